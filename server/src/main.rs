@@ -1,2 +1,23 @@
-//! server
-fn main() {}
+//! `consigne`: reads the command line, does what it asks, and says by its exit status how it went.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::command;
+use server::settings::Settings;
+
+fn main() -> ExitCode {
+    // Several libraries bring a TLS provider of their own; without a choice the first connection would panic.
+    let chosen = rustls::crypto::ring::default_provider().install_default();
+    debug_assert!(chosen.is_ok(), "nothing else chooses the TLS provider");
+    let settings = Settings::parse();
+    match command::run(&settings.common, settings.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            // Where nobody reads the error either, the status still tells.
+            let _ = writeln!(std::io::stderr(), "consigne: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

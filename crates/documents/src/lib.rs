@@ -1,1 +1,4 @@
-//! documents
+//! Documents made out of values: mail bodies. Nothing here reads a database, a clock or a network; who asks hands in
+//! every value, already in the reader's zone and language where it is a day or an amount.
+
+pub mod mail;

@@ -1,1 +1,130 @@
-//! operations
+//! What people and the clock can do. One public function per deed: authorise, load, decide, keep, announce, in that
+//! order, in one transaction. What a deed announces leaves only once its transaction is kept.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use store::Store;
+
+pub mod blobs;
+pub mod clock;
+pub mod error;
+pub mod feed;
+pub mod files;
+pub mod identity;
+pub mod ids;
+pub mod jobs;
+pub mod live;
+pub mod mails;
+pub mod parcels;
+pub mod people;
+pub mod tickets;
+
+pub use clock::Clock;
+pub use error::{Error, Result};
+
+/// What an installation is told at its start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address people type, without a slash at the end. Links in mails come from here alone.
+    pub public_url: String,
+    /// The folder of files that people sent.
+    pub data: PathBuf,
+    /// The mail server's address; without one, mails are kept and shown on the operator's page.
+    pub smtp_url: Option<String>,
+    /// The sender of mails.
+    pub mail_from: String,
+    /// Whether this is a demo: the clock may be moved, the gallery is shown.
+    pub demo: bool,
+    /// The version of the reason matrix in use.
+    pub matrix: Arc<domain::ticket::reason::Matrix>,
+}
+
+/// An open installation. Cloning it is cheap: all clones are the same one.
+#[derive(Clone)]
+pub struct Operations {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    settings: Settings,
+    blobs: blobs::Blobs,
+    live: live::Hub,
+    hashing: identity::Hashing,
+    wake: tokio::sync::Notify,
+}
+
+impl Operations {
+    /// Opens an installation on a database that is open already.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] when the folder for files cannot be made.
+    pub fn open(store: Store, clock: Clock, settings: Settings) -> Result<Self> {
+        let blobs = blobs::Blobs::open(settings.data.join("files"))?;
+        Ok(Operations {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                settings,
+                blobs,
+                live: live::Hub::new(),
+                hashing: identity::Hashing::new(),
+                wake: tokio::sync::Notify::new(),
+            }),
+        })
+    }
+
+    /// The time here.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The clock, for those who may move it.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// What the installation was told at its start.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The hub that open screens listen to.
+    #[must_use]
+    pub fn live(&self) -> &live::Hub {
+        &self.inner.live
+    }
+
+    pub(crate) fn blobs(&self) -> &blobs::Blobs {
+        &self.inner.blobs
+    }
+
+    pub(crate) fn hashing(&self) -> &identity::Hashing {
+        &self.inner.hashing
+    }
+
+    /// Woken when there is new work for the background: mails or jobs.
+    #[must_use]
+    pub fn wake(&self) -> &tokio::sync::Notify {
+        &self.inner.wake
+    }
+}
+
+/// The zone of an IANA name; Paris where the name is unknown, because that is where most customers are.
+#[must_use]
+pub fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).or_else(|_| TimeZone::get("Europe/Paris")).unwrap_or(TimeZone::UTC)
+}

@@ -1,1 +1,21 @@
-//! store
+//! The only place that knows SQL.
+//!
+//! One constant per statement, the same text for both engines with `$1`, `$2`; where they must differ both texts
+//! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
+
+pub mod backend;
+pub mod convert;
+pub mod error;
+pub mod files;
+pub mod jobs;
+pub mod lists;
+pub mod live;
+pub mod mails;
+pub mod parcels;
+pub mod people;
+pub mod sessions;
+pub mod threads;
+pub mod tickets;
+
+pub use backend::{Place, Scope, Store, Tx};
+pub use error::StoreError;

@@ -1,0 +1,410 @@
+//! Files: chosen, sent at once with progress, listed, and taken back.
+//!
+//! Without scripts this is a plain file input of a multipart form. With them each file goes to the upload address as
+//! soon as it is chosen and becomes a draft file; the form then sends only its id, so a refused form loses none.
+
+use domain::Language;
+use leptos::ev::DragEvent;
+use leptos::html;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, FileList};
+
+use super::form_state::FormState;
+use super::labelled::{FieldError, Wiring};
+use super::{Glyph, Icon, Words, language};
+use crate::browser::send::network_or_pause;
+use crate::browser::upload::{discard, upload};
+use crate::error::FailureKind;
+
+/// How long to wait before sending a file again that met no network, in milliseconds.
+const RETRY_MS: i32 = 5_000;
+
+/// What the product takes (`product.md` §11), as `accept` names it.
+const ACCEPTED: &str = "application/pdf,image/jpeg,image/png,image/webp";
+
+/// A file that has arrived and belongs to nothing yet; also the answer of the upload address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftFile {
+    /// Its id, sent by the form as `files`.
+    pub id: String,
+    /// Its name, made safe.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The address of a small picture of it, for images.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbnail: Option<String>,
+}
+
+/// One line of the list of files.
+#[derive(Clone)]
+struct Row {
+    key: u32,
+    name: String,
+    size: u64,
+    percent: ArcRwSignal<u32>,
+    state: ArcRwSignal<RowState>,
+}
+
+/// How far one file is.
+#[derive(Clone)]
+enum RowState {
+    Sending,
+    Waiting,
+    Arrived(DraftFile),
+    Refused(String),
+}
+
+/// A field for one or several files.
+///
+/// Limits are said before anything is chosen. Draft files are listed with a hidden input named `kept_name`; without
+/// scripts their button sends the form with `remove_file` and the id.
+#[component]
+pub fn FileField(
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// The name of the plain file input; its error message is found under it too.
+    #[prop(default = "file".into(), into)]
+    name: String,
+    /// The name under which the ids of arrived files are sent.
+    #[prop(default = "files".into(), into)]
+    kept_name: String,
+    /// Files that arrived earlier and still belong to the draft.
+    #[prop(optional)]
+    kept: Vec<DraftFile>,
+    /// The address that takes one file each.
+    #[prop(default = "/uploads".into(), into)]
+    upload_path: String,
+    /// Hidden fields that go with each file, such as the slot it is meant for.
+    #[prop(optional)]
+    with: Vec<(String, String)>,
+    /// Help of the caller's, before the limits.
+    #[prop(optional, into)]
+    hint: Words,
+    /// How many files at most.
+    #[prop(default = 10)]
+    max_files: usize,
+    /// The largest size of one file, in bytes.
+    #[prop(default = 20_000_000)]
+    max_bytes: u64,
+    /// The media types taken, separated by commas, as `accept` names them.
+    #[prop(default = ACCEPTED)]
+    accept: &'static str,
+    /// A message of the caller's; the form's own comes first.
+    #[prop(optional, into)]
+    error: Words,
+) -> impl IntoView {
+    let Words(hint) = hint;
+    let Words(error) = error;
+    let language = language();
+    let wiring = Wiring::new(&name, None, true, error);
+    let id = wiring.id.clone();
+    let rows = RwSignal::new(kept.into_iter().enumerate().map(|(key, file)| Row::arrived(key as u32, file)).collect());
+    let field = Files {
+        rows,
+        next: RwSignal::new(u32::MAX / 2),
+        refused: RwSignal::new(String::new()),
+        form: wiring.form.clone(),
+        language,
+        path: upload_path,
+        with,
+        max_files,
+        max_bytes,
+    };
+    let field = StoredValue::new(field);
+    let refused = field.with_value(|field| field.refused);
+    let node = NodeRef::<html::Input>::new();
+    let live = RwSignal::new(false);
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            live.set(true);
+            take(&input, field);
+        }
+    });
+    if let Some(form) = wiring.form.clone() {
+        Effect::new(move |before: Option<u32>| {
+            let sent = form.sent.get();
+            if before.is_some_and(|before| before != sent) {
+                rows.set(Vec::new());
+            }
+            sent
+        });
+    }
+    let limits = wording::ui::file_limits(language, max_files as i64, &wording::number::bytes(language, max_bytes));
+    view! {
+        <div
+            class="field file-field"
+            data-live=move || live.get().then_some("")
+            on:dragover=|event: DragEvent| event.prevent_default()
+            on:drop=move |event: DragEvent| {
+                event.prevent_default();
+                if let Some(files) = event.data_transfer().and_then(|dropped| dropped.files()) {
+                    field.with_value(|field| field.add(&files));
+                }
+            }
+        >
+            <span class="field-label">{label.clone()}</span>
+            <p class="field-hint" id=format!("{id}-hint")>
+                {hint.map(|hint| format!("{hint} "))} {limits}
+            </p>
+            <FieldError id=id.clone() error=wiring.error/>
+            <div class="file-drop">
+                <label class="button" for=id.clone()>
+                    <Icon glyph=Glyph::Paperclip/>
+                    {wording::ui::choose_files(language)}
+                    <span class="visually-hidden">" "{label}</span>
+                </label>
+                <input
+                    class="file-input"
+                    type="file"
+                    id=id
+                    name=name
+                    multiple=max_files != 1
+                    accept=accept
+                    aria-describedby=wiring.described_by()
+                    aria-invalid=wiring.invalid()
+                    node_ref=node
+                    on:change=move |_| {
+                        if let Some(input) = node.get_untracked() {
+                            take(&input, field);
+                        }
+                    }
+                />
+                <span class="file-drop-words">{wording::ui::or_drop_files(language)}</span>
+            </div>
+            <p class="field-error" role="status">{move || refused.get()}</p>
+            <ul class="file-list">
+                <For each=move || rows.get() key=|row| row.key let:row>
+                    {
+                        let kept_name = kept_name.clone();
+                        view! { <FileRow row=row kept_name=kept_name field=field live=live/> }
+                    }
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+/// One file of the list.
+#[component]
+fn FileRow(
+    /// The file and how far it is.
+    row: Row,
+    /// The name of its hidden input.
+    kept_name: String,
+    /// The field it belongs to.
+    field: StoredValue<Files>,
+    /// Whether scripts run here.
+    live: RwSignal<bool>,
+) -> impl IntoView {
+    let language = language();
+    let Row { key, name, size, percent, state } = row;
+    let remove = wording::ui::remove_file(language, &name);
+    let progress_name = wording::ui::sending_file(language, &name);
+    let drafted = match state.get_untracked() {
+        RowState::Arrived(file) => Some(file.id),
+        _ => None,
+    };
+    let pictured = state.clone();
+    let status = move || match state.get() {
+        RowState::Sending => {
+            let percent = percent.clone();
+            view! { <progress max="100" value=move || percent.get() aria-label=progress_name.clone()></progress> }
+                .into_any()
+        }
+        RowState::Waiting => view! { <span class="file-note">{wording::ui::file_waits(language)}</span> }.into_any(),
+        RowState::Arrived(file) => view! { <input type="hidden" name=kept_name.clone() value=file.id/> }.into_any(),
+        RowState::Refused(message) => view! { <span class="field-error">{message}</span> }.into_any(),
+    };
+    let picture = move || match pictured.get() {
+        RowState::Arrived(DraftFile { thumbnail: Some(thumbnail), .. }) => {
+            view! { <img class="file-picture" src=thumbnail alt="" width="40" height="40"/> }.into_any()
+        }
+        RowState::Refused(_) => view! { <Icon glyph=Glyph::Warning/> }.into_any(),
+        _ => view! { <Icon glyph=Glyph::File/> }.into_any(),
+    };
+    view! {
+        <li class="file-row">
+            <span class="file-mark">{picture}</span>
+            <span class="file-name">{name}</span>
+            <span class="file-size">{wording::number::bytes(language, size)}</span>
+            <span class="file-state" role="status">{status}</span>
+            <button
+                class="button file-remove"
+                // Without scripts it sends the form, which then comes back without this file.
+                type=move || if live.get() { "button" } else { "submit" }
+                name=drafted.is_some().then_some("remove_file")
+                value=drafted
+                data-look="quiet"
+                data-small=true
+                aria-label=remove
+                on:click=move |event| {
+                    event.prevent_default();
+                    field.with_value(|field| field.remove(key));
+                }
+            >
+                <Icon glyph=Glyph::Cross/>
+            </button>
+        </li>
+    }
+}
+
+impl Row {
+    fn arrived(key: u32, file: DraftFile) -> Self {
+        Row {
+            key,
+            name: file.name.clone(),
+            size: file.size,
+            percent: ArcRwSignal::new(100),
+            state: ArcRwSignal::new(RowState::Arrived(file)),
+        }
+    }
+}
+
+/// Takes the chosen files out of the input, so that they are not sent a second time with the form.
+fn take(input: &web_sys::HtmlInputElement, field: StoredValue<Files>) {
+    if let Some(files) = input.files()
+        && files.length() > 0
+    {
+        field.with_value(|field| field.add(&files));
+        input.set_value("");
+    }
+}
+
+/// The files of one field, and what it takes to send more.
+#[derive(Clone)]
+struct Files {
+    rows: RwSignal<Vec<Row>>,
+    next: RwSignal<u32>,
+    refused: RwSignal<String>,
+    form: Option<FormState>,
+    language: Language,
+    path: String,
+    with: Vec<(String, String)>,
+    max_files: usize,
+    max_bytes: u64,
+}
+
+impl Files {
+    /// Lists the files and begins to send those within the limits.
+    fn add(&self, files: &FileList) {
+        let language = self.language;
+        self.refused.set(String::new());
+        for file in (0..files.length()).filter_map(|place| files.get(place)) {
+            if self.rows.with_untracked(Vec::len) >= self.max_files {
+                self.refused.set(wording::ui::too_many_files(language, self.max_files as i64));
+                break;
+            }
+            let size = file.size() as u64;
+            let verdict = if size > self.max_bytes {
+                Some(wording::ui::file_too_large(language, &wording::number::bytes(language, self.max_bytes)))
+            } else if size == 0 {
+                Some(wording::ui::file_empty(language).to_owned())
+            } else {
+                None
+            };
+            let accepted = verdict.is_none();
+            let row = Row {
+                key: self.next.get_untracked(),
+                name: file.name(),
+                size,
+                percent: ArcRwSignal::new(0),
+                state: ArcRwSignal::new(verdict.map_or(RowState::Sending, RowState::Refused)),
+            };
+            self.next.update(|next| *next += 1);
+            self.rows.update(|rows| rows.push(row.clone()));
+            if accepted {
+                self.send(row, file);
+            }
+        }
+    }
+
+    /// Sends one file until it is answered or taken back.
+    fn send(&self, row: Row, file: File) {
+        let field = self.clone();
+        let uploads = self.form.as_ref().map(|form| form.uploads);
+        if let Some(uploads) = uploads {
+            uploads.update(|uploads| *uploads += 1);
+        }
+        spawn_local(async move {
+            let state = loop {
+                let percent = row.percent.clone();
+                let progress = move |now| percent.set(now);
+                let answer = upload(&field.path, &file, &field.with, progress).await;
+                if !field.lists(row.key) {
+                    if let Ok(kept) = answer {
+                        discard(&field.path, &kept.id);
+                    }
+                    break None;
+                }
+                match answer {
+                    Ok(kept) => break Some(RowState::Arrived(kept)),
+                    Err(failure) if failure.kind == FailureKind::Offline => {
+                        row.state.set(RowState::Waiting);
+                        network_or_pause(RETRY_MS).await;
+                        row.state.set(RowState::Sending);
+                    }
+                    Err(failure) if failure.summary.is_empty() => {
+                        break Some(RowState::Refused(wording::ui::file_failed(field.language).to_owned()));
+                    }
+                    Err(failure) => break Some(RowState::Refused(failure.summary)),
+                }
+            };
+            if let Some(state) = state {
+                row.state.set(state);
+            }
+            if let Some(uploads) = uploads {
+                uploads.try_update(|uploads| *uploads = uploads.saturating_sub(1));
+            }
+        });
+    }
+
+    /// Whether a file is still on the list of a page that is still there.
+    fn lists(&self, key: u32) -> bool {
+        self.rows.try_with_untracked(|rows| rows.iter().any(|row| row.key == key)).unwrap_or_default()
+    }
+
+    /// Takes a file off the list and tells the server, where it has arrived.
+    fn remove(&self, key: u32) {
+        let arrived = self.rows.with_untracked(|rows| {
+            rows.iter().find(|row| row.key == key).and_then(|row| match row.state.get_untracked() {
+                RowState::Arrived(file) => Some(file.id),
+                _ => None,
+            })
+        });
+        if let Some(id) = arrived {
+            discard(&self.path, &id);
+        }
+        self.refused.set(String::new());
+        self.rows.update(|rows| rows.retain(|row| row.key != key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{DraftFile, FileField};
+    use crate::ui::specimen::html;
+
+    #[test]
+    fn limits_stand_before_the_choice_and_drafts_are_kept() {
+        let kept = vec![DraftFile {
+            id: "f1".into(),
+            name: "facture-8812.pdf".into(),
+            size: 340_000,
+            thumbnail: None,
+        }];
+        let page = html(move || view! { <FileField label="Pièces jointes" kept=kept/> });
+        let limits = page.find("file-hint").expect("the limits");
+        let input = page.find("type=\"file\"").expect("the input");
+        assert!(limits < input, "{page}");
+        assert!(page.contains("20\u{a0}Mo"), "{page}");
+        assert!(page.contains("name=\"files\" value=\"f1\""), "{page}");
+        assert!(page.contains("multiple"), "{page}");
+        assert!(page.contains("accept=\"application/pdf,image/jpeg,image/png,image/webp\""), "{page}");
+    }
+}

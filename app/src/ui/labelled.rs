@@ -1,0 +1,126 @@
+//! What every field has around its control: label, hint, error, and the wiring between them.
+
+use leptos::prelude::*;
+
+use super::form_state::{FormState, field_id, form_around};
+use super::{Glyph, Icon, language};
+
+/// How one field is tied to its label, hint and error, and to the form around it.
+#[derive(Clone)]
+pub(super) struct Wiring {
+    /// The control's id.
+    pub id: String,
+    /// The message beside the field, for as long as it is refused.
+    pub error: Memo<Option<String>>,
+    /// The form around it.
+    pub form: Option<FormState>,
+    hinted: bool,
+}
+
+impl Wiring {
+    /// Ties a field; `error` is a message known to the caller, the form's own message comes first.
+    pub fn new(name: &str, id: Option<String>, hinted: bool, error: Option<String>) -> Self {
+        let form = form_around();
+        let id = id.unwrap_or_else(|| field_id(form.as_ref().map_or("", |form| &form.name), name));
+        let failure = form.as_ref().map(|form| form.failure);
+        let name = name.to_owned();
+        let error = Memo::new(move |_| {
+            failure
+                .and_then(|failure| failure.with(|failure| failure.as_ref()?.of_field(&name).map(str::to_owned)))
+                .or_else(|| error.clone())
+        });
+        Wiring { id, error, form, hinted }
+    }
+
+    /// The ids for `aria-describedby`: hint first, then error, as they are read.
+    pub fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static + use<> {
+        let (id, hinted, error) = (self.id.clone(), self.hinted, self.error);
+        move || match (hinted, error.with(Option::is_some)) {
+            (false, false) => None,
+            (true, false) => Some(format!("{id}-hint")),
+            (false, true) => Some(format!("{id}-error")),
+            (true, true) => Some(format!("{id}-hint {id}-error")),
+        }
+    }
+
+    /// The value of `aria-invalid`.
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy + 'static + use<> {
+        let error = self.error;
+        move || error.with(Option::is_some).then_some("true")
+    }
+
+    /// Whether the control may not be changed now, because its form is on its way.
+    pub fn locked(&self) -> impl Fn() -> bool + Send + Sync + Copy + 'static + use<> {
+        let pending = self.form.as_ref().map(|form| form.pending);
+        move || pending.is_some_and(|pending| pending.get())
+    }
+}
+
+/// The label of a control, with the word *optional* where nothing has to be typed.
+#[component]
+pub(super) fn Label(
+    /// The id of the control.
+    id: String,
+    /// The words.
+    text: String,
+    /// Whether to say that it may stay empty.
+    optional: bool,
+    /// Whether only assistive technology reads it.
+    hidden: bool,
+) -> impl IntoView {
+    view! {
+        <label class="field-label" class:visually-hidden=hidden for=id>
+            {text}
+            {optional.then(|| view! { <span class="field-optional">{wording::ui::optional(language())}</span> })}
+        </label>
+    }
+}
+
+/// The help under a label.
+#[component]
+pub(super) fn Hint(
+    /// The id of the control.
+    id: String,
+    /// The words, if any.
+    text: Option<String>,
+) -> impl IntoView {
+    text.map(|text| view! { <p class="field-hint" id=format!("{id}-hint")>{text}</p> })
+}
+
+/// The message of a refused field: what to do next.
+#[component]
+pub(super) fn FieldError(
+    /// The id of the control.
+    id: String,
+    /// The message, if any.
+    error: Memo<Option<String>>,
+) -> impl IntoView {
+    let language = language();
+    move || {
+        error.get().map(|message| {
+            view! {
+                <p class="field-error" id=format!("{id}-error")>
+                    <Icon glyph=Glyph::Warning/>
+                    <span class="visually-hidden">{wording::ui::error_word(language)}" "</span>
+                    <span>{message}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// What a control that mirrors a signal has to be set to, if anything.
+///
+/// The first time a person's own typing wins over the signal: he may have typed before the scripts had come, or the
+/// browser may have kept his words over a reload. From then on the signal leads.
+pub(super) fn mirror(met: bool, shown: &str, signal: RwSignal<String>) -> Option<String> {
+    let wanted = signal.get();
+    if shown == wanted {
+        return None;
+    }
+    if !met && !shown.is_empty() {
+        signal.set(shown.to_owned());
+        return None;
+    }
+    Some(wanted)
+}

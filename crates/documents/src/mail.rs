@@ -1,0 +1,163 @@
+//! Mails to customers and users: one value per occasion in, subject, text and page out.
+//!
+//! Each mail is first put into words as a [`letter::Letter`], which two writers turn into plain text and into HTML, so
+//! that both parts always say the same.
+
+mod html;
+mod letter;
+mod text;
+
+use domain::Language;
+
+/// An occasion to write to somebody. Days and outcomes come in the words of the mail's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mail {
+    /// His ticket is filed.
+    TicketFiled {
+        /// The ticket's number.
+        number: String,
+        /// What it is about, in the words of the matrix.
+        subject: String,
+        /// The parcel's number, grouped for reading; empty where none is known.
+        parcel: String,
+        /// The day by which an agent acts (`product.md` §4).
+        due_day: String,
+    },
+    /// An agent answered.
+    TicketAnswered {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The agent's name.
+        agent: String,
+        /// What he wrote.
+        text: String,
+    },
+    /// An agent asks for something.
+    CustomerAsked {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The agent's name.
+        agent: String,
+        /// What he wrote.
+        text: String,
+        /// The documents or pieces of information he waits for.
+        wanted: Vec<String>,
+        /// The last day for an answer.
+        until_day: String,
+    },
+    /// An agent resolved it.
+    TicketResolved {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The agent's name.
+        agent: String,
+        /// What he wrote.
+        text: String,
+        /// How it was resolved.
+        outcome: String,
+        /// The last day to validate or contest.
+        until_day: String,
+    },
+    /// The customer has not answered yet.
+    AskReminder {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The documents or pieces of information an agent waits for.
+        wanted: Vec<String>,
+        /// The last day for an answer.
+        until_day: String,
+    },
+    /// The customer has neither validated nor contested yet.
+    ResolutionReminder {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The last day to validate or contest.
+        until_day: String,
+    },
+    /// A link to choose a password.
+    PasswordLink {
+        /// The address that opens the form; whoever has it has the account.
+        link: String,
+        /// Hours it is valid.
+        hours: u32,
+    },
+}
+
+/// A mail in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject: one line, no control characters, at most [`SUBJECT_MAX`] characters.
+    pub subject: String,
+    /// The plain text, complete by itself.
+    pub text: String,
+    /// The same as a page of HTML that loads nothing.
+    pub html: String,
+}
+
+/// The longest subject, in characters. Longer ones are cut, because mail programs show fewer.
+pub const SUBJECT_MAX: usize = 180;
+
+impl Mail {
+    /// The word that is stored beside the mail.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Mail::TicketFiled { .. } => "ticket_filed",
+            Mail::TicketAnswered { .. } => "ticket_answered",
+            Mail::CustomerAsked { .. } => "customer_asked",
+            Mail::TicketResolved { .. } => "ticket_resolved",
+            Mail::AskReminder { .. } => "ask_reminder",
+            Mail::ResolutionReminder { .. } => "resolution_reminder",
+            Mail::PasswordLink { .. } => PASSWORD_LINK,
+        }
+    }
+
+    /// Puts the mail into words. `link` is the address its button opens: the ticket's page; a password link has its
+    /// own and does not use it.
+    #[must_use]
+    pub fn render(&self, language: Language, link: &str) -> Rendered {
+        let letter = letter::Letter::of(self, language, link);
+        Rendered {
+            subject: one_line(&letter.subject, SUBJECT_MAX),
+            text: text::write(&letter),
+            html: html::write(&letter),
+        }
+    }
+}
+
+/// The kind of the mail that holds a secret: its body is forgotten as soon as it is sent.
+pub const PASSWORD_LINK: &str = "password_link";
+
+/// Text that can stand in a header: on one line, without control and direction characters, cut to `most` characters.
+///
+/// A line break in a subject or a name would let its author write headers of his own (`security.md` M01).
+#[must_use]
+pub fn one_line(text: &str, most: usize) -> String {
+    let visible = text.chars().map(|sign| if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') { ' ' } else { sign });
+    let kept: String = visible.filter(|sign| !is_unseen(*sign)).collect();
+    let words: Vec<&str> = kept.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(most) {
+        None => line,
+        Some((end, _)) => line[..end].trim_end().chars().take(most - 1).chain(['…']).collect(),
+    }
+}
+
+/// Characters that change how others are shown, or show nothing themselves.
+const fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
+}
+
+#[cfg(test)]
+#[path = "mail/tests.rs"]
+mod tests;

@@ -1,0 +1,115 @@
+//! What a mail says, in order, before it is plain text or HTML.
+
+use domain::Language;
+use wording::mail as w;
+
+use super::Mail;
+
+/// A mail as a sequence of blocks.
+pub(super) struct Letter<'a> {
+    /// The language it is written in.
+    pub language: Language,
+    /// The subject line.
+    pub subject: String,
+    /// The heading.
+    pub title: String,
+    /// What stands between greeting and button.
+    pub blocks: Vec<Block<'a>>,
+    /// The button: what it says and what it opens.
+    pub action: (&'static str, &'a str),
+    /// What stands below the button.
+    pub after: Vec<String>,
+    /// The small print.
+    pub foot: &'static str,
+}
+
+/// One part of a mail.
+pub(super) enum Block<'a> {
+    /// A sentence or two of ours.
+    Paragraph(String),
+    /// What a person wrote, as he wrote it.
+    Quote(&'a str),
+    /// Names and values of the ticket.
+    Facts(Vec<(&'static str, &'a str)>),
+    /// A heading and its points.
+    Points(&'static str, &'a [String]),
+}
+
+impl<'a> Letter<'a> {
+    /// The letter for an occasion.
+    pub fn of(mail: &'a Mail, language: Language, link: &'a str) -> Self {
+        match mail {
+            Mail::TicketFiled { number, subject, parcel, due_day } => Letter::on_ticket(
+                (language, w::filed_title(language, number), subject, link, w::filed_action(language)),
+                vec![
+                    Block::Paragraph(w::filed_lead(language).to_owned()),
+                    Block::Facts(vec![(w::about(language), subject), (w::parcel(language), parcel)]),
+                    Block::Paragraph(w::filed_promise(language, due_day)),
+                ],
+            ),
+            Mail::TicketAnswered { number, subject, agent, text } => Letter::on_ticket(
+                (language, w::answered_title(language, number), subject, link, w::answered_action(language)),
+                vec![Block::Paragraph(w::answered_lead(language, agent)), Block::Quote(text)],
+            ),
+            Mail::CustomerAsked { number, subject, agent, text, wanted, until_day } => Letter::on_ticket(
+                (language, w::asked_title(language, number), subject, link, w::asked_action(language)),
+                vec![
+                    Block::Paragraph(w::asked_lead(language, agent)),
+                    Block::Quote(text),
+                    Block::Points(w::asked_wanted(language), wanted),
+                    Block::Paragraph(w::asked_promise(language, until_day)),
+                ],
+            ),
+            Mail::TicketResolved { number, subject, agent, text, outcome, until_day } => Letter::on_ticket(
+                (language, w::resolved_title(language, number), subject, link, w::resolved_action(language)),
+                vec![
+                    Block::Paragraph(w::resolved_lead(language, agent)),
+                    Block::Quote(text),
+                    Block::Facts(vec![(w::outcome(language), outcome)]),
+                    Block::Paragraph(w::resolved_promise(language, until_day)),
+                ],
+            ),
+            Mail::AskReminder { number, subject, wanted, until_day } => Letter::on_ticket(
+                (language, w::ask_reminder_title(language, number), subject, link, w::asked_action(language)),
+                vec![
+                    Block::Paragraph(w::ask_reminder_lead(language).to_owned()),
+                    Block::Points(w::asked_wanted(language), wanted),
+                    Block::Paragraph(w::asked_promise(language, until_day)),
+                ],
+            ),
+            Mail::ResolutionReminder { number, subject, until_day } => Letter::on_ticket(
+                (language, w::resolution_reminder_title(language, number), subject, link, w::resolved_action(language)),
+                vec![
+                    Block::Paragraph(w::resolution_reminder_lead(language).to_owned()),
+                    Block::Paragraph(w::resolved_promise(language, until_day)),
+                ],
+            ),
+            Mail::PasswordLink { link, hours } => Letter {
+                language,
+                subject: w::password_title(language).to_owned(),
+                title: w::password_title(language).to_owned(),
+                blocks: vec![Block::Paragraph(w::password_lead(language).to_owned())],
+                action: (w::password_action(language), link),
+                after: vec![
+                    w::password_promise(language, i64::from(*hours)),
+                    w::password_not_asked(language).to_owned(),
+                ],
+                foot: w::sent_automatically_account(language),
+            },
+        }
+    }
+
+    /// A letter about a ticket: language, title, the ticket's subject, the page it opens and what the button says.
+    fn on_ticket(about: (Language, String, &str, &'a str, &'static str), blocks: Vec<Block<'a>>) -> Self {
+        let (language, title, subject, link, action) = about;
+        Letter {
+            language,
+            subject: w::subject_line(language, subject, &title),
+            title,
+            blocks,
+            action: (action, link),
+            after: Vec::new(),
+            foot: w::sent_automatically(language),
+        }
+    }
+}

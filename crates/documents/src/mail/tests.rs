@@ -1,0 +1,162 @@
+//! Each mail in both languages, and what strangers write into it.
+
+use domain::Language;
+
+use super::{Mail, SUBJECT_MAX, one_line};
+
+const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
+
+fn words(text: &str) -> String {
+    text.to_owned()
+}
+
+/// One of each, every field of a stranger holding `hostile` as well.
+fn all(hostile: &str) -> Vec<Mail> {
+    let with = |text: &str| format!("{text}{hostile}");
+    let (number, subject, agent) = (words("D-2026-000123"), with("Colis non livré"), with("Nadia Bennani"));
+    let (text, wanted) = (with("Bonjour,\n\nVoici."), vec![with("Facture")]);
+    vec![
+        Mail::TicketFiled {
+            number: number.clone(),
+            subject: subject.clone(),
+            parcel: with("6A 18987 97067 4"),
+            due_day: words("mardi 24 novembre"),
+        },
+        Mail::TicketAnswered { number: number.clone(), subject: subject.clone(), agent: agent.clone(), text: text.clone() },
+        Mail::CustomerAsked {
+            number: number.clone(),
+            subject: subject.clone(),
+            agent: agent.clone(),
+            text: text.clone(),
+            wanted: wanted.clone(),
+            until_day: words("mardi 22 décembre"),
+        },
+        Mail::TicketResolved {
+            number: number.clone(),
+            subject: subject.clone(),
+            agent,
+            text,
+            outcome: words("Colis retrouvé"),
+            until_day: words("mardi 22 décembre"),
+        },
+        Mail::AskReminder { number: number.clone(), subject: subject.clone(), wanted, until_day: words("mardi 22 décembre") },
+        Mail::ResolutionReminder { number, subject, until_day: words("mardi 22 décembre") },
+        Mail::PasswordLink { link: words("https://consigne.example/password/s3cret"), hours: 1 },
+    ]
+}
+
+#[test]
+fn an_ask_reads_like_a_letter() {
+    let mail = Mail::CustomerAsked {
+        number: words("D-2026-000123"),
+        subject: words("Colis endommagé"),
+        agent: words("Nadia Bennani"),
+        text: words("Bonjour Claire,\r\n\r\nil nous manque deux documents."),
+        wanted: vec![words("Facture"), words("Photo de l’emballage")],
+        until_day: words("mardi 22 décembre"),
+    };
+    let rendered = mail.render(Language::Fr, LINK);
+    assert_eq!(rendered.subject, "Votre réponse est attendue pour la demande D-2026-000123 – Colis endommagé");
+    assert_eq!(
+        rendered.text,
+        "Votre réponse est attendue pour la demande D-2026-000123\n\nBonjour,\n\n\
+         Nadia Bennani a besoin de vous pour faire avancer votre demande\u{202f}:\n\n\
+         > Bonjour Claire,\n>\n> il nous manque deux documents.\n\n\
+         Ce que nous attendons de vous\u{202f}:\n- Facture\n- Photo de l’emballage\n\n\
+         Répondez au plus tard le mardi 22 décembre. Sans réponse de votre part à cette date, la demande sera résolue \
+         avec la mention «\u{202f}sans réponse\u{202f}»\u{202f}; il vous suffira d’y écrire pour la reprendre.\n\n\
+         Répondre\u{202f}:\nhttps://consigne.example/tickets/D-2026-000123\n\n\
+         -- \nCe message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue. Écrivez-nous \
+         depuis la page de votre demande.\n"
+    );
+    assert!(rendered.html.contains("<blockquote><p>Bonjour Claire,</p><p>il nous manque deux documents.</p></blockquote>"));
+    assert!(rendered.html.contains("<ul><li>Facture</li><li>Photo de l’emballage</li></ul>"));
+}
+
+#[test]
+fn every_mail_has_words_in_both_languages_and_its_address_in_both_parts() {
+    for mail in all("") {
+        let [french, english] = Language::ALL.map(|language| mail.render(language, LINK));
+        assert_ne!(french.subject, english.subject, "{}", mail.kind());
+        for (rendered, code) in [(&french, "fr"), (&english, "en")] {
+            let address = if mail.kind() == super::PASSWORD_LINK { "https://consigne.example/password/s3cret" } else { LINK };
+            assert!(rendered.text.contains(&format!("\n{address}\n")), "{}", rendered.text);
+            assert!(rendered.html.contains(&format!("class=\"action\" href=\"{address}\"")), "{}", rendered.html);
+            assert!(rendered.html.contains(&format!("<html lang=\"{code}\">")));
+            assert!(rendered.html.contains("<meta name=\"color-scheme\" content=\"light dark\">"));
+            assert!(rendered.html.len() < 20_000, "mail programs cut long mails");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded_from_anywhere() {
+    for mail in all("") {
+        let html = mail.render(Language::Fr, LINK).html;
+        for loading in ["src=", "<img", "<link", "<script", "@import", "url(", "style=", "<table"] {
+            assert!(!html.contains(loading), "{loading} in {}", mail.kind());
+        }
+    }
+}
+
+/// Security.md M01 and I01: what strangers write stays what they wrote.
+#[test]
+fn hostile_words_add_no_header_and_no_element() {
+    let hostile = "\r\nBcc: victim@example.com\r\n\r\n</p></title><script>alert(1)</script>\u{2028}x\u{202e}\0\"onload=\"";
+    for mail in all(hostile) {
+        for language in Language::ALL {
+            let rendered = mail.render(language, LINK);
+            assert!(!rendered.subject.chars().any(char::is_control), "{:?}", rendered.subject);
+            assert!(!rendered.subject.contains(['\u{2028}', '\u{202e}']));
+            assert!(rendered.subject.chars().count() <= SUBJECT_MAX);
+            assert!(!rendered.text.chars().any(|sign| sign.is_control() && sign != '\n'));
+            assert!(!rendered.html.contains("<script"), "{}", mail.kind());
+            assert_eq!(rendered.html.matches("</title>").count(), 1);
+            assert!(!rendered.html.contains("\"onload"));
+        }
+    }
+}
+
+#[test]
+fn what_nobody_wrote_is_left_out() {
+    let mail = Mail::TicketFiled {
+        number: words("D-2026-000123"),
+        subject: words("Autre"),
+        parcel: String::new(),
+        due_day: words("mardi 24 novembre"),
+    };
+    let rendered = mail.render(Language::Fr, LINK);
+    assert!(!rendered.text.contains("Colis"));
+    assert!(!rendered.html.contains("Colis"));
+    let mail = Mail::TicketAnswered {
+        number: words("D-2026-000123"),
+        subject: words("Autre"),
+        agent: words("Nadia"),
+        text: String::new(),
+    };
+    assert!(!mail.render(Language::Fr, LINK).html.contains("<blockquote></blockquote>"));
+}
+
+#[test]
+fn a_link_is_valid_for_one_hour_or_several() {
+    for (hours, french, english) in [(1, "valable 1 heure et", "valid for 1 hour and"), (48, "48 heures", "48 hours")] {
+        let mail = Mail::PasswordLink { link: words("https://consigne.example/p"), hours };
+        assert!(mail.render(Language::Fr, "").text.contains(french));
+        assert!(mail.render(Language::En, "").text.contains(english));
+    }
+}
+
+#[test]
+fn one_line_is_one_line() {
+    for (given, expected) in [
+        ("Colis  non\tlivré", "Colis non livré"),
+        ("a\r\nBcc: b", "a Bcc: b"),
+        ("\u{feff}\u{202e}abc\u{200b}", "abc"),
+        ("", ""),
+        ("Question\u{202f}?", "Question\u{202f}?"),
+    ] {
+        assert_eq!(one_line(given, 100), expected, "{given:?}");
+    }
+    assert_eq!(one_line("abcdef", 4), "abc…");
+    assert_eq!(one_line("abcd", 4), "abcd");
+}

@@ -1,0 +1,66 @@
+//! One newtype per kind of id, so that a ticket's id cannot be handed where a parcel's is meant.
+//!
+//! Ids are UUID version 7 (RFC 9562 §5.7); they are made by `operations`, never here. They are not secrets:
+//! knowing one gives no right to anything.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::try_parse(text).map($name)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A customer: a company that ships.
+    CustomerId,
+    /// A number that parcels are billed to.
+    AccountId,
+    /// A part of an account.
+    SubAccountId,
+    /// A named set of rights and scopes.
+    ProfileId,
+    /// A user, of a customer or of the operator.
+    UserId,
+    /// A signed-in browser.
+    SessionId,
+    /// A tracked object.
+    ParcelId,
+    /// One carrier event on a parcel.
+    ScanId,
+    /// A request that a customer files.
+    TicketId,
+    /// One entry of a thread.
+    MessageId,
+    /// A typed place for a document on a ticket.
+    SlotId,
+    /// A file that somebody sent.
+    FileId,
+    /// A ticket that is still being filled in.
+    DraftId,
+    /// A mail on its way out.
+    MailId,
+    /// A piece of work for later.
+    JobId,
+}

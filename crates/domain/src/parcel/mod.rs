@@ -1,0 +1,19 @@
+//! Parcels: their numbers, what carriers report of them, where they stand and what can be done about it.
+//!
+//! Here stand the rules that need nothing but their arguments. What a parcel row holds (its account, its recipient,
+//! its references) is the business of `store`; how carriers write their reports is that of `operations::feed`.
+
+pub mod check_character;
+pub mod guidance;
+pub mod number;
+pub mod paste;
+pub mod scan;
+pub mod state;
+pub mod timeline;
+
+pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_events, guidance_of, what_to_do};
+pub use number::{Candidate, Check, NumberFormat, Recognition, Verdict, clean, grouped, recognise};
+pub use paste::{PASTE_LIMIT, TooMany, split_numbers, split_references};
+pub use scan::{Responsible, Scan, ScanReason};
+pub use state::{ParcelState, StateFilter, UnknownWord, instruction_possible, instruction_possible_by_contract};
+pub use timeline::{Standing, standing, timeline};

@@ -1,0 +1,282 @@
+//! Who may do what, in one place: one function per verb, and a "no" says why.
+//!
+//! Every operation asks here, at the time of use. A [`Denied::Hidden`] looks exactly like a thing that does not
+//! exist (`product.md` §2); a [`Denied::Forbidden`] is said, because the person already sees the thing.
+
+use crate::actor::{Actor, Level, Right, Side};
+use crate::id::{AccountId, CustomerId, UserId};
+
+/// Why somebody may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// He may not even know that it exists: answered as not found.
+    Hidden,
+    /// He sees it, but his profile lacks this option.
+    Forbidden(Right),
+}
+
+/// What permission needs to know of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketFacts {
+    /// Whose ticket it is.
+    pub customer: CustomerId,
+    /// The account it concerns, where known.
+    pub account: Option<AccountId>,
+    /// The customer's user who filed it.
+    pub author: UserId,
+    /// Whether the asking user has joined it.
+    pub joined: bool,
+}
+
+/// What permission needs to know of a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParcelFacts {
+    /// Whose parcel it is.
+    pub customer: CustomerId,
+    /// The account it is billed to, where known.
+    pub account: Option<AccountId>,
+}
+
+/// Read a ticket's thread: the operator reads all; a customer's user his own, those he joined, and those of the
+/// accounts in his scope where his profile says so (S1-17).
+///
+/// # Errors
+/// [`Denied::Hidden`] for everybody else.
+pub fn see_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
+    let seen = match &actor.side {
+        Side::Operator { .. } => true,
+        Side::Customer { customer, rights, scope } => {
+            *customer == ticket.customer
+                && scope.covers(ticket.account)
+                && (ticket.author == actor.user || ticket.joined || rights.has(Right::SeeAllTickets))
+        }
+    };
+    if seen { Ok(()) } else { Err(Denied::Hidden) }
+}
+
+/// Learn that a ticket is open on a parcel (its number, subject and next step), and join it: anybody of the customer
+/// within the account scope who may file (`product.md` §4, filing).
+///
+/// # Errors
+/// [`Denied::Hidden`] outside the customer and the scope, [`Denied::Forbidden`] without the right to file.
+pub fn join_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
+    match &actor.side {
+        Side::Customer { customer, rights, scope }
+            if *customer == ticket.customer && scope.covers(ticket.account) =>
+        {
+            if rights.has(Right::FileTickets) { Ok(()) } else { Err(Denied::Forbidden(Right::FileTickets)) }
+        }
+        _ => Err(Denied::Hidden),
+    }
+}
+
+/// Reply in a ticket, as the customer.
+///
+/// # Errors
+/// As [`see_ticket`]; [`Denied::Forbidden`] without the option; the operator answers instead ([`answer`]).
+pub fn reply(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
+    as_customer(actor, ticket, Right::Reply)
+}
+
+/// Validate, contest or withdraw a ticket, as the customer.
+///
+/// # Errors
+/// As [`see_ticket`]; [`Denied::Forbidden`] without the option.
+pub fn settle(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
+    as_customer(actor, ticket, Right::Validate)
+}
+
+fn as_customer(actor: &Actor, ticket: &TicketFacts, right: Right) -> Result<(), Denied> {
+    see_ticket(actor, ticket)?;
+    match &actor.side {
+        Side::Customer { rights, .. } if rights.has(right) => Ok(()),
+        Side::Customer { .. } => Err(Denied::Forbidden(right)),
+        Side::Operator { .. } => Err(Denied::Hidden),
+    }
+}
+
+/// File a ticket.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator, who files *for* a customer.
+pub fn file_ticket(actor: &Actor) -> Result<(), Denied> {
+    customer_right(actor, Right::FileTickets)
+}
+
+/// Work on tickets: open, answer, ask, note, resolve, reopen. Everybody of the operator may.
+///
+/// # Errors
+/// [`Denied::Hidden`] for a customer's user.
+pub fn answer(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Agent)
+}
+
+/// Find parcels by number or reference.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn search_parcels(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::SearchParcels),
+    }
+}
+
+/// See one parcel: the operator sees all, a customer's user those of his customer and scope.
+///
+/// # Errors
+/// [`Denied::Hidden`] otherwise.
+pub fn see_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    let seen = match &actor.side {
+        Side::Operator { .. } => true,
+        Side::Customer { customer, rights, scope } => {
+            *customer == parcel.customer && scope.covers(parcel.account) && rights.has(Right::SearchParcels)
+        }
+    };
+    if seen { Ok(()) } else { Err(Denied::Hidden) }
+}
+
+/// Read the outgoing mails and the jobs, and move a demo's clock.
+///
+/// # Errors
+/// [`Denied::Hidden`] for everybody but an administrator of the operator.
+pub fn run_installation(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Administrator)
+}
+
+/// See what is late across all agents.
+///
+/// # Errors
+/// [`Denied::Hidden`] below the lead.
+pub fn see_late(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Lead)
+}
+
+fn operator(actor: &Actor, at_least: Level) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { level } if level >= at_least => Ok(()),
+        _ => Err(Denied::Hidden),
+    }
+}
+
+fn customer_right(actor: &Actor, right: Right) -> Result<(), Denied> {
+    match &actor.side {
+        Side::Customer { rights, .. } if rights.has(right) => Ok(()),
+        Side::Customer { .. } => Err(Denied::Forbidden(right)),
+        Side::Operator { .. } => Err(Denied::Hidden),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::Language;
+    use crate::actor::{AccountScope, Rights};
+
+    fn account(n: u128) -> AccountId {
+        AccountId(Uuid::from_u128(n))
+    }
+
+    fn ticket() -> TicketFacts {
+        TicketFacts {
+            customer: CustomerId(Uuid::from_u128(1)),
+            account: Some(account(10)),
+            author: UserId(Uuid::from_u128(100)),
+            joined: false,
+        }
+    }
+
+    fn customer_user(user: u128, customer: u128, rights: &[Right], scope: AccountScope) -> Actor {
+        Actor {
+            user: UserId(Uuid::from_u128(user)),
+            name: "Claire".into(),
+            language: Language::Fr,
+            zone: "Europe/Paris".into(),
+            side: Side::Customer {
+                customer: CustomerId(Uuid::from_u128(customer)),
+                rights: rights.iter().copied().collect::<Rights>(),
+                scope,
+            },
+        }
+    }
+
+    fn operator_user(level: Level) -> Actor {
+        Actor { side: Side::Operator { level }, ..customer_user(900, 1, &[], AccountScope::All) }
+    }
+
+    #[test]
+    fn who_sees_a_ticket() {
+        let all = AccountScope::All;
+        let only_11 = AccountScope::Only(vec![account(11)]);
+        for (who, actor, joined, expected) in [
+            ("the author", customer_user(100, 1, &[], all.clone()), false, Ok(())),
+            ("the author, moved to another account", customer_user(100, 1, &[], only_11.clone()), false, Err(Denied::Hidden)),
+            ("a colleague without the option", customer_user(101, 1, &[], all.clone()), false, Err(Denied::Hidden)),
+            ("a colleague who joined", customer_user(101, 1, &[], all.clone()), true, Ok(())),
+            ("a colleague with the option", customer_user(101, 1, &[Right::SeeAllTickets], all.clone()), false, Ok(())),
+            ("a colleague of another account", customer_user(101, 1, &[Right::SeeAllTickets], only_11), false, Err(Denied::Hidden)),
+            ("another customer with every option", customer_user(101, 2, &Right::ALL, all), true, Err(Denied::Hidden)),
+            ("an agent", operator_user(Level::Agent), false, Ok(())),
+        ] {
+            let facts = TicketFacts { joined, ..ticket() };
+            assert_eq!(see_ticket(&actor, &facts), expected, "{who}");
+        }
+    }
+
+    #[test]
+    fn replying_and_settling_need_their_own_options() {
+        let with = |rights: &[Right]| customer_user(100, 1, rights, AccountScope::All);
+        assert_eq!(reply(&with(&[Right::Reply]), &ticket()), Ok(()));
+        assert_eq!(reply(&with(&[Right::Validate]), &ticket()), Err(Denied::Forbidden(Right::Reply)));
+        assert_eq!(settle(&with(&[Right::Validate]), &ticket()), Ok(()));
+        assert_eq!(settle(&with(&[Right::Reply]), &ticket()), Err(Denied::Forbidden(Right::Validate)));
+        assert_eq!(reply(&operator_user(Level::Administrator), &ticket()), Err(Denied::Hidden));
+        assert_eq!(settle(&customer_user(100, 2, &Right::ALL, AccountScope::All), &ticket()), Err(Denied::Hidden));
+    }
+
+    #[test]
+    fn joining_needs_scope_and_the_right_to_file() {
+        let scope = AccountScope::Only(vec![account(10)]);
+        assert_eq!(join_ticket(&customer_user(5, 1, &[Right::FileTickets], scope.clone()), &ticket()), Ok(()));
+        assert_eq!(
+            join_ticket(&customer_user(5, 1, &[], scope), &ticket()),
+            Err(Denied::Forbidden(Right::FileTickets))
+        );
+        let elsewhere = AccountScope::Only(vec![account(11)]);
+        assert_eq!(join_ticket(&customer_user(5, 1, &Right::ALL, elsewhere), &ticket()), Err(Denied::Hidden));
+        assert_eq!(join_ticket(&customer_user(5, 2, &Right::ALL, AccountScope::All), &ticket()), Err(Denied::Hidden));
+        assert_eq!(join_ticket(&operator_user(Level::Lead), &ticket()), Err(Denied::Hidden));
+    }
+
+    #[test]
+    fn the_operators_verbs_are_closed_to_customers() {
+        let customer = customer_user(100, 1, &Right::ALL, AccountScope::All);
+        for verb in [answer, run_installation, see_late] {
+            assert_eq!(verb(&customer), Err(Denied::Hidden));
+        }
+        assert_eq!(answer(&operator_user(Level::Agent)), Ok(()));
+        assert_eq!(see_late(&operator_user(Level::Agent)), Err(Denied::Hidden));
+        assert_eq!(see_late(&operator_user(Level::Lead)), Ok(()));
+        assert_eq!(run_installation(&operator_user(Level::LevelTwo)), Err(Denied::Hidden));
+        assert_eq!(run_installation(&operator_user(Level::Administrator)), Ok(()));
+        assert_eq!(file_ticket(&operator_user(Level::Administrator)), Err(Denied::Hidden));
+    }
+
+    #[test]
+    fn who_sees_a_parcel() {
+        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        assert_eq!(see_parcel(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts), Ok(()));
+        assert_eq!(see_parcel(&customer_user(1, 1, &[], AccountScope::All), &facts), Err(Denied::Hidden));
+        assert_eq!(see_parcel(&customer_user(1, 2, &Right::ALL, AccountScope::All), &facts), Err(Denied::Hidden));
+        let elsewhere = AccountScope::Only(vec![account(11)]);
+        assert_eq!(see_parcel(&customer_user(1, 1, &Right::ALL, elsewhere), &facts), Err(Denied::Hidden));
+        assert_eq!(see_parcel(&operator_user(Level::Agent), &facts), Ok(()));
+        assert_eq!(search_parcels(&operator_user(Level::Agent)), Ok(()));
+        assert_eq!(
+            search_parcels(&customer_user(1, 1, &[], AccountScope::All)),
+            Err(Denied::Forbidden(Right::SearchParcels))
+        );
+    }
+}

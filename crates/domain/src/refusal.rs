@@ -1,0 +1,86 @@
+//! Every reason to say no that a person can act on. The words for each stand in `wording`.
+
+/// Why a deed was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The deed does not exist in the ticket's present state (`product.md` §4).
+    NotInThisState,
+    /// The ticket is closed; only a follow-up can be filed.
+    TicketClosed,
+    /// The clock came before the term was over.
+    TermStillRuns,
+    /// A next date must lie ahead.
+    NextDateInThePast,
+    /// A required documents slot is still empty and the matrix lets it block the resolution.
+    SlotsMissing,
+    /// The profile lacks an option.
+    NotAllowed(crate::actor::Right),
+    /// Fields that cannot be accepted as they are, in the order of the form.
+    Fields(Vec<(String, FieldRefusal)>),
+    /// Too many tries; try again after so many seconds.
+    TooManyTries {
+        /// Seconds to wait.
+        seconds: u32,
+    },
+    /// E-mail address or password is wrong: one answer for both.
+    WrongSignIn,
+    /// A link from a mail that is unknown, used, or too old.
+    LinkExpired,
+    /// A file that cannot be taken.
+    File(FileRefusal),
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldRefusal {
+    /// It must be filled in.
+    Missing,
+    /// It must be chosen.
+    NotChosen,
+    /// It is longer than so many characters.
+    TooLong(usize),
+    /// It is shorter than so many characters.
+    TooShort(usize),
+    /// It is not an e-mail address.
+    NotAnEmail,
+    /// It is not a date of the calendar.
+    NotADate,
+    /// It is not an amount of money.
+    NotMoney,
+    /// It is not an IMEI: 15 digits with a check digit (3GPP TS 23.003, Luhn).
+    NotAnImei,
+    /// It has no known parcel number or reference.
+    NothingFound,
+    /// The two entries differ.
+    Different,
+    /// The password is too easy to guess.
+    TooEasy,
+    /// The date must lie ahead.
+    InThePast,
+    /// The value is not one of those offered.
+    NotOffered,
+    /// Files beyond the number allowed per message.
+    TooManyFiles(usize),
+    /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
+    OutsideWindow {
+        /// The last day on which it could be claimed.
+        until: jiff::civil::Date,
+    },
+}
+
+/// Why a file cannot be taken (`product.md` §11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileRefusal {
+    /// It holds nothing.
+    Empty,
+    /// It is larger than so many bytes.
+    TooLarge(u64),
+    /// The ticket's files together would be larger than so many bytes.
+    TicketFull(u64),
+    /// It is not a PDF, JPEG, PNG or WebP, whatever it claims.
+    WrongType,
+    /// It is an image of more pixels than we open, or one that cannot be read.
+    Unreadable,
+    /// It would be more files than one message takes.
+    TooMany(usize),
+}

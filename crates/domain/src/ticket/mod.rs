@@ -1,0 +1,13 @@
+//! Tickets: what a customer files, and everything that can become of it.
+
+pub mod lifecycle;
+pub mod message;
+pub mod number;
+pub mod outcome;
+pub mod promise;
+pub mod reason;
+mod reason_check;
+mod reason_kind;
+mod reason_lint;
+mod reason_value;
+mod reason_window;

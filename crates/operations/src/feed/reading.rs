@@ -1,0 +1,285 @@
+//! What comes out of reading a feed.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use domain::parcel::{ParcelState, Responsible, Scan, ScanReason, clean};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Characters of a number or a code that are kept at most; anything longer is no number and no code.
+const NAME_LIMIT: usize = 64;
+/// Characters of a label or a place that are kept; the rest of a longer one is cut off.
+const WORDS_LIMIT: usize = 500;
+
+/// One scan as a feed brought it. It belongs to a number: whether we know that parcel is not the reader's business.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedScan {
+    /// The parcel's number, cleaned.
+    pub tracking_number: String,
+    /// Code of the carrier.
+    pub carrier: String,
+    /// The carrier's code of the event.
+    pub code: String,
+    /// The state that it puts the parcel in; `None` for a code that no dictionary knows.
+    pub state: Option<ParcelState>,
+    /// Why, where code or line says so.
+    pub reason: Option<ScanReason>,
+    /// Who is responsible, where code or line says so.
+    pub responsible: Option<Responsible>,
+    /// When it happened, to the microsecond.
+    pub at: Timestamp,
+    /// The offset from UTC in the payload, in minutes.
+    pub offset_minutes: i16,
+    /// The place; empty where the payload names none.
+    pub place: String,
+    /// The carrier's own words; may be empty.
+    pub label: String,
+    /// Whether the carrier takes back what it said before.
+    pub correction: bool,
+    /// The carrier's product, where the payload names it.
+    pub product: Option<String>,
+    /// The day of delivery that the carrier expects, where the payload names it.
+    pub estimated_delivery: Option<Date>,
+}
+
+impl FeedScan {
+    /// What makes two deliveries of a scan the same one: carrier, number, code and moment.
+    #[must_use]
+    pub fn key(&self) -> String {
+        // The bar cannot occur in a cleaned number; the number of microseconds ends the key, so no two scans share one
+        // by the way their parts run together.
+        format!("{}|{}|{}|{}", self.carrier, self.tracking_number, self.code, self.at.as_microsecond())
+    }
+
+    /// The scan as the timeline takes it.
+    #[must_use]
+    pub fn to_scan(&self) -> Scan {
+        Scan {
+            code: self.code.clone(),
+            carrier: self.carrier.clone(),
+            label: self.label.clone(),
+            state: self.state,
+            reason: self.reason,
+            responsible: self.responsible,
+            at: self.at,
+            offset_minutes: self.offset_minutes,
+            place: self.place.clone(),
+            correction: self.correction,
+        }
+    }
+}
+
+/// One item that could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where it stands: a JSON pointer (RFC 6901), or the number of a line, from one.
+    pub position: String,
+    /// What is wrong with it.
+    pub reason: Rejection,
+}
+
+/// What is wrong with an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// The payload holds nothing.
+    Empty,
+    /// The payload is not of the format at all.
+    Malformed(String),
+    /// It is of the format, but no answer that the carrier gives.
+    NotAnAnswer,
+    /// This must be there and is not.
+    Missing(&'static str),
+    /// This is there, but of another type or beyond its length.
+    WrongType(&'static str),
+    /// A date and time that cannot be read, or lies outside the years 2000 to 2100.
+    BadMoment(String),
+    /// A local time, without a zone to place it in.
+    NoZone(String),
+    /// None of the words that this column knows.
+    UnknownWord {
+        /// Our name of the column.
+        column: &'static str,
+        /// What stands there.
+        word: String,
+    },
+    /// A line with more or fewer fields than the header.
+    WrongWidth {
+        /// Fields of the header.
+        expected: usize,
+        /// Fields of the line.
+        found: usize,
+    },
+}
+
+impl Rejection {
+    /// The word for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Malformed(_) => "malformed",
+            Self::NotAnAnswer => "not_an_answer",
+            Self::Missing(_) => "missing",
+            Self::WrongType(_) => "wrong_type",
+            Self::BadMoment(_) => "bad_moment",
+            Self::NoZone(_) => "no_zone",
+            Self::UnknownWord { .. } => "unknown_word",
+            Self::WrongWidth { .. } => "wrong_width",
+        }
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the payload is empty"),
+            Self::Malformed(detail) => write!(f, "malformed: {detail}"),
+            Self::NotAnAnswer => f.write_str("not an answer of this carrier"),
+            Self::Missing(what) => write!(f, "{what} is missing"),
+            Self::WrongType(what) => write!(f, "{what} is not what it should be"),
+            Self::BadMoment(text) => write!(f, "not a moment: {text:?}"),
+            Self::NoZone(text) => write!(f, "a local time without a zone: {text:?}"),
+            Self::UnknownWord { column, word } => write!(f, "{column} does not know the word {word:?}"),
+            Self::WrongWidth { expected, found } => write!(f, "{found} fields where the header has {expected}"),
+        }
+    }
+}
+
+/// An error that the carrier itself answered with. It says nothing of the parcel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CarrierError {
+    /// Where the answer stands in the payload, as for [`Rejected`].
+    #[serde(skip)]
+    pub position: String,
+    /// What it comes to.
+    pub kind: CarrierErrorKind,
+    /// The carrier's code, as a number or a word.
+    pub code: String,
+    /// The carrier's words.
+    pub message: String,
+    /// The number that it is about, where the answer says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracking_number: Option<String>,
+}
+
+impl fmt::Display for CarrierError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the carrier answers {}", self.code)?;
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        if let Some(number) = &self.tracking_number {
+            write!(f, " ({number})")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a carrier's error comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CarrierErrorKind {
+    /// The carrier does not know the number, or not any more.
+    UnknownNumber,
+    /// Too many questions were asked.
+    Quota,
+    /// The key is missing, wrong, or has not the right.
+    NoRights,
+    /// The carrier's system does not work.
+    Unavailable,
+    /// Something else.
+    Other,
+}
+
+/// What one payload holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedReading {
+    /// The good scans, in the order of the payload, each once.
+    pub scans: Vec<FeedScan>,
+    /// The items that could not be taken.
+    pub rejected: Vec<Rejected>,
+    /// The carrier's own error answers.
+    pub carrier_errors: Vec<CarrierError>,
+    /// The codes that no dictionary knows, each once, in the order in which they were met.
+    pub unknown_codes: Vec<String>,
+}
+
+impl FeedReading {
+    /// Whether a program that read this should end as failed: the carrier answered with an error, or nothing but
+    /// rejected items came. A payload of which a part is good did not fail.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        !self.carrier_errors.is_empty() || (self.scans.is_empty() && !self.rejected.is_empty())
+    }
+
+    pub(super) fn refuse(&mut self, position: impl Into<String>, reason: Rejection) {
+        self.rejected.push(Rejected { position: position.into(), reason });
+    }
+
+    /// Folds scans that came twice and lists the codes without a meaning. `is_known` tells whether a dictionary has
+    /// the code of a scan without a state.
+    pub(super) fn settle(mut self, is_known: impl Fn(&FeedScan) -> bool) -> Self {
+        let mut seen = HashSet::new();
+        self.scans.retain(|scan| seen.insert(scan.key()));
+        for scan in &self.scans {
+            if scan.state.is_none() && !is_known(scan) && !self.unknown_codes.contains(&scan.code) {
+                self.unknown_codes.push(scan.code.clone());
+            }
+        }
+        self
+    }
+}
+
+/// A tracking number of a payload, cleaned; `None` for what cannot be one.
+pub(super) fn tracking_number(text: &str) -> Option<String> {
+    let number = clean(text);
+    let fits = number.chars().count() <= NAME_LIMIT && !number.contains('|');
+    (fits && number.chars().any(char::is_alphanumeric)).then_some(number)
+}
+
+/// A code of a payload; `None` for an empty or overlong one.
+pub(super) fn code(text: &str) -> Option<String> {
+    let code = words(text);
+    (!code.is_empty() && code.chars().count() <= NAME_LIMIT).then_some(code)
+}
+
+/// The code of a carrier as we write it.
+pub(super) fn carrier(text: &str) -> Option<String> {
+    code(&text.to_lowercase())
+}
+
+/// Words of a payload as one line: runs of space become one, control characters (which PostgreSQL and terminals do
+/// not take) go, overlong text is cut.
+pub(super) fn words(text: &str) -> String {
+    let visible = text.split(|character: char| character.is_whitespace() || character.is_control());
+    let line = visible.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(WORDS_LIMIT) {
+        Some((end, _)) => line[..end].trim_end().to_owned(),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_one_line_of_bearable_length() {
+        assert_eq!(words("  Votre\u{0}\tcolis\r\n est\u{A0}là "), "Votre colis est là");
+        assert_eq!(words(&"é".repeat(600)).chars().count(), WORDS_LIMIT);
+        assert_eq!(words(" \u{7}"), "");
+    }
+
+    #[test]
+    fn numbers_and_codes_have_bounds() {
+        assert_eq!(tracking_number(" 6a 1898-7970674 ").as_deref(), Some("6A18987970674"));
+        for none in ["", " - ", "a|b", &"1".repeat(65)] {
+            assert_eq!(tracking_number(none), None, "{none}");
+        }
+        assert_eq!(code(" DI1 ").as_deref(), Some("DI1"));
+        assert_eq!(code(&"x".repeat(65)), None);
+        assert_eq!(carrier(" Chronopost ").as_deref(), Some("chronopost"));
+    }
+}

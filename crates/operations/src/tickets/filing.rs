@@ -1,0 +1,349 @@
+//! Filing a ticket in four steps (S1-06 to S1-08), each kept as a draft so that nothing typed is lost.
+
+use std::collections::BTreeMap;
+
+use domain::Actor;
+use domain::event::TicketEvent;
+use domain::id::{DraftId, FileId, SlotId, TicketId};
+use domain::parcel::number;
+use domain::permission;
+use domain::refusal::{FieldRefusal, Refusal};
+use domain::ticket::lifecycle::{self, By, Deed, When};
+use domain::ticket::message::{Audience, MessageKind};
+use domain::ticket::number::ticket_number;
+use domain::ticket::reason::{self, Subject};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::parcels::Parcel;
+use store::threads::Slot;
+use store::tickets::{NewTicket, Ticket};
+use store::{Scope, Tx};
+
+use super::deed::{Doing, Done, few_files, message_text, next_clock_at};
+use super::notify;
+use crate::{Error, Operations, Result, ids};
+
+/// A ticket that is still being filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FilingDraft {
+    /// The parcel it was begun on: cleaned number, also where nobody knows it.
+    pub parcel: String,
+    /// The numbers it concerns; the first step puts `parcel` there alone.
+    pub parcels: Vec<String>,
+    /// Key of the subject, or empty.
+    pub subject: String,
+    /// Key of the sub-reason, or empty.
+    pub sub_reason: String,
+    /// What was typed into the information fields.
+    pub information: BTreeMap<String, String>,
+    /// The text.
+    pub body: String,
+}
+
+/// A draft with what its pages show.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    /// Its id.
+    pub id: DraftId,
+    /// What was typed so far.
+    pub draft: FilingDraft,
+    /// The parcel it was begun on, where we know it and he may see it.
+    pub parcel: Option<Parcel>,
+    /// The other parcels of the same shipment.
+    pub siblings: Vec<Parcel>,
+    /// Tickets that are open on any of these parcels and that he may join.
+    pub open_tickets: Vec<Ticket>,
+}
+
+/// What the last step sends.
+#[derive(Clone, Debug, Default)]
+pub struct FilingDetails {
+    /// Answers to the information fields by their key.
+    pub information: BTreeMap<String, String>,
+    /// The text.
+    pub body: String,
+    /// The draft files, with the matrix slot each is meant for (or empty).
+    pub files: Vec<(FileId, String)>,
+}
+
+/// The longest number that a ticket can be filed on, in characters.
+pub const NUMBER_MAX: usize = 40;
+
+impl Operations {
+    /// Step 1 is done: a draft on this number. A number that nobody knows, or that is not his, is as good.
+    ///
+    /// # Errors
+    /// A refusal of the field `query`, [`Refusal::NotAllowed`] without the right to file.
+    pub async fn start_filing(&self, actor: &Actor, typed: &str) -> Result<DraftId> {
+        permission::file_ticket(actor)?;
+        let cleaned = number::clean(typed);
+        if cleaned.is_empty() {
+            return Err(Error::field("query", FieldRefusal::Missing));
+        }
+        if cleaned.chars().count() > NUMBER_MAX {
+            return Err(Error::field("query", FieldRefusal::TooLong(NUMBER_MAX)));
+        }
+        let draft = FilingDraft { parcel: cleaned.clone(), parcels: vec![cleaned], ..FilingDraft::default() };
+        let id = DraftId(ids::new_id(self.now()));
+        self.keep_filing(actor, id, &draft).await?;
+        Ok(id)
+    }
+
+    /// A draft with the parcels and open tickets that go with it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for anybody but its author.
+    pub async fn filing(&self, actor: &Actor, id: DraftId) -> Result<Filing> {
+        permission::file_ticket(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let draft = load(&mut tx, actor, id).await?;
+        let parcel = visible_parcel(&mut tx, actor, &draft.parcel).await?;
+        let siblings = match &parcel {
+            Some(parcel) => siblings(&mut tx, actor, parcel).await?,
+            None => Vec::new(),
+        };
+        let mut open_tickets: Vec<Ticket> = Vec::new();
+        let numbers = std::iter::once(draft.parcel.clone()).chain(siblings.iter().map(|one| one.number.clone()));
+        for number in numbers.take(10) {
+            for ticket in store::tickets::on_parcel(&mut tx, &number, actor.user).await? {
+                let joinable = ticket.life.state.is_open() && permission::join_ticket(actor, &ticket.facts()).is_ok();
+                if joinable && !open_tickets.iter().any(|known| known.id == ticket.id) {
+                    open_tickets.push(ticket);
+                }
+            }
+        }
+        Ok(Filing { id, draft, parcel, siblings, open_tickets })
+    }
+
+    /// Step 2: the parcels it concerns, at least one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a refusal of the field `parcels`.
+    pub async fn choose_parcels(&self, actor: &Actor, id: DraftId, numbers: &[String]) -> Result<()> {
+        let filing = self.filing(actor, id).await?;
+        let offered: Vec<&str> = std::iter::once(filing.draft.parcel.as_str())
+            .chain(filing.siblings.iter().map(|parcel| parcel.number.as_str()))
+            .collect();
+        let chosen: Vec<String> =
+            offered.iter().filter(|number| numbers.iter().any(|one| one == *number)).map(|&one| one.to_owned()).collect();
+        if chosen.is_empty() {
+            return Err(Error::field("parcels", FieldRefusal::NotChosen));
+        }
+        let draft = FilingDraft { parcels: chosen, ..filing.draft };
+        self.keep_filing(actor, id, &draft).await
+    }
+
+    /// Step 3: the subject and its sub-reason.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a refusal of `subject` or `sub_reason`.
+    pub async fn choose_subject(&self, actor: &Actor, id: DraftId, subject: &str, sub_reason: &str) -> Result<()> {
+        permission::file_ticket(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let draft = load(&mut tx, actor, id).await?;
+        drop(tx);
+        let chosen = self.settings().matrix.choose(subject).map_err(|why| Error::field(reason::SUBJECT_FIELD, why))?;
+        let sub_reason = if chosen.sub_reasons.is_empty() {
+            String::new()
+        } else {
+            let known = chosen.sub_reason(sub_reason).ok_or_else(|| {
+                let why = if sub_reason.is_empty() { FieldRefusal::NotChosen } else { FieldRefusal::NotOffered };
+                Error::field(reason::SUB_REASON_FIELD, why)
+            })?;
+            known.key.clone()
+        };
+        let draft = FilingDraft { subject: chosen.key.clone(), sub_reason, ..draft };
+        self.keep_filing(actor, id, &draft).await
+    }
+
+    /// Keeps what is being typed in the last step.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn keep_details(&self, actor: &Actor, id: DraftId, details: &FilingDetails) -> Result<()> {
+        permission::file_ticket(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let draft = load(&mut tx, actor, id).await?;
+        drop(tx);
+        let cut = |text: &str| text.chars().take(domain::ticket::message::MESSAGE_MAX).collect::<String>();
+        let information =
+            details.information.iter().take(50).map(|(key, value)| (key.clone(), cut(value))).collect();
+        let draft = FilingDraft { information, body: cut(&details.body), ..draft };
+        self.keep_filing(actor, id, &draft).await
+    }
+
+    /// Step 4: files the ticket. The same draft twice is one ticket.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], refusals of the fields; the draft stays.
+    pub async fn file_ticket(&self, actor: &Actor, id: DraftId, details: &FilingDetails) -> Result<Done> {
+        permission::file_ticket(actor)?;
+        let customer = actor.customer().ok_or(Error::NotFound)?;
+        let now = self.now();
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        let deed_key = format!("{} file {id}", actor.user);
+        if let Some((number, sequence)) = store::threads::deed_done(&mut tx, &deed_key).await? {
+            return Ok(Done { number, sequence });
+        }
+        let draft = load(&mut tx, actor, id).await?;
+        let matrix = self.settings().matrix.clone();
+        let subject =
+            matrix.choose(&draft.subject).map_err(|why| Error::field(reason::SUBJECT_FIELD, why))?;
+        let sub_reason = (!draft.sub_reason.is_empty()).then_some(draft.sub_reason.as_str());
+        let (information, body) = checked(subject, sub_reason, details)?;
+        few_files(details.files.len())?;
+
+        let first = visible_parcel(&mut tx, actor, &draft.parcel).await?;
+        let mut parcels = Vec::new();
+        for number in &draft.parcels {
+            let known = visible_parcel(&mut tx, actor, number).await?;
+            parcels.push((known.as_ref().map(|parcel| parcel.id), number.clone()));
+        }
+        let zone = store::people::customer_zone(&mut tx, customer).await?;
+        let when = When { now, zone: crate::zone(&zone) };
+        let life = lifecycle::apply(None, &Deed::File, By::Customer, &when)?;
+        let year = now.to_zoned(when.zone.clone()).year();
+        let ticket = NewTicket {
+            id: TicketId(ids::new_id(now)),
+            number: ticket_number(year, store::tickets::next_sequence(&mut tx).await?),
+            customer,
+            account: first.as_ref().and_then(|parcel| parcel.account),
+            author: actor.user,
+            filed_for_by: None,
+            subject: subject.key.clone(),
+            sub_reason: draft.sub_reason.clone(),
+            parcels,
+            sender_reference: first.map(|parcel| parcel.sender_reference).unwrap_or_default(),
+            information,
+            next_clock_at: next_clock_at(&life, 0, &when),
+            life,
+            created_at: now,
+        };
+        store::tickets::insert(&mut tx, &ticket).await?;
+        let slots = make_slots(&mut tx, &ticket, subject, sub_reason, &details.files, now).await?;
+        let stored =
+            store::tickets::find(&mut tx, &ticket.number, actor.user).await?.ok_or(Error::NotFound)?;
+        let mut doing = Doing::of_new(self, tx, stored, actor, deed_key);
+        doing.slots = slots;
+        doing.happened(TicketEvent::TicketFiled, Audience::Everyone).await?;
+        let files: Vec<(FileId, Option<SlotId>)> = details
+            .files
+            .iter()
+            .map(|(file, key)| {
+                let slot = doing.slots.iter().find(|slot| !key.is_empty() && slot.key == *key);
+                (*file, slot.map(|slot| slot.id))
+            })
+            .collect();
+        doing.say(MessageKind::Filing, Audience::Everyone, &body, &files).await?;
+        notify::filed(&mut doing).await?;
+        store::threads::drop_filing(&mut doing.tx, id, actor.user).await?;
+        doing.finish().await
+    }
+
+    /// Somebody's drafts, the last changed first.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn filings(&self, actor: &Actor) -> Result<Vec<(DraftId, FilingDraft, Timestamp)>> {
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let rows = store::threads::filings(&mut tx, actor.user).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at)))
+            .collect())
+    }
+
+    /// Forgets a draft; its files go with the sweep of draft files.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn drop_filing(&self, actor: &Actor, id: DraftId) -> Result<()> {
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        store::threads::drop_filing(&mut tx, id, actor.user).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn keep_filing(&self, actor: &Actor, id: DraftId, draft: &FilingDraft) -> Result<()> {
+        let body = serde_json::to_string(draft).map_err(|error| Error::Outside(error.to_string()))?;
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        store::threads::keep_filing(&mut tx, id, actor.user, &body, self.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The answers and the text of the last step, all that is wrong with them at once.
+fn checked(
+    subject: &Subject,
+    sub_reason: Option<&str>,
+    details: &FilingDetails,
+) -> Result<(Vec<(String, String)>, String)> {
+    let mut wrong = Vec::new();
+    let answers = match reason::check_answers(subject, sub_reason, &details.information) {
+        Ok(answers) => answers,
+        Err(refusals) => {
+            wrong.extend(refusals);
+            Vec::new()
+        }
+    };
+    let body = match message_text("body", &details.body, true) {
+        Ok(body) => body,
+        Err(Error::Refused(Refusal::Fields(refusals))) => {
+            wrong.extend(refusals);
+            String::new()
+        }
+        Err(other) => return Err(other),
+    };
+    if wrong.is_empty() {
+        Ok((answers.into_iter().map(|answer| (answer.key, answer.value)).collect(), body))
+    } else {
+        Err(Refusal::Fields(wrong).into())
+    }
+}
+
+/// The matrix' slots for a new ticket; those that files came for are filled.
+async fn make_slots(
+    tx: &mut Tx,
+    ticket: &NewTicket,
+    subject: &Subject,
+    sub_reason: Option<&str>,
+    files: &[(FileId, String)],
+    now: Timestamp,
+) -> Result<Vec<Slot>> {
+    let mut slots = Vec::new();
+    for definition in subject.slots_for(sub_reason) {
+        let slot = Slot {
+            id: SlotId(ids::new_id(now)),
+            key: definition.key.clone(),
+            kind: definition.kind.as_str().to_owned(),
+            label_fr: definition.label.fr.clone(),
+            label_en: definition.label.en.clone(),
+            blocks_resolution: definition.blocks_resolution,
+            asked: false,
+            missing: false,
+            filled_at: files.iter().any(|(_, key)| *key == definition.key).then_some(now),
+        };
+        store::threads::insert_slot(tx, ticket.id, &slot).await?;
+        slots.push(slot);
+    }
+    Ok(slots)
+}
+
+async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {
+    let body = store::threads::filing(tx, id, actor.user).await?.ok_or(Error::NotFound)?;
+    serde_json::from_str(&body).map_err(|_| Error::Store(store::StoreError::inconsistent("filing_draft", "body", &body)))
+}
+
+/// The parcel of a number, if we know it and this person may see it.
+async fn visible_parcel(tx: &mut Tx, actor: &Actor, number: &str) -> Result<Option<Parcel>> {
+    let parcels = store::parcels::by_number(tx, number).await?;
+    Ok(parcels.into_iter().find(|parcel| permission::see_parcel(actor, &parcel.facts()).is_ok()))
+}
+
+async fn siblings(tx: &mut Tx, actor: &Actor, parcel: &Parcel) -> Result<Vec<Parcel>> {
+    let mut siblings = store::parcels::siblings(tx, parcel).await?;
+    siblings.retain(|one| one.id != parcel.id && permission::see_parcel(actor, &one.facts()).is_ok());
+    Ok(siblings)
+}

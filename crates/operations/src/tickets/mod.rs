@@ -1,0 +1,14 @@
+//! What people and the clock do with tickets.
+//!
+//! Every deed on a ticket goes through [`deed`]: it takes the ticket's row, asks permission, asks the state machine,
+//! writes event, message and mail in one transaction, and only then wakes the open screens.
+
+pub mod agent;
+pub mod clock;
+pub mod customer;
+mod deed;
+pub mod filing;
+mod notify;
+pub mod reading;
+
+pub use deed::{Done, On};

@@ -1,0 +1,218 @@
+//! What people read of tickets: a thread with everything beside it, and the lists.
+
+use domain::Actor;
+use domain::actor::{AccountScope, Right, Side};
+use domain::parcel::number;
+use domain::permission;
+use domain::ticket::message::Audience;
+use domain::ticket::number::parse_ticket_number;
+use domain::ticket::promise;
+use store::lists::{Filter, Listed, Search};
+use store::threads::{Event, Message, Slot};
+use store::tickets::Ticket;
+use store::{Scope, Tx};
+
+use super::agent::{AgentMay, agent_may};
+use super::customer::{CustomerMay, customer_may};
+use crate::files::AttachedFile;
+use crate::{Error, Operations, Result};
+
+/// A ticket with its thread, as far as the reader may see it.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// What was written, in order.
+    pub messages: Vec<Message>,
+    /// The files, each with the message it came with.
+    pub files: Vec<AttachedFile>,
+    /// The document slots.
+    pub slots: Vec<Slot>,
+    /// What the reader was writing.
+    pub draft: String,
+    /// What a customer's user may do now.
+    pub customer_may: CustomerMay,
+    /// What an agent may do now.
+    pub agent_may: AgentMay,
+    /// Whether the operator's promise has passed.
+    pub late: bool,
+}
+
+/// What somebody asks a list for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// `customer`, `operator`, `late`, `done` or empty.
+    pub tab: String,
+    /// The state's word, or empty.
+    pub state: String,
+    /// Filed in the last so many days; 0 for all.
+    pub days: i64,
+    /// What was typed into the search.
+    pub search: String,
+    /// Where the page begins.
+    pub after: Option<store::lists::Cursor>,
+    /// Rows of a page.
+    pub rows: i64,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<Listed>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<store::lists::Cursor>,
+    /// How many wait for whom.
+    pub counts: Vec<(String, i64)>,
+}
+
+impl Operations {
+    /// A thread as its reader may see it. Reading alone changes nothing, so that a prefetch is not a *seen*.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a ticket that does not exist or is not his to see.
+    pub async fn thread(&self, actor: &Actor, number: &str) -> Result<Thread> {
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let ticket = store::tickets::find(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
+        permission::see_ticket(actor, &ticket.facts())?;
+        let reads = |audience: Audience| {
+            if actor.is_operator() { audience.operator_reads() } else { audience.customer_reads() }
+        };
+        let mut events = store::threads::events(&mut tx, ticket.id).await?;
+        events.retain(|event| reads(event.audience));
+        let mut messages = store::threads::messages(&mut tx, ticket.id).await?;
+        messages.retain(|message| reads(message.audience));
+        let mut files = crate::files::attached(&mut tx, ticket.id).await?;
+        files.retain(|file| reads(file.audience));
+        let slots = store::threads::slots(&mut tx, ticket.id).await?;
+        let draft = store::threads::reply_draft(&mut tx, actor.user, ticket.id).await?;
+        Ok(Thread {
+            customer_may: customer_may(actor, &ticket),
+            agent_may: agent_may(actor, &ticket),
+            late: promise::is_late(&ticket.life, self.now()),
+            ticket,
+            events,
+            messages,
+            files,
+            slots,
+            draft,
+        })
+    }
+
+    /// Somebody has the thread before his eyes up to an event.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn mark_read(&self, actor: &Actor, number: &str, sequence: i64) -> Result<()> {
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        let ticket = store::tickets::find(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
+        permission::see_ticket(actor, &ticket.facts())?;
+        let sequence = sequence.min(ticket.sequence);
+        if sequence > ticket.read_sequence {
+            store::tickets::mark_read(&mut tx, actor.user, ticket.id, sequence).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// The customer's inbox: the last changed first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the operator, who has a desk.
+    pub async fn inbox(&self, actor: &Actor, wanted: &Wanted) -> Result<Page> {
+        if actor.is_operator() {
+            return Err(Error::NotFound);
+        }
+        let filter = self.filter(actor, wanted);
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let rows = store::lists::inbox(&mut tx, actor.user, &filter).await?;
+        self.page(&mut tx, actor, &filter, rows, |row| row.changed_at.as_microsecond()).await
+    }
+
+    /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a customer's user.
+    pub async fn desk(&self, actor: &Actor, wanted: &Wanted) -> Result<Page> {
+        permission::answer(actor)?;
+        let filter = self.filter(actor, wanted);
+        let by_date = filter.search.is_none() && !filter.turn.is_empty();
+        let mut tx = self.store().read(Scope::Operator).await?;
+        let rows = store::lists::desk(&mut tx, actor.user, &filter).await?;
+        self.page(&mut tx, actor, &filter, rows, |row| {
+            let key = if by_date { row.life.due_at.unwrap_or(row.changed_at) } else { row.changed_at };
+            key.as_microsecond()
+        })
+        .await
+    }
+
+    /// The tickets on a parcel that the reader may open.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn tickets_on_parcel(&self, actor: &Actor, number: &str) -> Result<Vec<Ticket>> {
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let mut tickets = store::tickets::on_parcel(&mut tx, number, actor.user).await?;
+        tickets.retain(|ticket| permission::see_ticket(actor, &ticket.facts()).is_ok());
+        Ok(tickets)
+    }
+
+    fn filter(&self, actor: &Actor, wanted: &Wanted) -> Filter {
+        let now = self.now();
+        let (own_only, accounts) = match &actor.side {
+            Side::Operator { .. } => (false, Vec::new()),
+            Side::Customer { rights, scope, .. } => {
+                let accounts = match scope {
+                    AccountScope::All => Vec::new(),
+                    AccountScope::Only(accounts) => accounts.clone(),
+                };
+                (!rights.has(Right::SeeAllTickets), accounts)
+            }
+        };
+        let turn = match wanted.tab.as_str() {
+            "customer" => "customer",
+            "operator" | "late" => "operator",
+            "done" if !actor.is_operator() => "nobody",
+            _ => "",
+        };
+        let typed = wanted.search.trim();
+        let search = (!typed.is_empty()).then(|| Search {
+            ticket_number: parse_ticket_number(typed).unwrap_or_default(),
+            parcel_number: number::clean(typed),
+            reference: typed.to_owned(),
+        });
+        Filter {
+            turn: turn.to_owned(),
+            state: wanted.state.clone(),
+            filed_from: (wanted.days > 0).then(|| now - jiff::SignedDuration::from_hours(24 * wanted.days.min(3_650))),
+            filed_before: None,
+            late_at: (wanted.tab == "late").then_some(now),
+            search,
+            own_only,
+            accounts,
+            after: wanted.after.clone(),
+            limit: wanted.rows.clamp(1, 200) + 1,
+        }
+    }
+
+    async fn page(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        filter: &Filter,
+        mut rows: Vec<Listed>,
+        key: impl Fn(&Listed) -> i64,
+    ) -> Result<Page> {
+        let page = usize::try_from(filter.limit - 1).unwrap_or(50);
+        let more = rows.len() > page;
+        rows.truncate(page);
+        let next = rows
+            .last()
+            .filter(|_| more)
+            .map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
+        let counts = store::lists::counts(tx, actor.user, filter, self.now()).await?;
+        Ok(Page { rows, next, counts })
+    }
+}

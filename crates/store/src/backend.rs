@@ -1,0 +1,420 @@
+//! The two engines behind one `Store`, and the macros that run a statement on whichever is open.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use domain::id::CustomerId;
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+
+use crate::error::StoreError;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// The oldest SQLite whose write-ahead log keeps every commit with several connections (3.51.3 mended the WAL-reset
+/// race of 3.7.0 to 3.51.2).
+const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
+
+/// On whose behalf a transaction runs. Statements read it; PostgreSQL also learns it as a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The program itself: the clock, jobs, imports, signing in.
+    System,
+    /// Somebody of the operator.
+    Operator,
+    /// Somebody of this customer.
+    Customer(CustomerId),
+}
+
+impl Scope {
+    /// The customer that rows must belong to, as bound in statements: empty for everything.
+    #[must_use]
+    pub fn customer(self) -> String {
+        match self {
+            Scope::Customer(customer) => customer.to_string(),
+            Scope::System | Scope::Operator => String::new(),
+        }
+    }
+
+    /// The scope of somebody who is signed in.
+    #[must_use]
+    pub fn of(actor: &domain::Actor) -> Self {
+        actor.customer().map_or(Scope::Operator, Scope::Customer)
+    }
+}
+
+/// Where the data lives.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A SQLite file; created when missing.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database by its address.
+    Postgres(String),
+}
+
+#[derive(Clone)]
+enum Engines {
+    /// One writer, because SQLite has one; readers beside it thanks to the write-ahead log.
+    Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
+    Postgres(PgPool),
+}
+
+/// An open database.
+#[derive(Clone)]
+pub struct Store {
+    engines: Engines,
+    statements: Arc<AtomicU64>,
+    /// Held for as long as the store is open, so that no second process opens the same file.
+    _lock: Option<Arc<std::fs::File>>,
+}
+
+impl Store {
+    /// Opens a database and brings its tables up to date, under a lock.
+    ///
+    /// # Errors
+    /// [`StoreError::CannotOpen`] when another process has the file open or the SQLite library is too old;
+    /// otherwise what the engine says.
+    pub async fn open(place: &Place) -> Result<Self, StoreError> {
+        let (engines, lock) = match place {
+            Place::Sqlite(path) => open_sqlite(path).await?,
+            Place::Postgres(address) => (open_postgres(address).await?, None),
+        };
+        Ok(Store { engines, statements: Arc::new(AtomicU64::new(0)), _lock: lock })
+    }
+
+    /// A transaction that may write. It is kept by [`Tx::commit`] and forgotten otherwise.
+    ///
+    /// Beginning happens in a task of its own: sqlx-postgres 0.9.0 leaves a connection inside a transaction when the
+    /// caller goes away at that moment (sqlx#4385), and callers here are HTTP requests.
+    ///
+    /// # Errors
+    /// [`StoreError::Driver`] when no connection can be had.
+    pub async fn write(&self, scope: Scope) -> Result<Tx, StoreError> {
+        let engines = self.engines.clone();
+        let held = detached(async move {
+            Ok(match engines {
+                Engines::Sqlite { write, .. } => Held::SqliteWrite(write.begin_with("begin immediate").await?),
+                Engines::Postgres(pool) => {
+                    let mut tx = pool.begin().await?;
+                    tell_scope(&mut tx, scope).await?;
+                    Held::PostgresWrite(tx)
+                }
+            })
+        })
+        .await?;
+        Ok(Tx { held, scope, statements: Arc::clone(&self.statements) })
+    }
+
+    /// A connection for reading. Each statement sees what is committed when it runs.
+    ///
+    /// # Errors
+    /// [`StoreError::Driver`] when no connection can be had.
+    pub async fn read(&self, scope: Scope) -> Result<Tx, StoreError> {
+        let held = match &self.engines {
+            Engines::Sqlite { read, .. } => Held::SqliteRead(read.acquire().await?),
+            Engines::Postgres(pool) => Held::PostgresRead(pool.acquire().await?),
+        };
+        Ok(Tx { held, scope, statements: Arc::clone(&self.statements) })
+    }
+
+    /// Statements run since the store was opened: what `./bench` divides by pages.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether the engine is the embedded one.
+    #[must_use]
+    pub const fn is_embedded(&self) -> bool {
+        matches!(self.engines, Engines::Sqlite { .. })
+    }
+
+    /// Copies an embedded database, consistent as of now, to a file that must not exist.
+    ///
+    /// # Errors
+    /// [`StoreError::CannotOpen`] on PostgreSQL (which has its own tools), otherwise what the engine says.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        let Engines::Sqlite { write, .. } = &self.engines else {
+            return Err(StoreError::CannotOpen("back a PostgreSQL database up with pg_dump".to_owned()));
+        };
+        sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(write).await?;
+        Ok(())
+    }
+
+    /// What the engine finds wrong with its own files: empty when all is well.
+    ///
+    /// # Errors
+    /// [`StoreError::Driver`] when it cannot be asked.
+    pub async fn check(&self) -> Result<Vec<String>, StoreError> {
+        match &self.engines {
+            Engines::Sqlite { read, .. } => {
+                let mut found: Vec<String> =
+                    sqlx::query_scalar("pragma integrity_check(20)").fetch_all(read).await?;
+                found.retain(|line| line != "ok");
+                let orphans: Vec<(String, Option<i64>, String, i64)> =
+                    sqlx::query_as("pragma foreign_key_check").fetch_all(read).await?;
+                found.extend(orphans.into_iter().map(|(table, row, parent, _)| {
+                    format!("{table} row {} points to a missing {parent}", row.unwrap_or_default())
+                }));
+                Ok(found)
+            }
+            Engines::Postgres(pool) => {
+                sqlx::query("select 1").execute(pool).await?;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// The engine's name and version, for people.
+    ///
+    /// # Errors
+    /// [`StoreError::Driver`] when it cannot be asked.
+    pub async fn engine_version(&self) -> Result<String, StoreError> {
+        Ok(match &self.engines {
+            Engines::Sqlite { read, path, .. } => {
+                let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(read).await?;
+                format!("SQLite {version}, {}", path.display())
+            }
+            Engines::Postgres(pool) => {
+                let version: String = sqlx::query_scalar("show server_version").fetch_one(pool).await?;
+                format!("PostgreSQL {version}")
+            }
+        })
+    }
+
+    /// Ends all connections; pending work is finished first.
+    pub async fn close(&self) {
+        match &self.engines {
+            Engines::Sqlite { write, read, .. } => {
+                read.close().await;
+                write.close().await;
+            }
+            Engines::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Runs a future to its end even when the caller goes away.
+async fn detached<T: Send + 'static>(
+    work: impl Future<Output = Result<T, StoreError>> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        Err(stopped) => Err(StoreError::CannotOpen(format!("a transaction could not begin: {stopped}"))),
+    }
+}
+
+async fn tell_scope(connection: &mut PgConnection, scope: Scope) -> Result<(), StoreError> {
+    let word = match scope {
+        Scope::System => "system".to_owned(),
+        Scope::Operator => "operator".to_owned(),
+        Scope::Customer(customer) => customer.to_string(),
+    };
+    sqlx::query("select set_config('consigne.scope', $1, true)").bind(word).execute(connection).await?;
+    Ok(())
+}
+
+async fn open_sqlite(path: &Path) -> Result<(Engines, Option<Arc<std::fs::File>>), StoreError> {
+    let cannot = |what: &str, error: std::io::Error| {
+        StoreError::CannotOpen(format!("{what} {}: {error}", path.display()))
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| cannot("cannot make the folder of", error))?;
+    }
+    let lock_path = path.with_extension("lock");
+    let lock = std::fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock_path)
+        .map_err(|error| cannot("cannot open the lock of", error))?;
+    lock.try_lock().map_err(|_| {
+        StoreError::CannotOpen(format!(
+            "{} is open in another process; an embedded database has one. Stop that process, or use PostgreSQL.",
+            path.display()
+        ))
+    })?;
+
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(256)
+        .pragma("cache_size", "-8000")
+        .pragma("mmap_size", "268435456")
+        .optimize_on_close(true, None);
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&write).await?;
+    refuse_old_sqlite(&version)?;
+    SQLITE_MIGRATIONS.run(&write).await?;
+    let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() as u32 * 2);
+    let read = SqlitePoolOptions::new()
+        .max_connections(readers.clamp(2, 16))
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok((Engines::Sqlite { write, read, path: path.to_owned() }, Some(Arc::new(lock))))
+}
+
+fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
+    let mut numbers = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let found = (
+        numbers.next().unwrap_or(0),
+        numbers.next().unwrap_or(0),
+        numbers.next().unwrap_or(0),
+    );
+    if found >= SQLITE_AT_LEAST {
+        return Ok(());
+    }
+    Err(StoreError::CannotOpen(format!(
+        "SQLite {version} may lose commits in its write-ahead log; 3.51.3 or newer is needed"
+    )))
+}
+
+async fn open_postgres(address: &str) -> Result<Engines, StoreError> {
+    let options: PgConnectOptions = address
+        .parse()
+        .map_err(|error| StoreError::CannotOpen(format!("not a PostgreSQL address: {error}")))?;
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .connect_with(options.options([("default_transaction_isolation", "read committed")]))
+        .await?;
+    // sqlx holds an advisory lock while it migrates, so that two nodes may start at once.
+    POSTGRES_MIGRATIONS.run(&pool).await?;
+    Ok(Engines::Postgres(pool))
+}
+
+enum Held {
+    SqliteWrite(Transaction<'static, Sqlite>),
+    SqliteRead(PoolConnection<Sqlite>),
+    PostgresWrite(Transaction<'static, Postgres>),
+    PostgresRead(PoolConnection<Postgres>),
+}
+
+/// A connection in use, for reading or inside a transaction.
+pub struct Tx {
+    held: Held,
+    scope: Scope,
+    statements: Arc<AtomicU64>,
+}
+
+/// The connection of whichever engine is open; what the macros match on.
+pub(crate) enum Engine<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Tx {
+    /// On whose behalf it runs.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Keeps what was written. Once this returns, it is on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Driver`] when the engine could not keep it; then nothing was changed.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.held {
+            Held::SqliteWrite(tx) => tx.commit().await?,
+            Held::PostgresWrite(tx) => tx.commit().await?,
+            Held::SqliteRead(_) | Held::PostgresRead(_) => {}
+        }
+        Ok(())
+    }
+
+    pub(crate) fn engine(&mut self) -> Engine<'_> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        match &mut self.held {
+            Held::SqliteWrite(tx) => Engine::Sqlite(tx),
+            Held::SqliteRead(connection) => Engine::Sqlite(connection),
+            Held::PostgresWrite(tx) => Engine::Postgres(tx),
+            Held::PostgresRead(connection) => Engine::Postgres(connection),
+        }
+    }
+}
+
+/// Runs a statement that changes rows; yields how many it changed.
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $tx.engine() {
+            $crate::backend::Engine::Sqlite(connection) =>
+                sqlx::query($sql)$(.bind($arg))*.execute(connection).await.map(|done| done.rows_affected()),
+            $crate::backend::Engine::Postgres(connection) =>
+                sqlx::query($sql)$(.bind($arg))*.execute(connection).await.map(|done| done.rows_affected()),
+        }.map_err($crate::error::StoreError::from)
+    };
+}
+
+/// Runs a statement that yields rows of a type.
+macro_rules! fetch_all {
+    ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $tx.engine() {
+            $crate::backend::Engine::Sqlite(connection) =>
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(connection).await,
+            $crate::backend::Engine::Postgres(connection) =>
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(connection).await,
+        }.map_err($crate::error::StoreError::from)
+    };
+}
+
+/// Runs a statement that yields one row of a type, or none.
+macro_rules! fetch_optional {
+    ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $tx.engine() {
+            $crate::backend::Engine::Sqlite(connection) =>
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(connection).await,
+            $crate::backend::Engine::Postgres(connection) =>
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(connection).await,
+        }.map_err($crate::error::StoreError::from)
+    };
+}
+
+/// Runs a statement that always yields one row of a type.
+macro_rules! fetch_one {
+    ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $tx.engine() {
+            $crate::backend::Engine::Sqlite(connection) =>
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_one(connection).await,
+            $crate::backend::Engine::Postgres(connection) =>
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_one(connection).await,
+        }.map_err($crate::error::StoreError::from)
+    };
+}
+
+pub(crate) use {execute, fetch_all, fetch_one, fetch_optional};
+
+#[cfg(test)]
+mod tests {
+    use super::refuse_old_sqlite;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        for (version, accepted) in
+            [("3.51.3", true), ("3.52.0", true), ("4.0.0", true), ("3.51.2", false), ("3.40.1", false), ("", false)]
+        {
+            assert_eq!(refuse_old_sqlite(version).is_ok(), accepted, "{version}");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Files that people sent: rows only, their bytes stand in `operations::blobs`.
+//!
+//! A file without a ticket is a draft file: it belongs to its sender alone until a deed attaches it.
+
+use domain::id::{FileId, MessageId, SlotId, TicketId, UserId};
+use domain::permission::TicketFacts;
+use domain::ticket::message::Audience;
+use jiff::Timestamp;
+
+use crate::backend::{Tx, execute, fetch_all, fetch_one, fetch_optional};
+use crate::convert::{micros, moment, parsed, parsed_if, word_if};
+use crate::error::StoreError;
+
+/// A file somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its id.
+    pub id: FileId,
+    /// Who sent it.
+    pub person: UserId,
+    /// The form it was sent to.
+    pub draft_key: String,
+    /// The key of the matrix slot it is meant for, or empty.
+    pub slot_key: String,
+    /// The ticket it hangs on; none while it is a draft file.
+    pub ticket: Option<TicketId>,
+    /// The message it came with.
+    pub message: Option<MessageId>,
+    /// The slot it fills.
+    pub slot: Option<SlotId>,
+    /// Who may read it; none while it is a draft file.
+    pub audience: Option<Audience>,
+    /// Its name, made safe.
+    pub name: String,
+    /// Its type by content, such as `image/jpeg`.
+    pub media_type: String,
+    /// Bytes as kept.
+    pub size: i64,
+    /// SHA-256 of what was sent, in hexadecimal.
+    pub sha256: String,
+    /// The moment the image says it was taken (RFC 3339, the offset only where the camera knew it), or empty.
+    pub captured_at: String,
+    /// Pixels across; 0 for no image.
+    pub width: i64,
+    /// Pixels down; 0 for no image.
+    pub height: i64,
+    /// The name of its bytes.
+    pub blob: String,
+    /// The name of the small picture's bytes, or empty.
+    pub thumbnail: String,
+    /// When it arrived.
+    pub created_at: Timestamp,
+}
+
+/// The columns of a file, as [`Row`] reads them.
+macro_rules! columns {
+    () => {
+        "f.id, f.person_id, f.draft_key, f.slot_key, f.ticket_id, f.message_id, f.slot_id, f.audience, f.name,
+        f.media_type, f.size, f.sha256, f.captured_at, f.width, f.height, f.blob, f.thumbnail, f.created_at"
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    person_id: String,
+    draft_key: String,
+    slot_key: String,
+    ticket_id: Option<String>,
+    message_id: Option<String>,
+    slot_id: Option<String>,
+    audience: String,
+    name: String,
+    media_type: String,
+    size: i64,
+    sha256: String,
+    captured_at: String,
+    width: i64,
+    height: i64,
+    blob: String,
+    thumbnail: String,
+    created_at: i64,
+}
+
+impl Row {
+    fn file(self) -> Result<File, StoreError> {
+        const T: &str = "file";
+        Ok(File {
+            id: parsed(T, "id", &self.id)?,
+            person: parsed(T, "person_id", &self.person_id)?,
+            draft_key: self.draft_key,
+            slot_key: self.slot_key,
+            ticket: parsed_if(T, "ticket_id", self.ticket_id.as_deref())?,
+            message: parsed_if(T, "message_id", self.message_id.as_deref())?,
+            slot: parsed_if(T, "slot_id", self.slot_id.as_deref())?,
+            audience: word_if(T, "audience", &self.audience, Audience::from_word)?,
+            name: self.name,
+            media_type: self.media_type,
+            size: self.size,
+            sha256: self.sha256,
+            captured_at: self.captured_at,
+            width: self.width,
+            height: self.height,
+            blob: self.blob,
+            thumbnail: self.thumbnail,
+            created_at: moment(T, "created_at", self.created_at)?,
+        })
+    }
+}
+
+const INSERT: &str = "insert into file (id, person_id, draft_key, slot_key, ticket_id, message_id, slot_id, audience,
+        name, media_type, size, sha256, captured_at, width, height, blob, thumbnail, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+
+/// Inserts a file.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn insert(tx: &mut Tx, file: &File) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT,
+        file.id.to_string(),
+        file.person.to_string(),
+        file.draft_key.clone(),
+        file.slot_key.clone(),
+        file.ticket.map(|id| id.to_string()),
+        file.message.map(|id| id.to_string()),
+        file.slot.map(|id| id.to_string()),
+        file.audience.map_or("", Audience::as_str),
+        file.name.clone(),
+        file.media_type.clone(),
+        file.size,
+        file.sha256.clone(),
+        file.captured_at.clone(),
+        file.width,
+        file.height,
+        file.blob.clone(),
+        file.thumbnail.clone(),
+        micros(file.created_at),
+    )?;
+    Ok(())
+}
+
+const LOCK_SENDER: &str = "update person set name = name where id = $1";
+
+/// Takes a person for this transaction, so that two files he sends at once are counted one after the other.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn lock_sender(tx: &mut Tx, person: UserId) -> Result<(), StoreError> {
+    execute!(tx, LOCK_SENDER, person.to_string())?;
+    Ok(())
+}
+
+const DRAFTS: &str = concat!(
+    "select ",
+    columns!(),
+    " from file f where f.person_id = $1 and f.draft_key = $2 and f.ticket_id is null order by f.created_at, f.id"
+);
+
+/// The draft files a person has sent to a form, in the order of their arrival.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn drafts(tx: &mut Tx, person: UserId, draft_key: &str) -> Result<Vec<File>, StoreError> {
+    fetch_all!(tx, Row, DRAFTS, person.to_string(), draft_key.to_owned())?.into_iter().map(Row::file).collect()
+}
+
+const DELETE_DRAFT: &str = "delete from file where id = $1 and person_id = $2 and ticket_id is null";
+
+/// Forgets a draft file of a person; tells whether there was one. Its bytes are swept later.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn delete_draft(tx: &mut Tx, id: FileId, person: UserId) -> Result<bool, StoreError> {
+    Ok(execute!(tx, DELETE_DRAFT, id.to_string(), person.to_string())? == 1)
+}
+
+/// What a draft file becomes part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The message.
+    pub message: MessageId,
+    /// Who may read it: the message's audience.
+    pub audience: Audience,
+    /// The slot it fills, if any.
+    pub slot: Option<SlotId>,
+}
+
+const ATTACH: &str = concat!(
+    "update file as f set ticket_id = $3, message_id = $4, audience = $5, slot_id = $6
+     where f.id = $1 and f.person_id = $2 and f.ticket_id is null returning ",
+    columns!()
+);
+
+/// Makes a person's draft file part of a ticket; `None` when it is not his, gone, or attached already.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn attach(tx: &mut Tx, id: FileId, person: UserId, to: &Attachment) -> Result<Option<File>, StoreError> {
+    fetch_optional!(
+        tx,
+        Row,
+        ATTACH,
+        id.to_string(),
+        person.to_string(),
+        to.ticket.to_string(),
+        to.message.to_string(),
+        to.audience.as_str(),
+        to.slot.map(|id| id.to_string()),
+    )?
+    .map(Row::file)
+    .transpose()
+}
+
+const WEIGH: &str = "select cast(coalesce(sum(size), 0) as bigint),
+        cast(coalesce(sum(case when message_id = $2 then 1 else 0 end), 0) as bigint)
+    from file where ticket_id = $1";
+
+/// The bytes of all files of a ticket, and the number of files of one of its messages.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn weigh(tx: &mut Tx, ticket: TicketId, message: MessageId) -> Result<(i64, i64), StoreError> {
+    fetch_one!(tx, (i64, i64), WEIGH, ticket.to_string(), message.to_string())
+}
+
+const OF_TICKET: &str = concat!("select ", columns!(), " from file f where f.ticket_id = $1 order by f.created_at, f.id");
+
+/// The files of a ticket in the order of their arrival, whoever may read them: the caller leaves out what the reader
+/// may not see.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Vec<File>, StoreError> {
+    fetch_all!(tx, Row, OF_TICKET, ticket.to_string())?.into_iter().map(Row::file).collect()
+}
+
+const FACTS: &str = "select t.customer_id, t.account_id, t.author_id,
+        exists (select 1 from ticket_follower w where w.ticket_id = t.id and w.person_id = $2) as joined
+    from ticket t where t.id = $1";
+
+const FIND: &str = concat!(
+    "select ",
+    columns!(),
+    " from file f left join ticket t on t.id = f.ticket_id
+     where f.id = $1 and ($3 = '' or t.customer_id = $3 or (f.ticket_id is null and f.person_id = $2))"
+);
+
+/// A file within the scope of the transaction, and what permission needs to know of its ticket: none for a draft file.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn find(
+    tx: &mut Tx,
+    id: FileId,
+    viewer: UserId,
+) -> Result<Option<(File, Option<TicketFacts>)>, StoreError> {
+    let customer = tx.scope().customer();
+    let row = fetch_optional!(tx, Row, FIND, id.to_string(), viewer.to_string(), customer)?;
+    let Some(file) = row.map(Row::file).transpose()? else {
+        return Ok(None);
+    };
+    let Some(ticket) = file.ticket else {
+        return Ok(Some((file, None)));
+    };
+    const T: &str = "ticket";
+    let (customer, account, author, joined): (String, Option<String>, String, bool) =
+        fetch_one!(tx, (String, Option<String>, String, bool), FACTS, ticket.to_string(), viewer.to_string())?;
+    let facts = TicketFacts {
+        customer: parsed(T, "customer_id", &customer)?,
+        account: parsed_if(T, "account_id", account.as_deref())?,
+        author: parsed(T, "author_id", &author)?,
+        joined,
+    };
+    Ok(Some((file, Some(facts))))
+}
+
+const SWEEP_DRAFTS: &str = "delete from file where ticket_id is null and created_at < $1";
+
+/// Forgets draft files that arrived before a moment; tells how many.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn sweep_drafts(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    execute!(tx, SWEEP_DRAFTS, micros(before))
+}
+
+const BLOBS: &str = "select id, blob, thumbnail from file where id > $1 order by id limit $2";
+
+/// The names of the bytes that files after an id need, a page at a time: the last id of the page (none after the last
+/// page) and the names.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<String>, Vec<String>), StoreError> {
+    let rows = fetch_all!(tx, (String, String, String), BLOBS, id.to_owned(), limit)?;
+    let last = rows.last().map(|(id, _, _)| id.clone());
+    let names = rows
+        .into_iter()
+        .flat_map(|(_, blob, thumbnail)| [blob, thumbnail])
+        .filter(|name| !name.is_empty())
+        .collect();
+    Ok((last, names))
+}

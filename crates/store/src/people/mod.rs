@@ -1,0 +1,18 @@
+//! Who ships, who asks, who answers: customers and their accounts, profiles, and the people themselves.
+
+mod actors;
+mod customers;
+mod persons;
+mod profiles;
+
+pub use actors::find_actor;
+pub(crate) use actors::{ActorRow, actor_columns};
+pub use customers::{
+    Account, Customer, find_account, find_customer, find_customer_by_name, find_sub_account, insert_account,
+    insert_customer, insert_sub_account, list_accounts,
+};
+pub use persons::{
+    Person, PersonPlace, disable_person, email_key, find_person, find_person_by_email, insert_person, lock_person,
+    update_language, update_password, update_shortcuts,
+};
+pub use profiles::{Profile, insert_profile, list_profiles};

@@ -1,0 +1,65 @@
+//! Empty databases to test on: SQLite in a temporary file always, PostgreSQL as well when `CONSIGNE_TEST_POSTGRES`
+//! holds the address of a server. Each test has databases of its own and may run beside any other.
+//!
+//! Also used by the tests of `operations` and `server`, which hold no SQL themselves.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use store::{Place, Store};
+
+/// Runs a test on each engine, on an empty database that is up to date.
+///
+/// A failure is preceded by the engine's name in the test's output.
+pub async fn for_each_engine(test: impl AsyncFn(Store)) {
+    eprintln!("on SQLite");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    run(&Place::Sqlite(folder.path().join("consigne.db")), &test).await;
+
+    let Some(server) = std::env::var("CONSIGNE_TEST_POSTGRES").ok().filter(|address| !address.is_empty()) else {
+        return;
+    };
+    eprintln!("on PostgreSQL");
+    let schema = Schema::create(&server).await;
+    run(&Place::Postgres(schema.address()), &test).await;
+    schema.drop().await;
+}
+
+async fn run(place: &Place, test: &impl AsyncFn(Store)) {
+    let store = Store::open(place).await.expect("an empty database");
+    test(store.clone()).await;
+    store.close().await;
+}
+
+/// A schema of one test: cheaper than a database, and as empty.
+struct Schema {
+    server: String,
+    name: String,
+}
+
+impl Schema {
+    async fn create(server: &str) -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let schema = Schema { server: server.to_owned(), name: format!("test_{}_{number}", std::process::id()) };
+        // A test that failed leaves its schema behind, and process numbers come round again.
+        schema.tell(format!("drop schema if exists {0} cascade; create schema {0}", schema.name)).await;
+        schema
+    }
+
+    /// The server's address with everything unqualified looked up in this schema alone.
+    fn address(&self) -> String {
+        let joint = if self.server.contains('?') { '&' } else { '?' };
+        format!("{}{joint}options[search_path]={}", self.server, self.name)
+    }
+
+    async fn drop(self) {
+        self.tell(format!("drop schema {} cascade", self.name)).await;
+    }
+
+    async fn tell(&self, statements: String) {
+        let mut connection = PgConnection::connect(&self.server).await.expect("the PostgreSQL server answers");
+        sqlx::raw_sql(AssertSqlSafe(statements)).execute(&mut connection).await.expect("the statements run");
+        connection.close().await.expect("the connection ends");
+    }
+}

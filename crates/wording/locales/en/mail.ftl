@@ -1,0 +1,59 @@
+### Mails to customers and users. No page uses them, so the browser never loads them.
+
+## In every mail.
+
+greeting = Hello,
+subject-line = { $title } – { $about }
+fact = { $label }: { $value }
+about = Subject
+parcel = Parcel
+outcome = Outcome
+button-fails = If the button does not open, copy this address into your browser:
+sent-automatically = This message was sent automatically and a reply to this address would not be read. Write to us from your request’s page.
+sent-automatically-account = This message was sent automatically and a reply to this address would not be read.
+
+## The request is filed.
+
+filed-title = Request { $number } registered
+filed-lead = We have received your request.
+filed-promise = An agent will take it up by { $day } at the latest. You will get a message as soon as you are answered.
+filed-action = See my request
+
+## An agent answered.
+
+answered-title = Answer to your request { $number }
+answered-lead = { $agent } answered you:
+answered-action = Read and reply
+
+## An agent asks for something.
+
+asked-title = Your reply is needed on request { $number }
+asked-lead = { $agent } needs you to move your request forward:
+asked-wanted = What we need from you:
+asked-promise = Please reply by { $day } at the latest. Without a reply by then the request will be resolved and marked “no answer”; writing in it takes it up again.
+asked-action = Reply
+
+## An agent resolved it.
+
+resolved-title = Your request { $number } is resolved
+resolved-lead = { $agent } resolved your request:
+resolved-promise = Does this answer suit you? Validate it. If not, contest it and tell us why, by { $day } at the latest. If we do not hear from you by then, the request will be closed.
+resolved-action = Validate or contest
+
+## Reminders.
+
+ask-reminder-title = Reminder: your reply is needed on request { $number }
+ask-reminder-lead = We are still waiting for your reply to move your request forward.
+resolution-reminder-title = Reminder: tell us what you think of request { $number }
+resolution-reminder-lead = Your request is resolved, and you have not yet told us whether the answer suits you.
+
+## Choosing a password.
+
+password-title = Choose your password
+password-lead = This link lets you choose a new password for your Consigne account.
+password-promise = It is valid for { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} and works once.
+password-not-asked = You asked for nothing? Ignore this message: your present password stays valid.
+password-action = Choose my password

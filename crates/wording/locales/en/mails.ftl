@@ -1,0 +1,1 @@
+### Mails and reports; no page uses them, so the browser never loads them.

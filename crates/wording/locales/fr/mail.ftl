@@ -1,0 +1,60 @@
+### Mails to customers and users. No page uses them, so the browser never loads them.
+
+## In every mail.
+
+greeting = Bonjour,
+# The subject line: what happened, then what the request is about.
+subject-line = { $title } – { $about }
+fact = { $label } : { $value }
+about = Objet
+parcel = Colis
+outcome = Issue
+button-fails = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :
+sent-automatically = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue. Écrivez-nous depuis la page de votre demande.
+sent-automatically-account = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
+
+## The request is filed.
+
+filed-title = Demande { $number } enregistrée
+filed-lead = Nous avons bien reçu votre demande.
+filed-promise = Un conseiller la prend en charge au plus tard le { $day }. Vous recevrez un message dès qu’il vous répond.
+filed-action = Voir ma demande
+
+## An agent answered.
+
+answered-title = Réponse à votre demande { $number }
+answered-lead = { $agent } vous a répondu :
+answered-action = Lire et répondre
+
+## An agent asks for something.
+
+asked-title = Votre réponse est attendue pour la demande { $number }
+asked-lead = { $agent } a besoin de vous pour faire avancer votre demande :
+asked-wanted = Ce que nous attendons de vous :
+asked-promise = Répondez au plus tard le { $day }. Sans réponse de votre part à cette date, la demande sera résolue avec la mention « sans réponse » ; il vous suffira d’y écrire pour la reprendre.
+asked-action = Répondre
+
+## An agent resolved it.
+
+resolved-title = Votre demande { $number } est résolue
+resolved-lead = { $agent } a résolu votre demande :
+resolved-promise = Cette réponse vous convient ? Validez-la. Sinon, contestez-la en nous disant pourquoi, au plus tard le { $day }. Sans retour de votre part à cette date, la demande sera close.
+resolved-action = Valider ou contester
+
+## Reminders.
+
+ask-reminder-title = Rappel : votre réponse est attendue pour la demande { $number }
+ask-reminder-lead = Nous attendons toujours votre réponse pour faire avancer votre demande.
+resolution-reminder-title = Rappel : votre avis est attendu sur la demande { $number }
+resolution-reminder-lead = Votre demande est résolue, et vous ne nous avez pas encore dit si la réponse vous convient.
+
+## Choosing a password.
+
+password-title = Choisissez votre mot de passe
+password-lead = Ce lien vous permet de choisir un nouveau mot de passe pour votre compte Consigne.
+password-promise = Il est valable { $hours ->
+    [one] { $hours } heure
+   *[other] { $hours } heures
+} et ne sert qu’une fois.
+password-not-asked = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe actuel reste valable.
+password-action = Choisir mon mot de passe

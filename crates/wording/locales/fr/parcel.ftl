@@ -1,0 +1,1 @@
+### Finding a parcel, and its page.

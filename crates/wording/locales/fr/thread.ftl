@@ -1,0 +1,1 @@
+### One ticket: its messages, its promise, what can be done.

@@ -1,0 +1,51 @@
+// Every journey runs four times: on a desk and on a phone, with scripts and without. A journey that is live, offline,
+// by palette or by camera is tagged @scripts and runs only where scripts do.
+
+import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
+
+const desktop: Partial<PlaywrightTestOptions> = { viewport: { width: 1440, height: 900 } };
+const phone: Partial<PlaywrightTestOptions> = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
+const needsScripts = /@scripts/;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "../target/end2end/results",
+  reporter: [["list"], ["json", { outputFile: "../target/end2end/results.json" }]],
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 45_000,
+  globalTimeout: 25 * 60_000,
+  expect: { timeout: 7_000 },
+  use: {
+    browserName: "chromium",
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    colorScheme: "light",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      // Debian's Chromium asks the network for this and that at every start; a test talks to its own server alone.
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "desktop", use: desktop },
+    { name: "phone", use: phone },
+    { name: "desktop without scripts", use: { ...desktop, javaScriptEnabled: false }, grepInvert: needsScripts },
+    { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false }, grepInvert: needsScripts },
+  ],
+});

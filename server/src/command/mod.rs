@@ -1,0 +1,90 @@
+//! The commands: each takes what clap has read, does one thing, and says why where it cannot.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use crate::settings::{Common, ServeArgs};
+
+pub mod calendar;
+pub mod number;
+pub mod serve;
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal.
+    Serve(ServeArgs),
+    /// Say what is known of a tracking number.
+    #[command(subcommand)]
+    Number(number::NumberCommand),
+    /// Count working days, list public holidays.
+    #[command(subcommand)]
+    Calendar(calendar::CalendarCommand),
+}
+
+/// Why a command did not do what it was asked; ends the program with status 1.
+#[derive(Debug)]
+pub struct Failed(String);
+
+impl Failed {
+    /// One sentence that says what to do about it.
+    pub fn new(why: impl fmt::Display) -> Self {
+        Failed(why.to_string())
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failed {}
+
+/// Where a command answers: lines for people, or JSON.
+pub struct Output<'a> {
+    out: &'a mut dyn Write,
+    json: bool,
+}
+
+impl<'a> Output<'a> {
+    /// Answers into `out`.
+    pub fn new(out: &'a mut dyn Write, json: bool) -> Self {
+        Output { out, json }
+    }
+
+    /// Writes one answer: the value as JSON, or the line for people.
+    ///
+    /// # Errors
+    /// When nobody reads any more.
+    pub fn answer<T: Serialize>(&mut self, value: &T, line: impl fmt::Display) -> Result<(), Failed> {
+        let written = if self.json {
+            serde_json::to_writer(&mut *self.out, value).map_err(io::Error::from).and_then(|()| writeln!(self.out))
+        } else {
+            writeln!(self.out, "{line}")
+        };
+        written.map_err(Failed::new)
+    }
+}
+
+/// Does what is asked.
+///
+/// # Errors
+/// Whatever the command says; the caller prints it and ends with status 1.
+pub fn run(common: &Common, command: Command) -> Result<(), Failed> {
+    let mut stdout = io::stdout().lock();
+    let mut output = Output::new(&mut stdout, common.json);
+    match command {
+        Command::Serve(args) => {
+            // Serving writes its addresses once and goes on for days; nobody else needs the lock until then.
+            drop(output);
+            drop(stdout);
+            serve::run(common, &args)
+        }
+        Command::Number(command) => number::run(command, &mut output),
+        Command::Calendar(command) => calendar::run(command, &mut output),
+    }
+}

@@ -1,0 +1,86 @@
+//! `consigne serve`: the portal, until a signal ends it.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::accept::{self, Limits};
+use crate::command::Failed;
+use crate::health::Readiness;
+use crate::origin::{Origin, Origins};
+use crate::peer::TrustedProxies;
+use crate::router::{self, Edge};
+use crate::settings::{Common, ServeArgs};
+use crate::{assets, metrics, pages, shutdown, telemetry};
+
+/// Serves until SIGTERM or SIGINT, then lets what is under way finish for nine seconds.
+///
+/// # Errors
+/// Where the options do not go together, an address is taken, or the program may not listen.
+pub fn run(common: &Common, args: &ServeArgs) -> Result<(), Failed> {
+    // What cannot be served is said before anything is opened.
+    args.public_origin(common, args.listen).map_err(Failed::new)?;
+    telemetry::start().map_err(Failed::new)?;
+    telemetry::log_panics();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failed::new)?;
+    runtime.block_on(serve(common, args))
+}
+
+async fn serve(common: &Common, args: &ServeArgs) -> Result<(), Failed> {
+    let stop = shutdown::on_signal().map_err(Failed::new)?;
+    let figures = metrics::recorder();
+    let (listener, bound) = listen(args.listen).await?;
+    let public = args.public_origin(common, bound).map_err(Failed::new)?;
+    let edge = Edge {
+        origins: Origins::new(Some(&public), bound),
+        proxies: TrustedProxies::new(&common.trusted_proxies),
+        files: assets::embedded(),
+        readiness: Readiness::new(|| async { true }, stop.clone()),
+        figures: args.metrics_listen.is_none().then(|| figures.clone()),
+    };
+    let upkeep = tokio::spawn(metrics::keep_up(figures.clone(), stop.clone()));
+    let own_figures = match args.metrics_listen {
+        Some(address) => {
+            let (listener, bound) = listen(address).await?;
+            tracing::info!(%bound, "figures are shown");
+            Some(tokio::spawn(accept::serve(listener, router::figures(figures), Limits::default(), stop.clone())))
+        }
+        None => None,
+    };
+    greet(&public).map_err(Failed::new)?;
+    let app = router::build(edge, pages::router());
+    drain(accept::serve(listener, app, Limits::default(), stop.clone()).await, &stop);
+    for task in own_figures.map(|task| task.abort_handle()).into_iter().chain([upkeep.abort_handle()]) {
+        task.abort();
+    }
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failed> {
+    let listener =
+        TcpListener::bind(address).await.map_err(|error| Failed::new(format_args!("{address}: {error}")))?;
+    let bound = listener.local_addr().map_err(Failed::new)?;
+    Ok((listener, bound))
+}
+
+fn greet(public: &Origin) -> io::Result<()> {
+    if !public.is_https() && !public.is_loopback() {
+        tracing::warn!(%public, "people reach this over plain http: whoever is on the way can read everything");
+    }
+    let mut out = io::stdout().lock();
+    if assets::head().is_none() {
+        writeln!(out, "Built without the browser bundle: pages come without styles and scripts (./run makes one).")?;
+    }
+    writeln!(out, "Consigne answers at {public}")?;
+    out.flush()
+}
+
+fn drain(cut: usize, stop: &CancellationToken) {
+    stop.cancel();
+    if cut > 0 {
+        tracing::warn!(cut, "connections did not end in time and were cut");
+    }
+    tracing::info!("ended");
+}
