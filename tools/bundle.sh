@@ -3,7 +3,7 @@
 # Everything that the bundle is made of, as one number; a change of it is what makes Trunk run again.
 bundle_inputs() {
   {
-    find app crates/domain crates/wording style public -path style/.bundle -prune -o -type f -print
+    find app crates/domain crates/wording style -path style/.bundle -prune -o -type f -print
     printf '%s\n' Cargo.toml Cargo.lock Trunk.toml tools/bundle.sh tools/wasm-opt/package-lock.json
   } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | { cat; rustc --version; } | sha256sum | cut -d ' ' -f 1
 }
@@ -16,22 +16,24 @@ build_bundle() {
     say "  ✓ browser bundle: unchanged"
     return 0
   fi
-  need_wasm_target
   need_trunk
   need_wasm_bindgen
   need_wasm_opt
-  # Trunk builds without the network, so what it compiles has to be here.
-  step "fetching crates" cargo fetch --locked || give_up "The crates in Cargo.lock could not be fetched." "Look at the lines above; then run: cargo fetch --locked"
-  # Trunk stops at NO_COLOR=1, which it takes for a malformed yes or no.
-  step "building the browser bundle (about 3 min the first time)" \
-    env -u NO_COLOR CARGO_TARGET_DIR="$BROWSER_TARGET" trunk build --release --offline --locked ||
+  need_wasm_target # last, because it may put another compiler in place, which is for the bundle alone
+  # Trunk builds without the network, so what it compiles has to be here; a standard library built from source, too.
+  step "fetching crates" fetch_crates || give_up "The crates in Cargo.lock could not be fetched." "Look at the lines above; then run: cargo fetch --locked"
+  # Trunk stops at NO_COLOR=1, which it takes for a malformed yes or no, and backtraces of its own would hide the reason.
+  step "building the browser bundle$([ -d "$BROWSER_TARGET" ] || printf ' (about 3 min the first time)')" \
+    env -u NO_COLOR RUST_BACKTRACE=0 CARGO_TARGET_DIR="$BROWSER_TARGET" trunk build --release --offline --locked ||
     give_up "The browser bundle could not be built: see the lines above."
   mkdir -p target
   printf '%s' "$inputs" >"$stamp"
 }
 
+fetch_crates() { cargo fetch --locked && cargo fetch --locked --target wasm32-unknown-unknown; }
+
 # build_program: the release program with dist/ embedded. Cargo itself knows whether anything changed.
 build_program() {
-  step "building the program (about 5 min the first time)" cargo build --release --locked -p server ||
+  step "building the program$([ -x "$PROGRAM" ] || printf ' (about 5 min the first time)')" cargo build --release --locked -p server ||
     give_up "The program could not be built: see the lines above."
 }

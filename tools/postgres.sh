@@ -8,7 +8,7 @@ POSTGRES_USER=
 
 # start_postgres: sets and exports CONSIGNE_TEST_POSTGRES. Returns non-zero, with the reason said, when it cannot.
 start_postgres() {
-  local bin port password try
+  local bin port password
   (need_packages "Testing on PostgreSQL" postgresql-15) || return 1
   bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   POSTGRES_HOME=$(mktemp -d -t consigne-postgres-XXXXXX)
@@ -21,7 +21,7 @@ start_postgres() {
   as_postgres sh -c 'umask 077; printf %s "$1" >"$2/password"' - "$password" "$POSTGRES_HOME"
   step "creating a PostgreSQL cluster" as_postgres "$bin/initdb" --pgdata="$POSTGRES_HOME/data" --username=consigne \
     --pwfile="$POSTGRES_HOME/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync || return 1
-  for try in 1 2 3 4 5; do
+  for _ in 1 2 3 4 5; do
     port=$((20000 + RANDOM % 12000))
     if as_postgres "$bin/pg_ctl" start --pgdata="$POSTGRES_HOME/data" --wait --timeout=60 --log="$POSTGRES_HOME/log" --silent \
       --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$POSTGRES_HOME -c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" \

@@ -3,7 +3,21 @@
 //! The server builds this crate with the feature `ssr`, the bundle with `hydrate`; both names stand in this file and
 //! nowhere else in the crate's sources.
 
+pub mod api;
 pub mod browser;
 pub mod error;
+pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod host;
+pub mod routes;
 pub mod screens;
+pub mod shell;
 pub mod ui;
+
+pub use routes::App;
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+pub fn hydrate() {
+    leptos::mount::hydrate_body(App);
+}

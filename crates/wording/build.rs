@@ -10,8 +10,7 @@ fn main() -> ExitCode {
     for watched in ["build.rs", "generator", "locales"] {
         println!("cargo:rerun-if-changed={watched}");
     }
-    let (Some(package), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR"))
-    else {
+    let (Some(package), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {
         eprintln!("this script is run by cargo, which names CARGO_MANIFEST_DIR and OUT_DIR");
         return ExitCode::FAILURE;
     };
@@ -25,10 +24,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match fs::write(
-        PathBuf::from(out).join("areas.rs"),
-        generator::write::write_rust(&catalogue),
-    ) {
+    match fs::write(PathBuf::from(out).join("areas.rs"), generator::write::write_rust(&catalogue)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("areas.rs cannot be written: {error}");

@@ -10,13 +10,14 @@
 //! The pages, their forms, uploads and event streams are one router that is handed in, its own 404 included.
 
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use http::{Extensions, HeaderMap, StatusCode, Version, header};
+use http::{Response, header};
 use metrics_exporter_prometheus::PrometheusHandle;
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::CompressionLevel;
+use tower_http::compression::predicate::Predicate;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::assets::{self, Asset};
 use crate::headers::{self, Baseline};
@@ -70,7 +71,7 @@ fn around(edge: Edge, router: Router) -> Router {
     // The layer that is added last is passed first.
     router
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_text))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(LongText))
         .layer(from_fn_with_state(edge.origins.clone(), csrf::check))
         .layer(from_fn_with_state(edge.origins, origin::check_host))
         .layer(from_fn_with_state(edge.proxies, peer::identify))
@@ -78,14 +79,16 @@ fn around(edge: Edge, router: Router) -> Router {
         .layer(from_fn_with_state(baseline, headers::protect))
 }
 
-/// Whether an answer shrinks: pages, data and tables do; pictures and documents are compressed already, and an
-/// event stream would be held back until a block is full.
-fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let text = kind.starts_with("text/") || kind.starts_with("application/json") || kind.contains("+json");
-    let long = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok())
-        .is_none_or(|length| length >= 512);
-    text && long && !kind.starts_with("text/event-stream")
+/// What shrinks: pages, data and tables of some length. Pictures and documents are compressed already, and an event
+/// stream would be held back until a block is full.
+#[derive(Clone, Copy, Debug)]
+struct LongText;
+
+impl Predicate for LongText {
+    fn should_compress<B: HttpBody>(&self, response: &Response<B>) -> bool {
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let text = kind.starts_with("text/") || kind.starts_with("application/json") || kind.contains("+json");
+        let long = response.body().size_hint().exact().is_none_or(|length| length >= 512);
+        text && long && !kind.starts_with("text/event-stream")
+    }
 }

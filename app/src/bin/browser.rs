@@ -1,1 +1,5 @@
-fn main() {}
+//! The browser's entry point.
+
+fn main() {
+    app::hydrate();
+}

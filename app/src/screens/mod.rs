@@ -1,3 +1,14 @@
 //! One folder per screen. Screens do not import each other; what two share moves to `ui`, `api` or `domain`.
 
+pub mod account;
+pub mod admin;
+pub mod failure;
+pub mod filed;
+pub mod filing;
 pub mod gallery;
+pub mod home;
+pub mod inbox;
+pub mod parcel;
+pub mod parcel_search;
+pub mod sign_in;
+pub mod thread;

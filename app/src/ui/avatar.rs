@@ -12,7 +12,7 @@ pub fn Avatar(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    view! { <span class="avatar" aria-hidden="true" data-small=small>{initials(&name)}</span> }
+    view! { <span class="avatar" aria-hidden="true" data-small=small>{initials(&name)}</span> }.into_any()
 }
 
 /// The first letters of the first and the last word, in capitals.

@@ -22,6 +22,7 @@ pub fn Badge(
             {children()}
         </span>
     }
+    .into_any()
 }
 
 #[cfg(test)]

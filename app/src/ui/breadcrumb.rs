@@ -42,4 +42,5 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
+    .into_any()
 }

@@ -96,6 +96,7 @@ pub fn Button(
             })
     };
     let is_busy = Signal::derive(is_busy);
+    let alone = children.is_none();
     view! {
         <button
             class="button"
@@ -103,6 +104,7 @@ pub fn Button(
             data-look=look.word()
             data-small=small
             data-wide=wide
+            data-icon=alone
             name=name
             value=value
             formaction=form_action
@@ -130,6 +132,7 @@ pub fn Button(
             }}
         </button>
     }
+    .into_any()
 }
 
 /// What tells one submit button of a form from the others.
@@ -166,6 +169,7 @@ pub fn ButtonLink(
     children: Option<Children>,
 ) -> impl IntoView {
     let Words(label) = label;
+    let alone = children.is_none();
     view! {
         <a
             class="button"
@@ -174,10 +178,12 @@ pub fn ButtonLink(
             data-look=look.word()
             data-small=small
             data-wide=wide
+            data-icon=alone
             aria-label=label
         >
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
             {children.map(|children| children())}
         </a>
     }
+    .into_any()
 }

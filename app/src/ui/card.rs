@@ -20,4 +20,5 @@ pub fn Card(
             {children()}
         </section>
     }
+    .into_any()
 }

@@ -93,4 +93,5 @@ pub fn Checkbox(
             </div>
         </div>
     }
+    .into_any()
 }

@@ -35,6 +35,7 @@ pub fn CopyButton(
             type="button"
             data-look="quiet"
             data-small=true
+            data-icon=true
             hidden=move || !able.get()
             aria-label=wording::ui::copy_what(language, &what)
             on:click=copy
@@ -42,6 +43,7 @@ pub fn CopyButton(
             <Icon glyph=Glyph::Copy/>
         </button>
     }
+    .into_any()
 }
 
 /// The clipboard, which a browser only has on https and on this very machine.

@@ -123,6 +123,7 @@ pub fn DeedForm(
             </p>
         </form>
     }
+    .into_any()
 }
 
 /// What the form says below itself while it waits.

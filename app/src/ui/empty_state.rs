@@ -24,4 +24,5 @@ pub fn EmptyState(
             {children.map(|children| view! { <div class="empty-state-more">{children()}</div> })}
         </div>
     }
+    .into_any()
 }

@@ -31,7 +31,7 @@ pub fn ErrorSummary(
             let _ = summary.focus();
         }
     });
-    move || {
+    (move || {
         failure.get().map(|failure| {
             let signed_out = failure.kind == FailureKind::SignedOut;
             let title = title(&failure, language);
@@ -67,7 +67,8 @@ pub fn ErrorSummary(
                 </div>
             }
         })
-    }
+    })
+    .into_any()
 }
 
 /// The server's own sentence, or ours where only a status came back.
@@ -117,7 +118,8 @@ mod tests {
 
     #[test]
     fn nothing_refused_shows_nothing() {
-        let page = html(|| view! { <ErrorSummary failure=None::<Failure>/> });
+        let nothing: Option<Failure> = None;
+        let page = html(move || view! { <ErrorSummary failure=nothing/> });
         assert!(!page.contains("error-summary"), "{page}");
     }
 }

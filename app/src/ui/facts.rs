@@ -8,7 +8,7 @@ pub fn Facts(
     /// The [`Fact`]s.
     children: Children,
 ) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }
+    view! { <dl class="facts">{children()}</dl> }.into_any()
 }
 
 /// One name and its value.
@@ -26,4 +26,5 @@ pub fn Fact(
             <dd>{children()}</dd>
         </div>
     }
+    .into_any()
 }

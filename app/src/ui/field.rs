@@ -173,4 +173,5 @@ pub fn Field(
             />
         </div>
     }
+    .into_any()
 }

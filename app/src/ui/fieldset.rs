@@ -39,4 +39,5 @@ pub fn Fieldset(
             {children()}
         </fieldset>
     }
+    .into_any()
 }

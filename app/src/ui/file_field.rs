@@ -146,7 +146,7 @@ pub fn FileField(
                 }
             }
         >
-            <span class="field-label">{label.clone()}</span>
+            <label class="field-label" for=id.clone()>{label}</label>
             <p class="field-hint" id=format!("{id}-hint")>
                 {hint.map(|hint| format!("{hint} "))} {limits}
             </p>
@@ -155,7 +155,6 @@ pub fn FileField(
                 <label class="button" for=id.clone()>
                     <Icon glyph=Glyph::Paperclip/>
                     {wording::ui::choose_files(language)}
-                    <span class="visually-hidden">" "{label}</span>
                 </label>
                 <input
                     class="file-input"
@@ -186,6 +185,7 @@ pub fn FileField(
             </ul>
         </div>
     }
+    .into_any()
 }
 
 /// One file of the list.
@@ -240,6 +240,7 @@ fn FileRow(
                 value=drafted
                 data-look="quiet"
                 data-small=true
+                data-icon=true
                 aria-label=remove
                 on:click=move |event| {
                     event.prevent_default();
@@ -250,6 +251,7 @@ fn FileRow(
             </button>
         </li>
     }
+    .into_any()
 }
 
 impl Row {

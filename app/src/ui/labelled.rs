@@ -74,6 +74,7 @@ pub(super) fn Label(
             {optional.then(|| view! { <span class="field-optional">{wording::ui::optional(language())}</span> })}
         </label>
     }
+    .into_any()
 }
 
 /// The help under a label.
@@ -84,7 +85,7 @@ pub(super) fn Hint(
     /// The words, if any.
     text: Option<String>,
 ) -> impl IntoView {
-    text.map(|text| view! { <p class="field-hint" id=format!("{id}-hint")>{text}</p> })
+    text.map(|text| view! { <p class="field-hint" id=format!("{id}-hint")>{text}</p> }).into_any()
 }
 
 /// The message of a refused field: what to do next.
@@ -96,7 +97,7 @@ pub(super) fn FieldError(
     error: Memo<Option<String>>,
 ) -> impl IntoView {
     let language = language();
-    move || {
+    (move || {
         error.get().map(|message| {
             view! {
                 <p class="field-error" id=format!("{id}-error")>
@@ -106,7 +107,8 @@ pub(super) fn FieldError(
                 </p>
             }
         })
-    }
+    })
+    .into_any()
 }
 
 /// What a control that mirrors a signal has to be set to, if anything.

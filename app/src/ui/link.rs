@@ -36,4 +36,5 @@ pub fn Link(
                 })}
         </a>
     }
+    .into_any()
 }

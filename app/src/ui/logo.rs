@@ -19,4 +19,5 @@ pub fn Logo(
             <span>"Consigne"</span>
         </a>
     }
+    .into_any()
 }

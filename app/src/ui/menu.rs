@@ -67,7 +67,7 @@ pub fn Menu(
                 }
             }
         >
-            <summary class="button" data-look=look.word()>
+            <summary class="button" data-look=look.word() data-icon=icon_only>
                 {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
                 <span class:visually-hidden=icon_only>{label}</span>
                 {(!icon_only).then(|| view! { <Icon glyph=Glyph::ChevronDown/> })}
@@ -88,4 +88,5 @@ pub fn Menu(
             </div>
         </details>
     }
+    .into_any()
 }

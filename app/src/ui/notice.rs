@@ -37,4 +37,5 @@ pub fn Notice(
             </div>
         </div>
     }
+    .into_any()
 }

@@ -46,4 +46,5 @@ pub fn Pagination(
             </nav>
         }
     })
+    .into_any()
 }

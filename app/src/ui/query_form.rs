@@ -43,6 +43,7 @@ pub fn QueryForm(
             {children()}
         </form>
     }
+    .into_any()
 }
 
 /// The filled fields of a form, as a query string.

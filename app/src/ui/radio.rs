@@ -108,6 +108,7 @@ pub fn Radio(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// A question with a few answers, all in sight.
@@ -169,4 +170,5 @@ pub fn RadioGroup(
             </div>
         </Fieldset>
     }
+    .into_any()
 }

@@ -92,4 +92,5 @@ pub fn Select(
             </select>
         </div>
     }
+    .into_any()
 }

@@ -18,4 +18,5 @@ pub fn Skeleton(
             {lines}
         </div>
     }
+    .into_any()
 }

@@ -16,4 +16,5 @@ pub fn SkipLink(
             {wording::ui::skip_to_content(language())}
         </a>
     }
+    .into_any()
 }

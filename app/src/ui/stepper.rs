@@ -107,7 +107,7 @@ pub fn Stepper(
         StepperLook::Line => "line",
         StepperLook::Numbers => "numbers",
     };
-    view! { <ol class="stepper" data-look=look aria-label=label>{items}</ol> }
+    view! { <ol class="stepper" data-look=look aria-label=label>{items}</ol> }.into_any()
 }
 
 #[cfg(test)]

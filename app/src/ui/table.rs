@@ -111,7 +111,7 @@ pub fn Table(
         })
         .collect();
     let select = select.map(|name| {
-        view! { <th class="table-tick" scope="col" role="columnheader"><SelectAll name=name/></th> }
+        view! { <td class="table-tick" role="cell"><SelectAll name=name/></td> }
     });
     view! {
         <table class="table" role="table">
@@ -122,6 +122,7 @@ pub fn Table(
             <tbody role="rowgroup">{children()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 /// The box in the head that ticks every row in sight. It needs scripts and is not shown without.
@@ -149,6 +150,7 @@ fn SelectAll(
             on:change=tick_all
         />
     }
+    .into_any()
 }
 
 /// Hands over each box of a name inside a table.
@@ -185,6 +187,7 @@ pub fn RowCheck(
             <input class="choice-box" type="checkbox" name=name value=value checked=checked aria-label=label/>
         </td>
     }
+    .into_any()
 }
 
 /// One value of a row.
@@ -199,7 +202,7 @@ pub fn Cell(
     /// The value.
     children: Children,
 ) -> impl IntoView {
-    view! { <td role="cell" data-label=label data-numeric=numeric>{children()}</td> }
+    view! { <td role="cell" data-label=label data-numeric=numeric>{children()}</td> }.into_any()
 }
 
 /// The value that names its row: a number, a subject.
@@ -208,7 +211,7 @@ pub fn HeadCell(
     /// The value, most often a link.
     children: Children,
 ) -> impl IntoView {
-    view! { <th scope="row" role="rowheader">{children()}</th> }
+    view! { <th scope="row" role="rowheader">{children()}</th> }.into_any()
 }
 
 #[cfg(test)]

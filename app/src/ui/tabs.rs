@@ -42,4 +42,5 @@ pub fn Tabs(
             <ul>{tabs}</ul>
         </nav>
     }
+    .into_any()
 }

@@ -124,10 +124,11 @@ pub fn TextArea(
                     }
                 }
                 on:keydown=|event| send_on_ctrl_enter(&event)
-                inner_html=content(&value, is_server())
+                inner_html=content(&value, cfg!(not(target_arch = "wasm32")))
             ></textarea>
         </div>
     }
+    .into_any()
 }
 
 /// The text as the inner HTML of a `<textarea>`.

@@ -38,4 +38,5 @@ pub fn Thumbnail(
             {size.map(|size| view! { <span class="thumbnail-size">{wording::number::bytes(language, size)}</span> })}
         </a>
     }
+    .into_any()
 }

@@ -47,7 +47,7 @@ pub fn Timeline(
             }
         })
         .collect();
-    view! { <ol class="timeline">{items}</ol> }
+    view! { <ol class="timeline">{items}</ol> }.into_any()
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ pub fn ToastRegion() -> impl IntoView {
                         type="button"
                         data-look="quiet"
                         data-small=true
+                        data-icon=true
                         aria-label=wording::ui::close(language)
                         on:click=move |_| toaster.close(slice.key)
                     >
@@ -84,4 +85,5 @@ pub fn ToastRegion() -> impl IntoView {
             </For>
         </div>
     }
+    .into_any()
 }

@@ -1,9 +1,12 @@
 //! What a colour may mean, and nothing else: who must act, and how it went.
 
+use serde::{Deserialize, Serialize};
+
 use super::Glyph;
 
 /// The meaning of a colour (`look.md`, Rules). A word and an icon always stand with it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// The reader must act: amber.
     You,

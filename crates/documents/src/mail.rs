@@ -9,7 +9,8 @@ mod text;
 
 use domain::Language;
 
-/// An occasion to write to somebody. Days and outcomes come in the words of the mail's language.
+/// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
+/// that is empty is not said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mail {
     /// His ticket is filed.
@@ -44,22 +45,22 @@ pub enum Mail {
         agent: String,
         /// What he wrote.
         text: String,
-        /// The documents or pieces of information he waits for.
+        /// The documents he waits for.
         wanted: Vec<String>,
         /// The last day for an answer.
         until_day: String,
     },
-    /// An agent resolved it.
+    /// It is resolved: by an agent with an outcome, or by the clock because nobody answered (no outcome).
     TicketResolved {
         /// The ticket's number.
         number: String,
         /// What it is about.
         subject: String,
-        /// The agent's name.
+        /// The agent's name; not said where there is no outcome.
         agent: String,
-        /// What he wrote.
+        /// What he wrote, or empty.
         text: String,
-        /// How it was resolved.
+        /// How it was resolved; empty when nobody answered.
         outcome: String,
         /// The last day to validate or contest.
         until_day: String,
@@ -70,7 +71,7 @@ pub enum Mail {
         number: String,
         /// What it is about.
         subject: String,
-        /// The documents or pieces of information an agent waits for.
+        /// The documents he waits for.
         wanted: Vec<String>,
         /// The last day for an answer.
         until_day: String,
@@ -143,7 +144,8 @@ pub const PASSWORD_LINK: &str = "password_link";
 /// A line break in a subject or a name would let its author write headers of his own (`security.md` M01).
 #[must_use]
 pub fn one_line(text: &str, most: usize) -> String {
-    let visible = text.chars().map(|sign| if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') { ' ' } else { sign });
+    let visible =
+        text.chars().map(|sign| if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') { ' ' } else { sign });
     let kept: String = visible.filter(|sign| !is_unseen(*sign)).collect();
     let words: Vec<&str> = kept.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");

@@ -55,8 +55,8 @@ pub struct File {
 /// The columns of a file, as [`Row`] reads them.
 macro_rules! columns {
     () => {
-        "f.id, f.person_id, f.draft_key, f.slot_key, f.ticket_id, f.message_id, f.slot_id, f.audience, f.name,
-        f.media_type, f.size, f.sha256, f.captured_at, f.width, f.height, f.blob, f.thumbnail, f.created_at"
+        "id, person_id, draft_key, slot_key, ticket_id, message_id, slot_id, audience, name, media_type, size, sha256,
+        captured_at, width, height, blob, thumbnail, created_at"
     };
 }
 
@@ -142,21 +142,10 @@ pub async fn insert(tx: &mut Tx, file: &File) -> Result<(), StoreError> {
     Ok(())
 }
 
-const LOCK_SENDER: &str = "update person set name = name where id = $1";
-
-/// Takes a person for this transaction, so that two files he sends at once are counted one after the other.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn lock_sender(tx: &mut Tx, person: UserId) -> Result<(), StoreError> {
-    execute!(tx, LOCK_SENDER, person.to_string())?;
-    Ok(())
-}
-
 const DRAFTS: &str = concat!(
     "select ",
     columns!(),
-    " from file f where f.person_id = $1 and f.draft_key = $2 and f.ticket_id is null order by f.created_at, f.id"
+    " from file where person_id = $1 and draft_key = $2 and ticket_id is null order by created_at, id"
 );
 
 /// The draft files a person has sent to a form, in the order of their arrival.
@@ -191,8 +180,8 @@ pub struct Attachment {
 }
 
 const ATTACH: &str = concat!(
-    "update file as f set ticket_id = $3, message_id = $4, audience = $5, slot_id = $6
-     where f.id = $1 and f.person_id = $2 and f.ticket_id is null returning ",
+    "update file set ticket_id = $3, message_id = $4, audience = $5, slot_id = $6
+     where id = $1 and person_id = $2 and ticket_id is null returning ",
     columns!()
 );
 
@@ -228,7 +217,8 @@ pub async fn weigh(tx: &mut Tx, ticket: TicketId, message: MessageId) -> Result<
     fetch_one!(tx, (i64, i64), WEIGH, ticket.to_string(), message.to_string())
 }
 
-const OF_TICKET: &str = concat!("select ", columns!(), " from file f where f.ticket_id = $1 order by f.created_at, f.id");
+const OF_TICKET: &str =
+    concat!("select ", columns!(), " from file where ticket_id = $1 order by created_at, id");
 
 /// The files of a ticket in the order of their arrival, whoever may read them: the caller leaves out what the reader
 /// may not see.
@@ -246,19 +236,15 @@ const FACTS: &str = "select t.customer_id, t.account_id, t.author_id,
 const FIND: &str = concat!(
     "select ",
     columns!(),
-    " from file f left join ticket t on t.id = f.ticket_id
-     where f.id = $1 and ($3 = '' or t.customer_id = $3 or (f.ticket_id is null and f.person_id = $2))"
+    " from file where id = $1 and ($3 = '' or (ticket_id is null and person_id = $2)
+        or exists (select 1 from ticket t where t.id = file.ticket_id and t.customer_id = $3))"
 );
 
 /// A file within the scope of the transaction, and what permission needs to know of its ticket: none for a draft file.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn find(
-    tx: &mut Tx,
-    id: FileId,
-    viewer: UserId,
-) -> Result<Option<(File, Option<TicketFacts>)>, StoreError> {
+pub async fn find(tx: &mut Tx, id: FileId, viewer: UserId) -> Result<Option<(File, Option<TicketFacts>)>, StoreError> {
     let customer = tx.scope().customer();
     let row = fetch_optional!(tx, Row, FIND, id.to_string(), viewer.to_string(), customer)?;
     let Some(file) = row.map(Row::file).transpose()? else {
@@ -299,10 +285,7 @@ const BLOBS: &str = "select id, blob, thumbnail from file where id > $1 order by
 pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<String>, Vec<String>), StoreError> {
     let rows = fetch_all!(tx, (String, String, String), BLOBS, id.to_owned(), limit)?;
     let last = rows.last().map(|(id, _, _)| id.clone());
-    let names = rows
-        .into_iter()
-        .flat_map(|(_, blob, thumbnail)| [blob, thumbnail])
-        .filter(|name| !name.is_empty())
-        .collect();
+    let names =
+        rows.into_iter().flat_map(|(_, blob, thumbnail)| [blob, thumbnail]).filter(|name| !name.is_empty()).collect();
     Ok((last, names))
 }

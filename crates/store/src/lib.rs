@@ -4,6 +4,7 @@
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
 pub mod backend;
+mod bulk;
 pub mod convert;
 pub mod error;
 pub mod files;
@@ -13,6 +14,7 @@ pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod scans;
 pub mod sessions;
 pub mod threads;
 pub mod tickets;

@@ -121,7 +121,8 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &str) -> Result<Option<Signed>
     }))
 }
 
-const FIND_BROWSER: &str = "select s.id, p.email_key from session s join person p on p.id = s.person_id where s.token_hash = $1";
+const FIND_BROWSER: &str =
+    "select s.id, p.email_key from session s join person p on p.id = s.person_id where s.token_hash = $1";
 
 /// The session of a cookie, even one that has ended, with the folded address of its user.
 ///
@@ -188,12 +189,7 @@ const REVOKE_SESSION: &str =
 ///
 /// # Errors
 /// [`StoreError::Driver`].
-pub async fn revoke_session(
-    tx: &mut Tx,
-    id: SessionId,
-    person: UserId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub async fn revoke_session(tx: &mut Tx, id: SessionId, person: UserId, now: Timestamp) -> Result<bool, StoreError> {
     Ok(execute!(tx, REVOKE_SESSION, id.to_string(), person.to_string(), micros(now))? > 0)
 }
 
@@ -378,20 +374,17 @@ pub async fn delete_attempt(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-const SWEEP: [&str; 3] = [
-    "delete from attempt where tried_at < $1",
-    "delete from password_link where expires_at < $1",
-    "delete from session where expires_at < $1 or revoked_at < $1",
-];
+const SWEEP_ATTEMPTS: &str = "delete from attempt where tried_at < $1";
+const SWEEP_LINKS: &str = "delete from password_link where expires_at < $1";
+const SWEEP_SESSIONS: &str = "delete from session where expires_at < $1 or revoked_at < $1";
 
 /// Forgets tries, links and sessions that were over before a moment; yields how many rows went.
 ///
 /// # Errors
 /// [`StoreError::Driver`].
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
-    let mut gone = 0;
-    for statement in SWEEP {
-        gone += execute!(tx, statement, micros(before))?;
-    }
-    Ok(gone)
+    let attempts = execute!(tx, SWEEP_ATTEMPTS, micros(before))?;
+    let links = execute!(tx, SWEEP_LINKS, micros(before))?;
+    let sessions = execute!(tx, SWEEP_SESSIONS, micros(before))?;
+    Ok(attempts + links + sessions)
 }

@@ -99,6 +99,7 @@ async fn a_customer_is_found_by_id_and_by_name_however_typed() {
         with_people(&store).await;
         let mut tx = tx(&store).await;
         assert_eq!(people::find_customer(&mut tx, lunettes().id).await.expect("read"), Some(lunettes()));
+        assert_eq!(people::customer_zone(&mut tx, lunettes().id).await.expect("read"), "Europe/Paris");
         let typed = people::find_customer_by_name(&mut tx, "LUNETTES de la cote").await.expect("read");
         assert_eq!(typed, Some(lunettes()));
         assert_eq!(people::find_customer_by_name(&mut tx, "Lunettes").await.expect("read"), None);
@@ -157,16 +158,19 @@ async fn a_person_is_found_by_his_address_however_typed() {
         with_people(&store).await;
         let mut tx = tx(&store).await;
         assert_eq!(people::find_person(&mut tx, karim().id).await.expect("read"), Some(karim()));
-        for typed in
-            ["claire.moreau@lunettes.example", " CLAIRE.MOREAU@LUNETTES.EXAMPLE\r\n", "claire.moreau @lunettes\u{200b}.example"]
-        {
+        for typed in [
+            "claire.moreau@lunettes.example",
+            " CLAIRE.MOREAU@LUNETTES.EXAMPLE\r\n",
+            "claire.moreau @lunettes\u{200b}.example",
+        ] {
             let found = people::find_person_by_email(&mut tx, typed).await.expect("read");
             assert_eq!(found, Some(claire()), "{typed:?}");
         }
         for other in ["clairemoreau@lunettes.example", "cläire.moreau@lunettes.example", "", "%"] {
             assert_eq!(people::find_person_by_email(&mut tx, other).await.expect("read"), None, "{other:?}");
         }
-        let twin = Person { id: UserId(Uuid::from_u128(102)), email: "CLAIRE.moreau@lunettes.example".into(), ..claire() };
+        let twin =
+            Person { id: UserId(Uuid::from_u128(102)), email: "CLAIRE.moreau@lunettes.example".into(), ..claire() };
         let twice = people::insert_person(&mut tx, &twin).await;
         assert!(matches!(twice, Err(StoreError::Conflict { .. })), "{twice:?}");
     })
@@ -313,14 +317,16 @@ async fn tries_are_counted_by_key_kind_and_time() {
     for_each_engine(async |store| {
         let mut tx = tx(&store).await;
         sessions::lock_attempts(&mut tx, "k").await.expect("a lock");
-        for (id, key, kind, second) in
-            [("a", "k", "sign-in", 10), ("b", "k", "sign-in", 20), ("c", "k", "link", 30), ("d", "other", "sign-in", 40)]
-        {
+        for (id, key, kind, second) in [
+            ("a", "k", "sign-in", 10),
+            ("b", "k", "sign-in", 20),
+            ("c", "k", "link", 30),
+            ("d", "other", "sign-in", 40),
+        ] {
             sessions::insert_attempt(&mut tx, id, key, kind, at(second)).await.expect("a try");
         }
-        let mut count = async |after: i64| {
-            sessions::count_attempts(&mut tx, "k", "sign-in", at(after)).await.expect("a count")
-        };
+        let mut count =
+            async |after: i64| sessions::count_attempts(&mut tx, "k", "sign-in", at(after)).await.expect("a count");
         assert_eq!(count(0).await, (2, Some(at(10))));
         assert_eq!(count(10).await, (1, Some(at(20))));
         assert_eq!(count(20).await, (0, None));
@@ -346,8 +352,8 @@ async fn what_is_long_over_is_swept() {
 
         assert_eq!(sessions::sweep(&mut tx, at(5)).await.expect("a sweep"), 0);
         sessions::revoke_token(&mut tx, "hash-1", at(3)).await.expect("a change");
-        assert_eq!(sessions::sweep(&mut tx, at(5)).await.expect("a sweep"), 1);
-        assert_eq!(sessions::sweep(&mut tx, at(8_000)).await.expect("a sweep"), 4);
+        assert_eq!(sessions::sweep(&mut tx, at(5)).await.expect("a sweep"), 1, "the revoked session");
+        assert_eq!(sessions::sweep(&mut tx, at(8_000)).await.expect("a sweep"), 4, "two sessions, the link, the try");
         assert!(sessions::find_signed(&mut tx, "hash-4").await.expect("read").is_some());
     })
     .await;

@@ -33,46 +33,26 @@ pub struct Entry {
 }
 
 /// Pairs what the languages say, or tells what one of them lacks.
-pub fn pair(
-    sources: &[BTreeMap<String, String>; LANGUAGES.len()],
-    problems: &mut Vec<Problem>,
-) -> Vec<Area> {
+pub fn pair(sources: &[BTreeMap<String, String>; LANGUAGES.len()], problems: &mut Vec<Problem>) -> Vec<Area> {
     let names: BTreeSet<&String> = sources.iter().flat_map(BTreeMap::keys).collect();
     let mut areas = Vec::new();
     for name in names {
         let places = LANGUAGES.map(|(code, _)| format!("locales/{code}/{name}.ftl"));
         if let Err(fault) = read::rust_name(&name.replace('_', "-")) {
-            problems.push(Problem {
-                place: places[0].clone(),
-                fault: format!("not a module's name: {fault}"),
-            });
+            problems.push(Problem { place: places[0].clone(), fault: format!("not a module's name: {fault}") });
             continue;
         }
-        let files: [File; LANGUAGES.len()] =
-            std::array::from_fn(|index| match sources[index].get(name) {
-                Some(source) => read::read(source, LANGUAGES[index].0, &places[index], problems),
-                None => {
-                    problems.push(Problem {
-                        place: places[index].clone(),
-                        fault: String::from("is missing"),
-                    });
-                    File::default()
-                }
-            });
-        let keys: BTreeSet<String> = files
-            .iter()
-            .flat_map(|file| file.entries.keys().cloned())
-            .collect();
-        let entries = keys
-            .into_iter()
-            .filter_map(|key| pair_key(key, &files, &places, problems))
-            .collect();
-        let [french, ..] = files;
-        areas.push(Area {
-            name: name.clone(),
-            about: french.about,
-            entries,
+        let files: [File; LANGUAGES.len()] = std::array::from_fn(|index| match sources[index].get(name) {
+            Some(source) => read::read(source, LANGUAGES[index].0, &places[index], problems),
+            None => {
+                problems.push(Problem { place: places[index].clone(), fault: String::from("is missing") });
+                File::default()
+            }
         });
+        let keys: BTreeSet<String> = files.iter().flat_map(|file| file.entries.keys().cloned()).collect();
+        let entries = keys.into_iter().filter_map(|key| pair_key(key, &files, &places, problems)).collect();
+        let [french, ..] = files;
+        areas.push(Area { name: name.clone(), about: french.about, entries });
     }
     areas
 }
@@ -85,10 +65,7 @@ fn pair_key(
 ) -> Option<Entry> {
     let written = key.replace('_', "-");
     let mut refuse = |index: usize, fault: String| {
-        problems.push(Problem {
-            place: format!("{}, key {written}", places[index]),
-            fault,
-        });
+        problems.push(Problem { place: format!("{}, key {written}", places[index]), fault });
     };
     let mut texts: [Text; LANGUAGES.len()] = Default::default();
     let mut is_complete = true;
@@ -118,27 +95,12 @@ fn pair_key(
     }
     for (index, own) in mentioned.iter().enumerate() {
         for name in arguments.keys().filter(|name| !own.contains_key(*name)) {
-            refuse(
-                index,
-                format!(
-                    "lacks {{ ${} }}, which the other language has",
-                    name.replace('_', "-")
-                ),
-            );
+            refuse(index, format!("lacks {{ ${} }}, which the other language has", name.replace('_', "-")));
         }
     }
     if arguments.len() > MOST_ARGUMENTS {
         refuse(0, format!("has more than {MOST_ARGUMENTS} arguments"));
     }
-    let comment = files[0]
-        .entries
-        .get(&key)
-        .map(|(_, comment)| comment.clone())
-        .unwrap_or_default();
-    Some(Entry {
-        key,
-        comment,
-        arguments,
-        texts,
-    })
+    let comment = files[0].entries.get(&key).map(|(_, comment)| comment.clone()).unwrap_or_default();
+    Some(Entry { key, comment, arguments, texts })
 }

@@ -38,21 +38,14 @@ pub fn read_catalogue(locales: &Path) -> Result<Vec<Area>, Vec<Problem>> {
     let mut problems = Vec::new();
     let sources = LANGUAGES.map(|(code, _)| read_folder(&locales.join(code), code, &mut problems));
     let areas = area::pair(&sources, &mut problems);
-    if problems.is_empty() {
-        Ok(areas)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(areas) } else { Err(problems) }
 }
 
 /// The text of each `.ftl` file of one language, by area.
 fn read_folder(folder: &Path, code: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
     let mut sources = BTreeMap::new();
     let mut refuse = |name: &str, fault: String| {
-        problems.push(Problem {
-            place: format!("locales/{code}/{name}"),
-            fault,
-        });
+        problems.push(Problem { place: format!("locales/{code}/{name}"), fault });
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

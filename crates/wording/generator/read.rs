@@ -3,16 +3,14 @@
 use super::Problem;
 use super::text::{Case, Piece, Text};
 use super::typography::set_french_spaces;
-use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
-};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::parser;
 use fluent_syntax::unicode::unescape_unicode_to_string;
 use std::collections::BTreeMap;
 
-/// Words that Rust 2024 keeps for itself, and the name of every function's first argument.
+/// Words that Rust 2024 keeps for itself.
 const TAKEN: &str = "abstract as async await become box break const continue crate do dyn else enum extern false \
-    final fn for gen if impl in language let loop macro match mod move mut override priv pub ref return self static \
+    final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static \
     struct super trait true try type typeof unsafe unsized use virtual where while yield";
 
 /// What one file says.
@@ -31,16 +29,8 @@ pub fn read(source: &str, code: &str, place: &str, problems: &mut Vec<Problem>) 
         Ok(resource) => resource,
         Err((resource, errors)) => {
             for error in errors {
-                let line = source
-                    .bytes()
-                    .take(error.pos.start)
-                    .filter(|byte| *byte == b'\n')
-                    .count()
-                    + 1;
-                problems.push(Problem {
-                    place: format!("{place}:{line}"),
-                    fault: error.kind.to_string(),
-                });
+                let line = source.bytes().take(error.pos.start).filter(|byte| *byte == b'\n').count() + 1;
+                problems.push(Problem { place: format!("{place}:{line}"), fault: error.kind.to_string() });
             }
             resource
         }
@@ -48,21 +38,14 @@ pub fn read(source: &str, code: &str, place: &str, problems: &mut Vec<Problem>) 
     for entry in resource.body {
         let (key, result) = match entry {
             Entry::Message(message) => {
-                let mut reader = Reader {
-                    is_french: code == "fr",
-                };
+                let mut reader = Reader { is_french: code == "fr" };
                 let result = match &message.value {
-                    _ if !message.attributes.is_empty() => {
-                        Err(String::from("attributes are not used here"))
-                    }
+                    _ if !message.attributes.is_empty() => Err(String::from("attributes are not used here")),
                     None => Err(String::from("has no text")),
                     Some(pattern) => rust_name(message.id.name)
                         .and_then(|name| Ok((name, reader.text(pattern)?)))
                         .and_then(|(name, text)| {
-                            let comment = message
-                                .comment
-                                .map(|comment| comment.content.join("\n"))
-                                .unwrap_or_default();
+                            let comment = message.comment.map(|comment| comment.content.join("\n")).unwrap_or_default();
                             match file.entries.insert(name, (text, comment)) {
                                 None => Ok(()),
                                 Some(_) => Err(String::from("stands twice in this file")),
@@ -71,10 +54,7 @@ pub fn read(source: &str, code: &str, place: &str, problems: &mut Vec<Problem>) 
                 };
                 (message.id.name, result)
             }
-            Entry::Term(term) => (
-                term.id.name,
-                Err(String::from("terms (-name) are not used here")),
-            ),
+            Entry::Term(term) => (term.id.name, Err(String::from("terms (-name) are not used here"))),
             Entry::ResourceComment(comment) => {
                 file.about = comment.content.join("\n");
                 continue;
@@ -83,10 +63,7 @@ pub fn read(source: &str, code: &str, place: &str, problems: &mut Vec<Problem>) 
             Entry::Junk { .. } | Entry::Comment(_) | Entry::GroupComment(_) => continue,
         };
         if let Err(fault) = result {
-            problems.push(Problem {
-                place: format!("{place}, key {key}"),
-                fault,
-            });
+            problems.push(Problem { place: format!("{place}, key {key}"), fault });
         }
     }
     file
@@ -95,20 +72,24 @@ pub fn read(source: &str, code: &str, place: &str, problems: &mut Vec<Problem>) 
 /// The Rust name of a key or argument written in kebab-case.
 pub fn rust_name(name: &str) -> Result<String, String> {
     let is_kebab = name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-')
+        && name.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-')
         && !name.ends_with('-')
         && !name.contains("--");
     if !is_kebab {
         return Err(format!("{name} is not written in kebab-case"));
     }
     if TAKEN.split_whitespace().any(|taken| taken == name) {
-        return Err(format!(
-            "{name} is a word of Rust or of the generated functions; take another"
-        ));
+        return Err(format!("{name} is a word of Rust; take another"));
     }
     Ok(name.replace('-', "_"))
+}
+
+/// The Rust name of an argument.
+fn argument_name(name: &str) -> Result<String, String> {
+    if name == "language" {
+        return Err(String::from("$language is handed to every function already; take another name"));
+    }
+    rust_name(name)
 }
 
 /// Walks one message.
@@ -123,9 +104,7 @@ impl Reader {
         for element in &pattern.elements {
             match element {
                 PatternElement::TextElement { value } => self.push_words(&mut text, value),
-                PatternElement::Placeable { expression } => {
-                    self.placeable(&mut text, expression)?
-                }
+                PatternElement::Placeable { expression } => self.placeable(&mut text, expression)?,
             }
         }
         if self.is_french {
@@ -151,33 +130,21 @@ impl Reader {
                 self.push_words(text, &unescape_unicode_to_string(value));
             }
             Expression::Inline(InlineExpression::VariableReference { id }) => {
-                text.pieces.push(Piece::Place(rust_name(id.name)?));
+                text.pieces.push(Piece::Place(argument_name(id.name)?));
             }
             Expression::Inline(InlineExpression::FunctionReference { id, arguments }) => {
-                match (
-                    id.name,
-                    arguments.positional.as_slice(),
-                    arguments.named.as_slice(),
-                ) {
+                match (id.name, arguments.positional.as_slice(), arguments.named.as_slice()) {
                     ("NUMBER", [InlineExpression::VariableReference { id }], []) => {
-                        text.pieces.push(Piece::Number(rust_name(id.name)?));
+                        text.pieces.push(Piece::Number(argument_name(id.name)?));
                     }
                     _ => {
-                        return Err(String::from(
-                            "the only function is { NUMBER($n) }, without options",
-                        ));
+                        return Err(String::from("the only function is { NUMBER($n) }, without options"));
                     }
                 }
             }
-            Expression::Select {
-                selector: InlineExpression::VariableReference { id },
-                variants,
-            } => {
+            Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
                 let cases = self.cases(variants)?;
-                text.pieces.push(Piece::Choice {
-                    on: rust_name(id.name)?,
-                    cases,
-                });
+                text.pieces.push(Piece::Choice { on: argument_name(id.name)?, cases });
             }
             Expression::Select { .. } => {
                 return Err(String::from("a choice is made by an argument: { $n -> … }"));
@@ -202,11 +169,9 @@ impl Reader {
                         "[{name}] is none of [one], [other] and whole numbers, which both languages know"
                     ));
                 }
-                VariantKey::NumberLiteral { value } => Case::Exactly(
-                    value
-                        .parse()
-                        .map_err(|_| format!("[{value}] is not a whole number"))?,
-                ),
+                VariantKey::NumberLiteral { value } => {
+                    Case::Exactly(value.parse().map_err(|_| format!("[{value}] is not a whole number"))?)
+                }
             };
             if variant.default != (case == Case::Other) {
                 return Err(String::from("the default of a choice is *[other]"));
@@ -215,9 +180,7 @@ impl Reader {
                 return Err(String::from("a case of a choice stands twice"));
             }
             // The first case that fits is taken, so a number after [one] might never be.
-            if matches!(case, Case::Exactly(_))
-                && cases.iter().any(|(earlier, _)| *earlier == Case::One)
-            {
+            if matches!(case, Case::Exactly(_)) && cases.iter().any(|(earlier, _)| *earlier == Case::One) {
                 return Err(String::from("numbers stand before [one]"));
             }
             if cases.iter().any(|(earlier, _)| *earlier == Case::Other) {

@@ -17,11 +17,7 @@ pub fn set_french_spaces(words: &str) -> String {
     while let Some(sign) = rest.next() {
         let is_space = matches!(sign, ' ' | '\u{a0}');
         let high_follows = rest.peek().is_some_and(|next| HIGH_SIGNS.contains(next));
-        set.push(if is_space && (high_follows || before == Some('«')) {
-            NARROW
-        } else {
-            sign
-        });
+        set.push(if is_space && (high_follows || before == Some('«')) { NARROW } else { sign });
         before = Some(sign);
     }
     set

@@ -13,16 +13,9 @@ use std::fmt::Write as _;
 pub fn write_rust(areas: &[Area]) -> String {
     let mut rust = String::new();
     for area in areas {
-        let about = if area.about.is_empty() {
-            String::new()
-        } else {
-            format!("\n\n{}", area.about)
-        };
+        let about = if area.about.is_empty() { String::new() } else { format!("\n\n{}", area.about) };
         let about = format!("Words of `locales/*/{}.ftl`.{about}", area.name);
-        line(
-            &mut rust,
-            &format!("#[doc = {about:?}]\npub mod {} {{", area.name),
-        );
+        line(&mut rust, &format!("#[doc = {about:?}]\npub mod {} {{", area.name));
         for entry in &area.entries {
             write_entry(&mut rust, &area.name, entry);
         }
@@ -32,16 +25,9 @@ pub fn write_rust(areas: &[Area]) -> String {
 }
 
 fn write_entry(rust: &mut String, area: &str, entry: &Entry) {
-    line(
-        rust,
-        &format!("#[doc = {:?}]\n#[must_use]", describe(area, entry)),
-    );
+    line(rust, &format!("#[doc = {:?}]\n#[must_use]", describe(area, entry)));
     let is_fixed = entry.arguments.is_empty();
-    let (qualifier, result) = if is_fixed {
-        ("const fn", "&'static str")
-    } else {
-        ("fn", "String")
-    };
+    let (qualifier, result) = if is_fixed { ("const fn", "&'static str") } else { ("fn", "String") };
     let mut parameters = String::from("language: crate::Language");
     for (name, kind) in &entry.arguments {
         let kind = match kind {
@@ -50,22 +36,13 @@ fn write_entry(rust: &mut String, area: &str, entry: &Entry) {
         };
         parameters.push_str(&format!(", {name}: {kind}"));
     }
-    line(
-        rust,
-        &format!(
-            "pub {qualifier} {}({parameters}) -> {result} {{ match language {{",
-            entry.key
-        ),
-    );
+    line(rust, &format!("pub {qualifier} {}({parameters}) -> {result} {{ match language {{", entry.key));
     for ((_, variant), text) in LANGUAGES.iter().zip(&entry.texts) {
         let expression = match text.as_fixed() {
             Some(words) if is_fixed => format!("{words:?}"),
             _ => assemble(text, variant, &entry.arguments),
         };
-        line(
-            rust,
-            &format!("crate::Language::{variant} => {expression},"),
-        );
+        line(rust, &format!("crate::Language::{variant} => {expression},"));
     }
     line(rust, "} }");
 }
@@ -81,10 +58,7 @@ fn assemble(text: &Text, variant: &str, arguments: &BTreeMap<String, Kind>) -> S
         },
         [Piece::Choice { on, cases }] => choose(on, cases, variant, arguments),
         pieces => {
-            let slices: Vec<String> = pieces
-                .iter()
-                .map(|piece| slice(piece, variant, arguments))
-                .collect();
+            let slices: Vec<String> = pieces.iter().map(|piece| slice(piece, variant, arguments)).collect();
             format!("[{}].concat()", slices.join(", "))
         }
     }
@@ -112,19 +86,10 @@ fn slice(piece: &Piece, variant: &str, arguments: &BTreeMap<String, Kind>) -> St
     }
 }
 
-fn choose(
-    on: &str,
-    cases: &[(Case, Text)],
-    variant: &str,
-    arguments: &BTreeMap<String, Kind>,
-) -> String {
+fn choose(on: &str, cases: &[(Case, Text)], variant: &str, arguments: &BTreeMap<String, Kind>) -> String {
     let mut choice = format!("match {on} {{");
     for (case, text) in cases {
-        choice.push_str(&format!(
-            "{} => {},",
-            condition(*case, on, variant),
-            assemble(text, variant, arguments)
-        ));
+        choice.push_str(&format!("{} => {},", condition(*case, on, variant), assemble(text, variant, arguments)));
     }
     choice + "}"
 }
@@ -149,11 +114,7 @@ fn describe(area: &str, entry: &Entry) -> String {
                 Kind::Number => format!("`{name}` (a number)"),
             })
             .collect();
-        let _ = write!(
-            doc,
-            " Arguments, in alphabetical order: {}.",
-            names.join(", ")
-        );
+        let _ = write!(doc, " Arguments, in alphabetical order: {}.", names.join(", "));
     }
     doc.push_str("\n\n```text\n");
     for ((code, _), text) in LANGUAGES.iter().zip(&entry.texts) {

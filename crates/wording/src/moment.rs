@@ -18,12 +18,7 @@ const DAY: i64 = 24 * HOUR;
 #[must_use]
 pub fn day(language: Language, date: Date, today: Date) -> String {
     let month = words::short_month(language, date.month().into());
-    with_other_year(
-        language,
-        words::day_and_month(language, date.day().into(), &month),
-        date,
-        today,
-    )
+    with_other_year(language, words::day_and_month(language, date.day().into(), &month), date, today)
 }
 
 /// A day in words: `20 novembre` or `20 November`; of another year `20 novembre 2025`.
@@ -35,11 +30,7 @@ pub fn long_day(language: Language, date: Date, today: Date) -> String {
 /// A day with its weekday: `lundi 23 novembre` or `Monday 23 November`; of another year with the year.
 #[must_use]
 pub fn weekday_and_day(language: Language, date: Date, today: Date) -> String {
-    words::weekday_and_day(
-        language,
-        &long_day(language, date, today),
-        &weekday(language, date),
-    )
+    words::weekday_and_day(language, &long_day(language, date, today), &weekday(language, date))
 }
 
 /// A time of day, to the minute: `11:52`, in both languages.
@@ -75,8 +66,7 @@ pub fn recent(language: Language, at: &Zoned, now: Timestamp) -> String {
         -1 => words::yesterday(language).to_owned(),
         1 => words::tomorrow(language).to_owned(),
         -6..=6 => {
-            let weekday =
-                words::short_weekday(language, at.weekday().to_monday_one_offset().into());
+            let weekday = words::short_weekday(language, at.weekday().to_monday_one_offset().into());
             words::weekday_and_number(language, at.day().into(), &weekday)
         }
         _ => day(language, at.date(), today),
@@ -127,11 +117,7 @@ pub fn days_from(language: Language, date: Date, today: Date) -> String {
 /// scan, which knows its offset only, has `(UTC+01:00)`.
 #[must_use]
 pub fn full(language: Language, at: &Zoned) -> String {
-    let day = words::day_and_year(
-        language,
-        &long_day_and_month(language, at.date()),
-        &year(at.date()),
-    );
+    let day = words::day_and_year(language, &long_day_and_month(language, at.date()), &year(at.date()));
     let day = words::weekday_and_day(language, &day, &weekday(language, at.date()));
     let offset = offset(at.offset());
     let zone = match at.time_zone().iana_name() {
@@ -157,19 +143,11 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 fn with_other_year(language: Language, said: String, date: Date, today: Date) -> String {
-    if date.year() == today.year() {
-        said
-    } else {
-        words::day_and_year(language, &said, &year(date))
-    }
+    if date.year() == today.year() { said } else { words::day_and_year(language, &said, &year(date)) }
 }
 
 fn long_day_and_month(language: Language, date: Date) -> String {
-    words::day_and_month(
-        language,
-        date.day().into(),
-        &words::month(language, date.month().into()),
-    )
+    words::day_and_month(language, date.day().into(), &words::month(language, date.month().into()))
 }
 
 fn weekday(language: Language, date: Date) -> String {
@@ -183,11 +161,7 @@ fn year(date: Date) -> String {
 
 fn two_digits(number: i8) -> String {
     let digits = number.to_string();
-    if number < 10 {
-        ["0", digits.as_str()].concat()
-    } else {
-        digits
-    }
+    if number < 10 { ["0", digits.as_str()].concat() } else { digits }
 }
 
 /// `UTC`, `UTC+01:00` or `UTC−03:30`, to the minute.
@@ -198,14 +172,7 @@ fn offset(offset: Offset) -> String {
     }
     let sign = if minutes < 0 { "−" } else { "+" };
     let part = |value: i32| i8::try_from(value).map(two_digits).unwrap_or_default();
-    [
-        "UTC",
-        sign,
-        &part(minutes.abs() / 60),
-        ":",
-        &part(minutes.abs() % 60),
-    ]
-    .concat()
+    ["UTC", sign, &part(minutes.abs() / 60), ":", &part(minutes.abs() % 60)].concat()
 }
 
 #[cfg(test)]

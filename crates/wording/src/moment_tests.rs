@@ -39,28 +39,17 @@ fn a_day_has_its_year_when_it_is_another() {
     }
     assert_eq!(long_day(Fr, date(2026, 12, 20), today), "20 décembre");
     assert_eq!(long_day(En, date(2027, 12, 20), today), "20 December 2027");
-    assert_eq!(
-        weekday_and_day(Fr, date(2026, 11, 23), today),
-        "lundi 23 novembre"
-    );
-    assert_eq!(
-        weekday_and_day(En, date(2026, 11, 23), today),
-        "Monday 23 November"
-    );
-    assert_eq!(
-        weekday_and_day(Fr, date(2027, 1, 1), today),
-        "vendredi 1er janvier 2027"
-    );
+    assert_eq!(weekday_and_day(Fr, date(2026, 11, 23), today), "lundi 23 novembre");
+    assert_eq!(weekday_and_day(En, date(2026, 11, 23), today), "Monday 23 November");
+    assert_eq!(weekday_and_day(Fr, date(2027, 1, 1), today), "vendredi 1er janvier 2027");
 }
 
 #[test]
 fn every_month_and_weekday_has_its_own_name() {
     let today = date(2026, 1, 1);
-    let months: std::collections::BTreeSet<String> = (1..=12)
-        .map(|month| day(Fr, date(2026, month, 1), today))
-        .collect();
-    let weekdays: std::collections::BTreeSet<String> =
-        (1..=7).map(|day| weekday(En, date(2026, 1, day))).collect();
+    let months: std::collections::BTreeSet<String> =
+        (1..=12).map(|month| day(Fr, date(2026, month, 1), today)).collect();
+    let weekdays: std::collections::BTreeSet<String> = (1..=7).map(|day| weekday(En, date(2026, 1, day))).collect();
     assert_eq!((months.len(), weekdays.len()), (12, 7));
     assert_eq!(weekday(Fr, date(2026, 11, 22)), "dimanche");
 }
@@ -73,11 +62,7 @@ fn a_message_says_its_time() {
         ("2026-11-22T23:59", "hier 23:59", "yesterday 23:59"),
         ("2026-11-24T08:05", "demain 08:05", "tomorrow 08:05"),
         ("2026-11-20T11:52", "20 nov. 11:52", "20 Nov 11:52"),
-        (
-            "2025-11-20T11:52",
-            "20 nov. 2025 11:52",
-            "20 Nov 2025 11:52",
-        ),
+        ("2025-11-20T11:52", "20 nov. 2025 11:52", "20 Nov 2025 11:52"),
     ] {
         assert_eq!(when(Fr, &at(moment), now()), french);
         assert_eq!(when(En, &at(moment), now()), english);
@@ -119,30 +104,17 @@ fn distance_is_rounded_down_and_counts_calendar_days() {
         ("2028-12-01T14:00:00", "dans 2~ans", "in 2~years"),
     ] {
         assert_eq!(shown(&relative(Fr, &at(moment), now())), french, "{moment}");
-        assert_eq!(
-            shown(&relative(En, &at(moment), now())),
-            english,
-            "{moment}"
-        );
+        assert_eq!(shown(&relative(En, &at(moment), now())), english, "{moment}");
     }
-    assert_eq!(
-        days_from(Fr, date(2026, 11, 23), date(2026, 11, 23)),
-        "aujourd’hui"
-    );
+    assert_eq!(days_from(Fr, date(2026, 11, 23), date(2026, 11, 23)), "aujourd’hui");
 }
 
 #[test]
 fn today_is_today_where_the_moment_is_shown() {
     // 23:30 UTC on the 22nd is 00:30 on the 23rd in Paris: the same instant, another day.
     let instant: Timestamp = "2026-11-22T23:30:00Z".parse().expect("an instant");
-    assert_eq!(
-        when(Fr, &instant.to_zoned(paris()), now()),
-        "aujourd’hui 00:30"
-    );
-    assert_eq!(
-        when(Fr, &instant.to_zoned(TimeZone::UTC), now()),
-        "hier 23:30"
-    );
+    assert_eq!(when(Fr, &instant.to_zoned(paris()), now()), "aujourd’hui 00:30");
+    assert_eq!(when(Fr, &instant.to_zoned(TimeZone::UTC), now()), "hier 23:30");
     // The night the clocks go back has 25 hours and is still one day.
     let sunday = at("2026-10-25T23:30").timestamp();
     assert_eq!(when(Fr, &at("2026-10-24T23:30"), sunday), "hier 23:30");
@@ -152,17 +124,8 @@ fn today_is_today_where_the_moment_is_shown() {
 fn a_title_says_everything() {
     let moment = at("2026-11-23T11:52");
     let scanned = moment.with_time_zone(TimeZone::fixed(jiff::tz::offset(1)));
-    assert_eq!(
-        full(Fr, &scanned),
-        "lundi 23 novembre 2026 à 11:52 (UTC+01:00)"
-    );
-    assert_eq!(
-        full(En, &moment.with_time_zone(TimeZone::UTC)),
-        "Monday 23 November 2026 at 10:52 (UTC)"
-    );
+    assert_eq!(full(Fr, &scanned), "lundi 23 novembre 2026 à 11:52 (UTC+01:00)");
+    assert_eq!(full(En, &moment.with_time_zone(TimeZone::UTC)), "Monday 23 November 2026 at 10:52 (UTC)");
     let half = Offset::from_seconds(-12_600).expect("an offset");
-    assert_eq!(
-        full(Fr, &moment.with_time_zone(TimeZone::fixed(half))),
-        "lundi 23 novembre 2026 à 07:22 (UTC−03:30)"
-    );
+    assert_eq!(full(Fr, &moment.with_time_zone(TimeZone::fixed(half))), "lundi 23 novembre 2026 à 07:22 (UTC−03:30)");
 }

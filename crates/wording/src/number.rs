@@ -103,8 +103,8 @@ pub fn weight(language: Language, grams: u64) -> String {
 #[must_use]
 pub fn money(language: Language, minor_units: i64, currency: &str) -> String {
     let decimals = match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
-        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
+        | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     };
@@ -136,11 +136,7 @@ mod tests {
             (1_000, "1_000", "1,000"),
             (-12_345, "−12_345", "−12,345"),
             (1_234_567, "1_234_567", "1,234,567"),
-            (
-                i64::MIN,
-                "−9_223_372_036_854_775_808",
-                "−9,223,372,036,854,775,808",
-            ),
+            (i64::MIN, "−9_223_372_036_854_775_808", "−9,223,372,036,854,775,808"),
         ] {
             assert_eq!(shown(&integer(Fr, number)), french);
             assert_eq!(shown(&integer(En, number)), english);

@@ -19,13 +19,9 @@ mod tests {
 
     #[test]
     fn zero_is_singular_in_french_only() {
-        for (number, french, english) in [
-            (0, true, false),
-            (1, true, true),
-            (-1, true, true),
-            (2, false, false),
-            (i64::MIN, false, false),
-        ] {
+        for (number, french, english) in
+            [(0, true, false), (1, true, true), (-1, true, true), (2, false, false), (i64::MIN, false, false)]
+        {
             assert_eq!(is_one(Language::Fr, number), french, "{number} in French");
             assert_eq!(is_one(Language::En, number), english, "{number} in English");
         }

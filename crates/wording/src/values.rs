@@ -1,2 +1,95 @@
 //! Values of the domain into words, by an exhaustive `match` each: a new state, reason or refusal does not compile
 //! until it has words in both languages. The words are those of `locales/*/values.ftl`.
+
+use domain::Language;
+use domain::parcel::state::ParcelState;
+use domain::ticket::lifecycle::{TicketState, WaitingFor};
+use domain::ticket::outcome::{Outcome, WithdrawReason};
+
+use crate::words::values;
+
+/// A ticket's state, in the customer's eyes.
+#[must_use]
+pub fn ticket_state(language: Language, state: TicketState) -> &'static str {
+    match state {
+        TicketState::Created => values::ticket_created(language),
+        TicketState::InProgress => values::ticket_in_progress(language),
+        TicketState::AwaitingCustomer => values::ticket_awaiting_customer(language),
+        TicketState::AwaitingProcessing => values::ticket_awaiting_processing(language),
+        TicketState::Resolved => values::ticket_resolved(language),
+        TicketState::Validated => values::ticket_validated(language),
+        TicketState::Closed => values::ticket_closed(language),
+    }
+}
+
+/// A ticket's state, in the operator's eyes.
+#[must_use]
+pub fn ticket_state_for_operator(language: Language, state: TicketState) -> &'static str {
+    match state {
+        TicketState::AwaitingCustomer => values::ticket_awaiting_customer_operator(language),
+        other => ticket_state(language, other),
+    }
+}
+
+/// A ticket's state as a step of its life, where there is little room.
+#[must_use]
+pub fn ticket_step(language: Language, state: TicketState, operator: bool) -> &'static str {
+    match state {
+        TicketState::InProgress | TicketState::AwaitingProcessing => values::step_in_progress(language),
+        other if operator => ticket_state_for_operator(language, other),
+        other => ticket_state(language, other),
+    }
+}
+
+/// A parcel's state.
+#[must_use]
+pub fn parcel_state(language: Language, state: ParcelState) -> &'static str {
+    match state {
+        ParcelState::Cancelled => values::parcel_cancelled(language),
+        ParcelState::Preparing => values::parcel_preparing(language),
+        ParcelState::InTransit => values::parcel_in_transit(language),
+        ParcelState::Incident => values::parcel_incident(language),
+        ParcelState::PreparingDelivery => values::parcel_preparing_delivery(language),
+        ParcelState::Deferred => values::parcel_deferred(language),
+        ParcelState::OutForDelivery => values::parcel_out_for_delivery(language),
+        ParcelState::AwaitingInstruction => values::parcel_awaiting_instruction(language),
+        ParcelState::Notified => values::parcel_notified(language),
+        ParcelState::AvailableForPickup => values::parcel_available_for_pickup(language),
+        ParcelState::Delivered => values::parcel_delivered(language),
+        ParcelState::Returning => values::parcel_returning(language),
+    }
+}
+
+/// How a ticket was resolved.
+#[must_use]
+pub fn outcome(language: Language, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Informed => values::outcome_informed(language),
+        Outcome::ParcelFound => values::outcome_parcel_found(language),
+        Outcome::ParcelLost => values::outcome_parcel_lost(language),
+        Outcome::Indemnified => values::outcome_indemnified(language),
+        Outcome::Refused => values::outcome_refused(language),
+        Outcome::Returned => values::outcome_returned(language),
+        Outcome::Redirected => values::outcome_redirected(language),
+    }
+}
+
+/// Why a ticket was withdrawn.
+#[must_use]
+pub fn withdraw_reason(language: Language, reason: WithdrawReason) -> &'static str {
+    match reason {
+        WithdrawReason::Found => values::withdraw_found(language),
+        WithdrawReason::Mistake => values::withdraw_mistake(language),
+        WithdrawReason::Other => values::withdraw_other(language),
+    }
+}
+
+/// Whom a ticket in progress waits for.
+#[must_use]
+pub fn waiting_for(language: Language, waiting_for: WaitingFor) -> &'static str {
+    match waiting_for {
+        WaitingFor::Agent => values::waiting_agent(language),
+        WaitingFor::Carrier => values::waiting_carrier(language),
+        WaitingFor::Recipient => values::waiting_recipient(language),
+    }
+}

@@ -9,7 +9,10 @@ use serde::Serialize;
 use crate::settings::{Common, ServeArgs};
 
 pub mod calendar;
+pub mod data;
+pub mod feed;
 pub mod number;
+pub mod reasons;
 pub mod serve;
 
 /// What is to be done.
@@ -23,6 +26,12 @@ pub enum Command {
     /// Count working days, list public holidays.
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
+    /// Read what carriers send.
+    #[command(subcommand)]
+    Feed(feed::FeedCommand),
+    /// Look at reason matrices.
+    #[command(subcommand)]
+    Reasons(reasons::ReasonsCommand),
 }
 
 /// Why a command did not do what it was asked; ends the program with status 1.
@@ -86,5 +95,7 @@ pub fn run(common: &Common, command: Command) -> Result<(), Failed> {
         }
         Command::Number(command) => number::run(command, &mut output),
         Command::Calendar(command) => calendar::run(command, &mut output),
+        Command::Feed(feed::FeedCommand::Import(import)) => feed::dry_run(&import, &mut output),
+        Command::Reasons(command) => reasons::run(&command, &mut output),
     }
 }

@@ -80,7 +80,7 @@ pub fn gates_in(source: &Source) -> Vec<String> {
 pub fn text_areas_in(source: &Source) -> Vec<String> {
     const TAG: &str = concat!("<text", "area");
     const CALL: &str = concat!("text", "area()");
-    let in_strings = source.strings.iter().filter(|(_, string)| string.contains(TAG)).cloned().collect();
+    let in_strings = source.strings_outside_tests().into_iter().filter(|(_, string)| string.contains(TAG)).collect();
     [source.code_lines_with(TAG), source.code_lines_with(CALL), in_strings]
         .map(|found| say(&source.path, found))
         .concat()
@@ -96,7 +96,8 @@ pub fn styles_in(source: &Source) -> Vec<String> {
     };
     let directives = source.code.lines().enumerate().filter(|(_, line)| directive(line));
     let directives = directives.map(|(number, line)| (number + 1, line.trim().to_owned())).collect();
-    let in_strings = source.strings.iter().filter(|(_, string)| string.contains(" style=")).cloned().collect();
+    let in_strings =
+        source.strings_outside_tests().into_iter().filter(|(_, string)| string.contains(" style=")).collect();
     [source.code_lines_with("style="), directives, in_strings].map(|found| say(&source.path, found)).concat()
 }
 
@@ -140,6 +141,11 @@ fn the_rules_notice_what_they_forbid() {
     assert!(sql_in(&read("const A: &str = \"Select a file\"; // select id from ticket")).is_empty());
     noticed(gates_in(&read("#[cfg(feature = \"ssr\")]")));
     noticed(text_areas_in(&read(concat!("view! { <text", "area name=a></div> }"))));
+    noticed(text_areas_in(&read(concat!(
+        "let a = \"<text",
+        "area>\";\n#[cfg(test)]\nconst B: &str = \"<text",
+        "area>\";"
+    ))));
     noticed(styles_in(&read("view! { <p style=move || x.get() /> }")));
     noticed(styles_in(&read("view! { <p style:color=\"red\" /> }")));
     assert!(styles_in(&read("struct A { style: Style }")).is_empty());

@@ -66,6 +66,15 @@ impl Source {
         left + rest
     }
 
+    /// The strings that stand outside such items, each with its line.
+    pub fn strings_outside_tests(&self) -> Vec<(usize, String)> {
+        let code = self.code_outside_tests();
+        let lines: Vec<&str> = code.lines().collect();
+        // Of a string the code keeps its quotes, unless it went with a test.
+        let stays = |line: usize| lines.get(line - 1).is_some_and(|text| text.contains('"'));
+        self.strings.iter().filter(|(line, _)| stays(*line)).cloned().collect()
+    }
+
     /// Lines (from 1) of the code on which a word stands, each with that line's text.
     pub fn code_lines_with(&self, word: &str) -> Vec<(usize, String)> {
         lines_with(&self.code, word)
@@ -78,8 +87,9 @@ pub fn lines_with(text: &str, word: &str) -> Vec<(usize, String)> {
     let stands_alone = |line: &str, at: usize| {
         let before = line[..at].chars().next_back();
         let after = line[at + word.len()..].chars().next();
-        !(word.starts_with(is_name) && before.is_some_and(is_name))
-            && !(word.ends_with(is_name) && after.is_some_and(is_name))
+        let joins_before = word.starts_with(is_name) && before.is_some_and(is_name);
+        let joins_after = word.ends_with(is_name) && after.is_some_and(is_name);
+        !joins_before && !joins_after
     };
     text.lines()
         .enumerate()

@@ -30,7 +30,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
         let kind = entry.file_type().expect("a kind of file");
-        let is_made = MADE.contains(&name.as_str()) && !(name == "data" && !prefix.is_empty());
+        let is_made = MADE.contains(&name.as_str()) && (prefix.is_empty() || name != "data");
         if kind.is_dir() && !is_made {
             collect(&entry.path(), &format!("{path}/"), found);
         } else if kind.is_file() {

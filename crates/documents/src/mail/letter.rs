@@ -44,7 +44,7 @@ impl<'a> Letter<'a> {
                 vec![
                     Block::Paragraph(w::filed_lead(language).to_owned()),
                     Block::Facts(vec![(w::about(language), subject), (w::parcel(language), parcel)]),
-                    Block::Paragraph(w::filed_promise(language, due_day)),
+                    promise(due_day, |day| w::filed_promise(language, day)),
                 ],
             ),
             Mail::TicketAnswered { number, subject, agent, text } => Letter::on_ticket(
@@ -57,31 +57,37 @@ impl<'a> Letter<'a> {
                     Block::Paragraph(w::asked_lead(language, agent)),
                     Block::Quote(text),
                     Block::Points(w::asked_wanted(language), wanted),
-                    Block::Paragraph(w::asked_promise(language, until_day)),
+                    promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
             Mail::TicketResolved { number, subject, agent, text, outcome, until_day } => Letter::on_ticket(
                 (language, w::resolved_title(language, number), subject, link, w::resolved_action(language)),
-                vec![
-                    Block::Paragraph(w::resolved_lead(language, agent)),
-                    Block::Quote(text),
-                    Block::Facts(vec![(w::outcome(language), outcome)]),
-                    Block::Paragraph(w::resolved_promise(language, until_day)),
-                ],
+                match outcome {
+                    Some(outcome) => vec![
+                        Block::Paragraph(w::resolved_lead(language, agent)),
+                        Block::Quote(text),
+                        Block::Facts(vec![(w::outcome(language), wording::values::outcome(language, *outcome))]),
+                        promise(until_day, |day| w::resolved_promise(language, day)),
+                    ],
+                    None => vec![
+                        Block::Paragraph(w::unanswered_lead(language).to_owned()),
+                        promise(until_day, |day| w::unanswered_promise(language, day)),
+                    ],
+                },
             ),
             Mail::AskReminder { number, subject, wanted, until_day } => Letter::on_ticket(
                 (language, w::ask_reminder_title(language, number), subject, link, w::asked_action(language)),
                 vec![
                     Block::Paragraph(w::ask_reminder_lead(language).to_owned()),
                     Block::Points(w::asked_wanted(language), wanted),
-                    Block::Paragraph(w::asked_promise(language, until_day)),
+                    promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
             Mail::ResolutionReminder { number, subject, until_day } => Letter::on_ticket(
                 (language, w::resolution_reminder_title(language, number), subject, link, w::resolved_action(language)),
                 vec![
                     Block::Paragraph(w::resolution_reminder_lead(language).to_owned()),
-                    Block::Paragraph(w::resolved_promise(language, until_day)),
+                    promise(until_day, |day| w::resolved_promise(language, day)),
                 ],
             ),
             Mail::PasswordLink { link, hours } => Letter {
@@ -112,4 +118,9 @@ impl<'a> Letter<'a> {
             foot: w::sent_automatically(language),
         }
     }
+}
+
+/// A sentence that names a day, or nothing where no day is set.
+fn promise<'a>(day: &str, sentence: impl FnOnce(&str) -> String) -> Block<'a> {
+    Block::Paragraph(if day.is_empty() { String::new() } else { sentence(day) })
 }

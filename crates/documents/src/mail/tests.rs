@@ -22,7 +22,12 @@ fn all(hostile: &str) -> Vec<Mail> {
             parcel: with("6A 18987 97067 4"),
             due_day: words("mardi 24 novembre"),
         },
-        Mail::TicketAnswered { number: number.clone(), subject: subject.clone(), agent: agent.clone(), text: text.clone() },
+        Mail::TicketAnswered {
+            number: number.clone(),
+            subject: subject.clone(),
+            agent: agent.clone(),
+            text: text.clone(),
+        },
         Mail::CustomerAsked {
             number: number.clone(),
             subject: subject.clone(),
@@ -39,7 +44,12 @@ fn all(hostile: &str) -> Vec<Mail> {
             outcome: words("Colis retrouvé"),
             until_day: words("mardi 22 décembre"),
         },
-        Mail::AskReminder { number: number.clone(), subject: subject.clone(), wanted, until_day: words("mardi 22 décembre") },
+        Mail::AskReminder {
+            number: number.clone(),
+            subject: subject.clone(),
+            wanted,
+            until_day: words("mardi 22 décembre"),
+        },
         Mail::ResolutionReminder { number, subject, until_day: words("mardi 22 décembre") },
         Mail::PasswordLink { link: words("https://consigne.example/password/s3cret"), hours: 1 },
     ]
@@ -69,7 +79,9 @@ fn an_ask_reads_like_a_letter() {
          -- \nCe message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue. Écrivez-nous \
          depuis la page de votre demande.\n"
     );
-    assert!(rendered.html.contains("<blockquote><p>Bonjour Claire,</p><p>il nous manque deux documents.</p></blockquote>"));
+    assert!(
+        rendered.html.contains("<blockquote><p>Bonjour Claire,</p><p>il nous manque deux documents.</p></blockquote>")
+    );
     assert!(rendered.html.contains("<ul><li>Facture</li><li>Photo de l’emballage</li></ul>"));
 }
 
@@ -79,7 +91,8 @@ fn every_mail_has_words_in_both_languages_and_its_address_in_both_parts() {
         let [french, english] = Language::ALL.map(|language| mail.render(language, LINK));
         assert_ne!(french.subject, english.subject, "{}", mail.kind());
         for (rendered, code) in [(&french, "fr"), (&english, "en")] {
-            let address = if mail.kind() == super::PASSWORD_LINK { "https://consigne.example/password/s3cret" } else { LINK };
+            let address =
+                if mail.kind() == super::PASSWORD_LINK { "https://consigne.example/password/s3cret" } else { LINK };
             assert!(rendered.text.contains(&format!("\n{address}\n")), "{}", rendered.text);
             assert!(rendered.html.contains(&format!("class=\"action\" href=\"{address}\"")), "{}", rendered.html);
             assert!(rendered.html.contains(&format!("<html lang=\"{code}\">")));
@@ -102,7 +115,8 @@ fn nothing_is_loaded_from_anywhere() {
 /// Security.md M01 and I01: what strangers write stays what they wrote.
 #[test]
 fn hostile_words_add_no_header_and_no_element() {
-    let hostile = "\r\nBcc: victim@example.com\r\n\r\n</p></title><script>alert(1)</script>\u{2028}x\u{202e}\0\"onload=\"";
+    let hostile =
+        "\r\nBcc: victim@example.com\r\n\r\n</p></title><script>alert(1)</script>\u{2028}x\u{202e}\0\"onload=\"";
     for mail in all(hostile) {
         for language in Language::ALL {
             let rendered = mail.render(language, LINK);
@@ -135,6 +149,27 @@ fn what_nobody_wrote_is_left_out() {
         text: String::new(),
     };
     assert!(!mail.render(Language::Fr, LINK).html.contains("<blockquote></blockquote>"));
+}
+
+#[test]
+fn a_resolution_names_its_outcome_or_that_nobody_answered() {
+    let resolved = |outcome: &str| {
+        let mail = Mail::TicketResolved {
+            number: words("D-2026-000123"),
+            subject: words("Colis non livré"),
+            agent: words("Nadia Bennani"),
+            text: words("Votre colis est arrivé."),
+            outcome: words(outcome),
+            until_day: words("mardi 22 décembre"),
+        };
+        mail.render(Language::Fr, LINK).text
+    };
+    let by_an_agent = resolved("Colis retrouvé");
+    assert!(by_an_agent.contains("\nIssue\u{202f}: Colis retrouvé\n"), "{by_an_agent}");
+    assert!(by_an_agent.contains("> Votre colis est arrivé."));
+    let by_the_clock = resolved("");
+    assert!(by_the_clock.contains("«\u{202f}sans réponse\u{202f}»"), "{by_the_clock}");
+    assert!(!by_the_clock.contains("Nadia") && !by_the_clock.contains("Issue"));
 }
 
 #[test]

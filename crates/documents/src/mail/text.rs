@@ -13,7 +13,10 @@ pub(super) fn write(letter: &Letter) -> String {
             Block::Paragraph(words) => words.clone(),
             Block::Quote(words) => quoted(words),
             Block::Facts(facts) => lines(
-                facts.iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| w::fact(language, label, value)),
+                facts
+                    .iter()
+                    .filter(|(_, value)| !value.is_empty())
+                    .map(|(label, value)| w::fact(language, label, value)),
             ),
             Block::Points(_, []) => String::new(),
             Block::Points(heading, points) => {

@@ -46,12 +46,7 @@ pub fn mod_37_36(text: &str) -> Option<char> {
 #[must_use]
 pub fn mod_10(digits_before: &str) -> Option<char> {
     let digits = digits(digits_before)?;
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .zip([3, 1].into_iter().cycle())
-        .map(|(digit, weight)| digit * weight)
-        .sum();
+    let sum: u32 = digits.iter().rev().zip([3, 1].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
     char::from_digit((10 - sum % 10) % 10, 10)
 }
 

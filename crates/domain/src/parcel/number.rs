@@ -99,10 +99,8 @@ impl NumberFormat {
             Self::Colissimo13 => {
                 let (body, last) = body_and_last(number, 13)?;
                 let (prefix, digits) = body.split_at(2);
-                let shape = all(prefix, is_alphanumeric)
-                    && !all(prefix, is_digit)
-                    && all(digits, is_digit)
-                    && is_digit(last);
+                let shape =
+                    all(prefix, is_alphanumeric) && !all(prefix, is_digit) && all(digits, is_digit) && is_digit(last);
                 shape.then(|| Check::of(check_character::mod_10(digits) == Some(last)))
             }
             Self::Dpd14 => {
@@ -201,12 +199,7 @@ pub fn clean(input: &str) -> String {
 pub fn recognise(input: &str) -> Recognition {
     let number = clean(input);
     let candidates = candidates(&number);
-    Recognition {
-        input: input.to_owned(),
-        verdict: verdict(&candidates),
-        number,
-        candidates,
-    }
+    Recognition { input: input.to_owned(), verdict: verdict(&candidates), number, candidates }
 }
 
 /// Whether a cleaned number has a shape that we know, right or mistyped.

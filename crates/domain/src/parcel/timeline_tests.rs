@@ -48,7 +48,12 @@ fn stories_end_where_they_should() {
     let handed_back = |minute| because(on(minute, Returning), ScanReason::HandedBack);
     let cases: Vec<(&str, Vec<Scan>, ParcelState, i64)> = vec![
         ("delivered", vec![on(0, Preparing), on(1, InTransit), on(2, OutForDelivery), on(3, Delivered)], Delivered, 3),
-        ("a state lasts since its first scan", vec![on(1, InTransit), on(2, InTransit), on(3, InTransit)], InTransit, 1),
+        (
+            "a state lasts since its first scan",
+            vec![on(1, InTransit), on(2, InTransit), on(3, InTransit)],
+            InTransit,
+            1,
+        ),
         ("unmapped codes change nothing", vec![on(1, InTransit), scan(2, None)], InTransit, 1),
         ("an unmapped code does not interrupt", vec![on(1, InTransit), scan(2, None), on(3, InTransit)], InTransit, 1),
         ("after a delivery nothing counts", vec![on(3, Delivered), on(4, InTransit), on(5, Returning)], Delivered, 3),

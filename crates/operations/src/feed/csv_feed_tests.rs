@@ -171,10 +171,10 @@ proptest! {
 
     #[test]
     fn every_line_that_says_anything_is_a_scan_or_a_complaint(
-        lines in proptest::collection::vec("[^\r\n\"]*", 0..12),
+        lines in proptest::collection::vec("[^\r\n\"\u{FEFF}]*", 0..12),
     ) {
         let reading = read_text(&format!("{HEADER}{}\n", lines.join("\n")));
-        let silent = |character: char| character.is_whitespace() || matches!(character, ';' | '\u{FEFF}');
+        let silent = |character: char| character.is_whitespace() || character == ';';
         let spoken = lines.iter().filter(|line| !line.chars().all(silent)).count();
         prop_assert_eq!(reading.scans.len() + reading.rejected.len(), spoken);
     }

@@ -10,8 +10,7 @@ use serde::Deserialize;
 static LAPOSTE: LazyLock<Dictionary> =
     LazyLock::new(|| built_in(include_str!("../../data/dictionaries/laposte-suivi-v2.toml")));
 
-static GENERIC: LazyLock<Dictionary> =
-    LazyLock::new(|| built_in(include_str!("../../data/dictionaries/generic.toml")));
+static GENERIC: LazyLock<Dictionary> = LazyLock::new(|| built_in(include_str!("../../data/dictionaries/generic.toml")));
 
 fn built_in(text: &str) -> Dictionary {
     Dictionary::parse(text).expect("a dictionary built into the program is read by a test")

@@ -77,17 +77,28 @@ impl Operations {
     /// A refusal of the field `query`, [`Refusal::NotAllowed`] without the right to file.
     pub async fn start_filing(&self, actor: &Actor, typed: &str) -> Result<DraftId> {
         permission::file_ticket(actor)?;
-        let cleaned = number::clean(typed);
-        if cleaned.is_empty() {
-            return Err(Error::field("query", FieldRefusal::Missing));
-        }
-        if cleaned.chars().count() > NUMBER_MAX {
-            return Err(Error::field("query", FieldRefusal::TooLong(NUMBER_MAX)));
-        }
-        let draft = FilingDraft { parcel: cleaned.clone(), parcels: vec![cleaned], ..FilingDraft::default() };
+        let parcel = filed_number(typed)?;
+        let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, ..FilingDraft::default() };
         let id = DraftId(ids::new_id(self.now()));
         self.keep_filing(actor, id, &draft).await?;
         Ok(id)
+    }
+
+    /// Step 1 again: the draft is about another number now. What else was typed into it stays.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a refusal of the field `query`.
+    pub async fn change_parcel(&self, actor: &Actor, id: DraftId, typed: &str) -> Result<()> {
+        permission::file_ticket(actor)?;
+        let parcel = filed_number(typed)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let draft = load(&mut tx, actor, id).await?;
+        drop(tx);
+        if draft.parcel == parcel {
+            return Ok(());
+        }
+        let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, ..draft };
+        self.keep_filing(actor, id, &draft).await
     }
 
     /// A draft with the parcels and open tickets that go with it.
@@ -272,6 +283,18 @@ impl Operations {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// A number as a ticket is filed on it: cleaned, also where nobody knows it.
+fn filed_number(typed: &str) -> Result<String> {
+    let cleaned = number::clean(typed);
+    if cleaned.is_empty() {
+        return Err(Error::field("query", FieldRefusal::Missing));
+    }
+    if cleaned.chars().count() > NUMBER_MAX {
+        return Err(Error::field("query", FieldRefusal::TooLong(NUMBER_MAX)));
+    }
+    Ok(cleaned)
 }
 
 /// The answers and the text of the last step, all that is wrong with them at once.

@@ -56,7 +56,7 @@ pub(super) async fn resolved(doing: &mut Doing, text: &str) -> Result<()> {
         subject: facts.subject,
         agent: agent.clone(),
         text: text.clone(),
-        outcome,
+        outcome: outcome.map_or("", |outcome| wording::values::outcome(facts.language, outcome)).to_owned(),
         until_day: facts.due_day,
     })
     .await
@@ -65,13 +65,11 @@ pub(super) async fn resolved(doing: &mut Doing, text: &str) -> Result<()> {
 /// The customer is reminded of what he was asked, or of a resolution to validate.
 pub(super) async fn reminded(doing: &mut Doing) -> Result<()> {
     let asked = doing.change.life.state == domain::ticket::lifecycle::TicketState::AwaitingCustomer;
-    let text = doing.change.asked_text.clone();
     send(doing, |facts| {
         if asked {
             Mail::AskReminder {
                 number: facts.number,
                 subject: facts.subject,
-                text: text.clone(),
                 wanted: facts.wanted,
                 until_day: facts.due_day,
             }
@@ -84,6 +82,7 @@ pub(super) async fn reminded(doing: &mut Doing) -> Result<()> {
 
 /// What every mail about a ticket says, in one reader's language.
 struct Facts {
+    language: Language,
     number: String,
     subject: String,
     due_day: String,
@@ -129,6 +128,7 @@ fn facts(doing: &Doing, language: Language) -> Facts {
         })
         .collect();
     Facts {
+        language,
         number: doing.ticket.number.clone(),
         subject,
         due_day: doing.change.life.due_at.map(|due_at| day(doing, language, due_at)).unwrap_or_default(),
@@ -137,6 +137,6 @@ fn facts(doing: &Doing, language: Language) -> Facts {
 }
 
 fn day(doing: &Doing, language: Language, at: Timestamp) -> String {
-    let date = at.to_zoned(doing.when.zone.clone()).date();
-    wording::moment::weekday_day(language, date)
+    let day = |at: Timestamp| at.to_zoned(doing.when.zone.clone()).date();
+    wording::moment::weekday_and_day(language, day(at), day(doing.now))
 }

@@ -30,6 +30,10 @@ pub struct Thread {
     pub files: Vec<AttachedFile>,
     /// The document slots.
     pub slots: Vec<Slot>,
+    /// The numbers of the parcels it concerns.
+    pub parcels: Vec<String>,
+    /// What the customer told when he filed: key of the matrix and value.
+    pub information: Vec<(String, String)>,
     /// What the reader was writing.
     pub draft: String,
     /// What a customer's user may do now.
@@ -87,6 +91,8 @@ impl Operations {
         let mut files = crate::files::attached(&mut tx, ticket.id).await?;
         files.retain(|file| reads(file.audience));
         let slots = store::threads::slots(&mut tx, ticket.id).await?;
+        let parcels = store::tickets::parcels_of(&mut tx, ticket.id).await?;
+        let information = store::tickets::information_of(&mut tx, ticket.id).await?;
         let draft = store::threads::reply_draft(&mut tx, actor.user, ticket.id).await?;
         Ok(Thread {
             customer_may: customer_may(actor, &ticket),
@@ -97,6 +103,8 @@ impl Operations {
             messages,
             files,
             slots,
+            parcels: parcels.into_iter().map(|(_, number)| number).collect(),
+            information,
             draft,
         })
     }

@@ -3,7 +3,7 @@
 use domain::id::{AccountId, CustomerId, SubAccountId};
 use jiff::Timestamp;
 
-use crate::backend::{Tx, execute, fetch_all, fetch_optional};
+use crate::backend::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::convert::{folded, micros, moment, parsed};
 use crate::error::StoreError;
 
@@ -50,8 +50,7 @@ impl CustomerRow {
     }
 }
 
-const INSERT_CUSTOMER: &str =
-    "insert into customer (id, name, name_key, zone, created_at) values ($1, $2, $3, $4, $5)";
+const INSERT_CUSTOMER: &str = "insert into customer (id, name, name_key, zone, created_at) values ($1, $2, $3, $4, $5)";
 
 /// Adds a customer.
 ///
@@ -88,6 +87,17 @@ const FIND_CUSTOMER_BY_NAME: &str = "select id, name, zone, created_at from cust
 /// [`StoreError::Driver`], [`StoreError::Inconsistent`].
 pub async fn find_customer_by_name(tx: &mut Tx, name: &str) -> Result<Option<Customer>, StoreError> {
     fetch_optional!(tx, CustomerRow, FIND_CUSTOMER_BY_NAME, folded(name))?.map(CustomerRow::customer).transpose()
+}
+
+const CUSTOMER_ZONE: &str = "select zone from customer where id = $1";
+
+/// The IANA zone in which a customer's days are counted.
+///
+/// # Errors
+/// [`StoreError::Driver`], also when there is no such customer: ids of customers come from rows that name them.
+pub async fn customer_zone(tx: &mut Tx, id: CustomerId) -> Result<String, StoreError> {
+    let (zone,) = fetch_one!(tx, (String,), CUSTOMER_ZONE, id.to_string())?;
+    Ok(zone)
 }
 
 #[derive(sqlx::FromRow)]

@@ -8,8 +8,8 @@ mod profiles;
 pub use actors::find_actor;
 pub(crate) use actors::{ActorRow, actor_columns};
 pub use customers::{
-    Account, Customer, find_account, find_customer, find_customer_by_name, find_sub_account, insert_account,
-    insert_customer, insert_sub_account, list_accounts,
+    Account, Customer, customer_zone, find_account, find_customer, find_customer_by_name, find_sub_account,
+    insert_account, insert_customer, insert_sub_account, list_accounts,
 };
 pub use persons::{
     Person, PersonPlace, disable_person, email_key, find_person, find_person_by_email, insert_person, lock_person,

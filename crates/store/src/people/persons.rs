@@ -107,7 +107,8 @@ impl PersonRow {
     }
 }
 
-const INSERT_PERSON: &str = "insert into person (id, email, email_key, name, password_hash, language, zone, customer_id,
+const INSERT_PERSON: &str =
+    "insert into person (id, email, email_key, name, password_hash, language, zone, customer_id,
         profile_id, level, team, shortcuts, disabled_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 

@@ -1,1 +1,49 @@
 ### What went wrong, and what to do next.
+not-found = This page does not exist, or is not available to you.
+signed-out = Your session has ended. Sign in to continue: nothing you wrote is lost.
+outdated = The request changed meanwhile: it is now “{ $state }”. Read it again, then try once more if needed. Your text is kept.
+outdated-by = { $by } moved the request on meanwhile: it is now “{ $state }”. Read it again, then try once more if needed. Your text is kept.
+unavailable = We cannot do this right now. Try again in a moment: nothing you wrote is lost.
+not-in-this-state = This is no longer possible in the request’s present state.
+ticket-closed = This request is closed. You can file a new one on the same parcel.
+slots-missing = Required documents are missing: ask the customer for them before resolving.
+not-allowed = Your profile does not allow this. Ask your account’s administrator.
+too-many-tries = { $minutes ->
+    [one] Too many tries. Try again in a minute.
+   *[other] Too many tries. Try again in { $minutes } minutes.
+}
+wrong-sign-in = The address or the password is not right.
+link-expired = This link was used already or is no longer valid. Ask for a new one.
+to-correct = { $count ->
+    [one] One thing needs correcting.
+   *[other] { $count } things need correcting.
+}
+missing = Fill in this field.
+not-chosen = Choose an answer.
+too-long = { $max ->
+    [one] Write one character at most.
+   *[other] Write { $max } characters at most.
+}
+too-short = { $min ->
+    [one] Write at least one character.
+   *[other] Write at least { $min } characters.
+}
+not-an-email = Write a complete e-mail address, such as name@example.com.
+not-a-date = Write a date, such as 2026-11-30.
+not-money = Write an amount, such as 129.90.
+not-an-imei = Write the 15 digits of the IMEI (dial *#06# on the phone to see them).
+nothing-found = No parcel found.
+different = The two entries differ.
+too-easy = This password is too easy to guess. Choose several unrelated words.
+in-the-past = Choose a date that lies ahead.
+not-offered = Choose one of the answers offered.
+too-many-files = { $max ->
+    [one] Attach one file at most.
+   *[other] Attach { $max } files at most.
+}
+outside-window = The time to claim ended on { $day }.
+file-empty = this file is empty.
+file-too-large = this file is larger than { $size }.
+ticket-full = the request’s files together would exceed { $size }.
+file-wrong-type = this file is neither a PDF nor a JPEG, PNG or WebP image.
+file-unreadable = this image cannot be read, or has too many pixels.

@@ -40,6 +40,11 @@ resolved-lead = { $agent } resolved your request:
 resolved-promise = Does this answer suit you? Validate it. If not, contest it and tell us why, by { $day } at the latest. If we do not hear from you by then, the request will be closed.
 resolved-action = Validate or contest
 
+## Nobody answered in thirty days.
+
+unanswered-lead = We have not heard from you: your request was resolved and marked “no answer”.
+unanswered-promise = If you still need it, write in it by { $day } at the latest to take it up again. After that day it will be closed.
+
 ## Reminders.
 
 ask-reminder-title = Reminder: your reply is needed on request { $number }

@@ -1,1 +1,24 @@
 ### The frame of every page: menu, language, footer, skip link.
+requests = Requests
+parcels = Parcels
+desk = Desk
+mails = Outgoing mail
+account = My account
+sign-in = Sign in
+sign-out = Sign out
+menu = Menu
+navigation = Main navigation
+search = Parcel number, reference, request…
+search-label = Search for a parcel or a request
+search-button = Search
+language-choice = Language
+clock-ahead = { $days ->
+    [one] Demo clock: + one day
+   *[other] Demo clock: + { $days } days
+}
+gallery = Gallery
+not-found-title = Page not found
+not-found-home = Back to the start
+unavailable-title = Unavailable for a moment
+loading = Loading
+footer = Consigne, customer service for parcels

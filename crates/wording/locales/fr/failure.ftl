@@ -1,1 +1,49 @@
 ### What went wrong, and what to do next.
+not-found = Cette page n’existe pas, ou ne vous est pas accessible.
+signed-out = Votre session est terminée. Connectez-vous pour continuer : rien de ce que vous avez écrit n’est perdu.
+outdated = La demande a changé entre-temps : elle est maintenant « { $state } ». Relisez-la, puis recommencez si besoin. Votre texte est conservé.
+outdated-by = { $by } a fait avancer la demande entre-temps : elle est maintenant « { $state } ». Relisez-la, puis recommencez si besoin. Votre texte est conservé.
+unavailable = Nous ne pouvons pas le faire pour l’instant. Réessayez dans un moment : rien de ce que vous avez écrit n’est perdu.
+not-in-this-state = Cette action n’est plus possible dans l’état présent de la demande.
+ticket-closed = Cette demande est fermée. Vous pouvez déposer une nouvelle demande sur le même colis.
+slots-missing = Il manque des pièces obligatoires : demandez-les au client avant de résoudre.
+not-allowed = Votre profil ne le permet pas. Adressez-vous à l’administrateur de votre compte.
+too-many-tries = { $minutes ->
+    [one] Trop de tentatives. Réessayez dans une minute.
+   *[other] Trop de tentatives. Réessayez dans { $minutes } minutes.
+}
+wrong-sign-in = L’adresse ou le mot de passe ne convient pas.
+link-expired = Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.
+to-correct = { $count ->
+    [one] Un point est à corriger.
+   *[other] { $count } points sont à corriger.
+}
+missing = Remplissez ce champ.
+not-chosen = Choisissez une réponse.
+too-long = { $max ->
+    [one] Écrivez un caractère au plus.
+   *[other] Écrivez { $max } caractères au plus.
+}
+too-short = { $min ->
+    [one] Écrivez au moins un caractère.
+   *[other] Écrivez au moins { $min } caractères.
+}
+not-an-email = Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.
+not-a-date = Écrivez une date, par exemple 2026-11-30.
+not-money = Écrivez un montant, par exemple 129,90.
+not-an-imei = Écrivez les 15 chiffres de l’IMEI (composez *#06# sur le téléphone pour les afficher).
+nothing-found = Aucun colis trouvé.
+different = Les deux saisies diffèrent.
+too-easy = Ce mot de passe est trop facile à deviner. Choisissez plusieurs mots sans rapport entre eux.
+in-the-past = Choisissez une date à venir.
+not-offered = Choisissez l’une des réponses proposées.
+too-many-files = { $max ->
+    [one] Joignez un fichier au plus.
+   *[other] Joignez { $max } fichiers au plus.
+}
+outside-window = Le délai de réclamation s’est terminé le { $day }.
+file-empty = ce fichier est vide.
+file-too-large = ce fichier dépasse { $size }.
+ticket-full = les fichiers de la demande dépasseraient ensemble { $size }.
+file-wrong-type = ce fichier n’est ni un PDF, ni une image JPEG, PNG ou WebP.
+file-unreadable = cette image ne peut pas être lue, ou a trop de pixels.

@@ -41,6 +41,11 @@ resolved-lead = { $agent } a résolu votre demande :
 resolved-promise = Cette réponse vous convient ? Validez-la. Sinon, contestez-la en nous disant pourquoi, au plus tard le { $day }. Sans retour de votre part à cette date, la demande sera close.
 resolved-action = Valider ou contester
 
+## Nobody answered in thirty days.
+
+unanswered-lead = Nous n’avons pas reçu de réponse de votre part : votre demande a été résolue avec la mention « sans réponse ».
+unanswered-promise = Si vous en avez encore besoin, il vous suffit d’y écrire au plus tard le { $day } pour la reprendre. Passé cette date, elle sera close.
+
 ## Reminders.
 
 ask-reminder-title = Rappel : votre réponse est attendue pour la demande { $number }

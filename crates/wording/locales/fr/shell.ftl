@@ -1,1 +1,24 @@
 ### The frame of every page: menu, language, footer, skip link.
+requests = Demandes
+parcels = Colis
+desk = Bureau
+mails = Courriels sortants
+account = Mon compte
+sign-in = Se connecter
+sign-out = Se déconnecter
+menu = Menu
+navigation = Navigation principale
+search = N° de colis, référence, demande…
+search-label = Rechercher un colis ou une demande
+search-button = Rechercher
+language-choice = Langue
+clock-ahead = { $days ->
+    [one] Horloge de démonstration : + un jour
+   *[other] Horloge de démonstration : + { $days } jours
+}
+gallery = Galerie
+not-found-title = Page introuvable
+not-found-home = Revenir à l’accueil
+unavailable-title = Momentanément indisponible
+loading = Chargement
+footer = Consigne, le service client du colis

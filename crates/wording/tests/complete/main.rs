@@ -13,6 +13,5 @@ use std::path::Path;
 /// The catalogue that the build made its functions from.
 fn catalogue() -> Vec<Area> {
     let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
-    generator::read_catalogue(&locales)
-        .unwrap_or_else(|problems| panic!("the catalogue is not complete: {problems:?}"))
+    generator::read_catalogue(&locales).unwrap_or_else(|problems| panic!("the catalogue is not complete: {problems:?}"))
 }

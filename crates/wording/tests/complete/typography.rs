@@ -87,15 +87,9 @@ fn faults_are_found_and_nothing_else_is() {
     ] {
         assert_eq!(faults(good), Vec::<String>::new(), "{good}");
     }
-    for bad in [
-        "Pourquoi?",
-        "Pourquoi ?",
-        "Nom\u{a0}:",
-        "«Envoyer\u{202f}»",
-        "«\u{202f}Envoyer»",
-        "l'agent",
-        "\u{fffc}:",
-    ] {
+    for bad in
+        ["Pourquoi?", "Pourquoi ?", "Nom\u{a0}:", "«Envoyer\u{202f}»", "«\u{202f}Envoyer»", "l'agent", "\u{fffc}:"]
+    {
         assert_eq!(faults(bad).len(), 1, "{bad}");
     }
 }

@@ -1,0 +1,107 @@
+//! Reading parcels.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use super::tickets::TicketRow;
+use super::{Mark, Named, When};
+use crate::error::Failure;
+
+/// A parcel in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelRow {
+    /// The cleaned number.
+    pub number: String,
+    /// What names it in an address, ready to stand there: its number, or its id where several share that number.
+    pub key: String,
+    /// The number grouped for reading.
+    pub grouped: String,
+    /// The present state.
+    pub state: Mark,
+    /// The last event, in words.
+    pub event: String,
+    /// When it happened.
+    pub at: Option<When>,
+    /// Where it happened.
+    pub place: String,
+    /// The sender's reference.
+    pub reference: String,
+    /// The recipient's name.
+    pub recipient: String,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// What was typed.
+    pub query: String,
+    /// What the number's form tells: the carriers it may be of, or that its check character is wrong.
+    pub recognition: Option<Mark>,
+    /// The parcels, at most 50.
+    pub rows: Vec<ParcelRow>,
+    /// Whether there may be more than these.
+    pub more: bool,
+    /// Where to go at once: the address of the one parcel whose very number was typed; empty otherwise.
+    pub only: String,
+    /// Where a request on the typed number is filed; empty where it is none that one can file on.
+    pub file: String,
+}
+
+/// One line of a parcel's path.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathStep {
+    /// What happened, in our words.
+    pub title: String,
+    /// When.
+    pub when: When,
+    /// Where, or empty.
+    pub place: String,
+    /// The carrier's own words where they differ, or empty.
+    pub detail: String,
+}
+
+/// A parcel with everything about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelPage {
+    /// Number, state and last event.
+    pub row: ParcelRow,
+    /// What the state means.
+    pub definition: String,
+    /// What the reader can do now.
+    pub what_to_do: String,
+    /// The estimated delivery, or when it was delivered or handed back, in words; empty where neither is known.
+    pub estimated: String,
+    /// Whether the carrier takes a delivery instruction in this state.
+    pub instruction: bool,
+    /// Where a request on this parcel is filed.
+    pub file: String,
+    /// References, service, weight, addresses.
+    pub facts: Vec<Named>,
+    /// The path, newest first.
+    pub path: Vec<PathStep>,
+    /// Parcels of the same shipment.
+    pub siblings: Vec<ParcelRow>,
+    /// Other parcels of the same number.
+    pub namesakes: Vec<ParcelRow>,
+    /// Tickets on this parcel that the reader may open.
+    pub tickets: Vec<TicketRow>,
+}
+
+/// Parcels of a number or a sender's reference.
+///
+/// # Errors
+/// A [`Failure`] that says what to do.
+#[server(prefix = "/read", endpoint = "parcels/find", input = GetUrl)]
+pub async fn find_parcels(query: String) -> Result<Found, Failure> {
+    crate::host::show::parcels::find(&query).await
+}
+
+/// One parcel.
+///
+/// # Errors
+/// Not found for a number that does not exist or is not the reader's.
+#[server(prefix = "/read", endpoint = "parcels/page", input = GetUrl)]
+pub async fn parcel_page(number: String) -> Result<ParcelPage, Failure> {
+    crate::host::show::parcels::page(&number).await
+}

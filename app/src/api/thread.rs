@@ -1,0 +1,179 @@
+//! A ticket's thread with the parcel beside it, for the customer and for the agent.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use super::parcels::ParcelPage;
+use super::{Mark, Named, When};
+use crate::error::Failure;
+use crate::ui::DraftFile;
+
+/// A file in a thread.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// Its size in words.
+    pub size: String,
+    /// The address of its small picture; empty for documents.
+    pub thumbnail: String,
+}
+
+/// One line of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Entry {
+    /// Something somebody wrote.
+    Message {
+        /// Its number in the thread.
+        sequence: i64,
+        /// Who wrote it, in words (*Vous*, a name).
+        author: String,
+        /// His side, in words, where it says more than the name.
+        role: String,
+        /// Whether the reader's own side wrote it.
+        own: bool,
+        /// Whether it is an internal note.
+        note: bool,
+        /// When.
+        when: When,
+        /// The text; line breaks count.
+        body: String,
+        /// Its files.
+        files: Vec<FileView>,
+    },
+    /// Something that happened.
+    Event {
+        /// Its number in the thread.
+        sequence: i64,
+        /// The sentence.
+        text: String,
+        /// When.
+        when: When,
+    },
+}
+
+impl Entry {
+    /// Its number in the thread.
+    #[must_use]
+    pub const fn sequence(&self) -> i64 {
+        match self {
+            Entry::Message { sequence, .. } | Entry::Event { sequence, .. } => *sequence,
+        }
+    }
+}
+
+/// A document slot on a ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotView {
+    /// Its id.
+    pub id: String,
+    /// What belongs there.
+    pub label: String,
+    /// Whether a document came.
+    pub filled: bool,
+    /// Whether an agent asks for it now.
+    pub asked: bool,
+    /// Whether it must be filled before the ticket can be resolved.
+    pub blocks: bool,
+}
+
+/// A step of the ticket's life.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LifeStep {
+    /// The state's name.
+    pub label: String,
+    /// −1 behind, 0 here, 1 ahead.
+    pub place: i8,
+}
+
+/// What the reader may do now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct May {
+    /// Customer: write or send files.
+    pub write: bool,
+    /// Customer: validate.
+    pub validate: bool,
+    /// Customer: contest.
+    pub contest: bool,
+    /// Customer: withdraw.
+    pub withdraw: bool,
+    /// Customer: say thanks.
+    pub thank: bool,
+    /// Agent: take.
+    pub take: bool,
+    /// Agent: answer.
+    pub answer: bool,
+    /// Agent: ask.
+    pub ask: bool,
+    /// Agent: take the ask back.
+    pub cancel_ask: bool,
+    /// Agent: resolve.
+    pub resolve: bool,
+    /// Agent: reopen.
+    pub reopen: bool,
+    /// Agent: write a note.
+    pub note: bool,
+}
+
+/// A ticket with its thread.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadPage {
+    /// Its id, as changes name it.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// Subject and sub-reason.
+    pub title: String,
+    /// Who opened it, when, on which account.
+    pub opened: String,
+    /// The customer's name, for agents.
+    pub customer: String,
+    /// The state's word, sent back by forms.
+    pub state: String,
+    /// Who must act.
+    pub mark: Mark,
+    /// Who must act, by when, and what happens otherwise.
+    pub promise: String,
+    /// The steps of its life.
+    pub life: Vec<LifeStep>,
+    /// The number of the last event, sent back by forms.
+    pub sequence: i64,
+    /// The thread, oldest first.
+    pub entries: Vec<Entry>,
+    /// The document slots.
+    pub slots: Vec<SlotView>,
+    /// By when what is asked must come; empty when nothing is asked.
+    pub asked_until: String,
+    /// What the customer told when he filed.
+    pub information: Vec<Named>,
+    /// The parcels it concerns: number for addresses, and grouped.
+    pub parcels: Vec<(String, String)>,
+    /// The first parcel, where it is known.
+    pub parcel: Option<ParcelPage>,
+    /// What the reader may do.
+    pub may: May,
+    /// The reply he was writing.
+    pub draft: String,
+    /// Files he sent for that reply, with the slot's id or an empty text.
+    pub draft_files: Vec<(String, DraftFile)>,
+    /// The key under which draft files of this composer are kept.
+    pub draft_key: String,
+    /// A fresh deed key; each form adds its own name.
+    pub deed: String,
+    /// Outcomes an agent can choose: word and name.
+    pub outcomes: Vec<(String, String)>,
+    /// How the customer rated it, in words; empty when he did not.
+    pub rating: String,
+}
+
+/// One thread.
+///
+/// # Errors
+/// Not found for a ticket that does not exist or is not the reader's.
+#[server(prefix = "/read", endpoint = "tickets/thread", input = GetUrl)]
+pub async fn thread(number: String) -> Result<ThreadPage, Failure> {
+    crate::host::show::thread::page(&number).await
+}

@@ -1,0 +1,31 @@
+//! Who looks at the page. It travels with the page and does not change while the page is loaded.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in, and what the frame of the page offers him.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// His name.
+    pub name: String,
+    /// Whether he is of the operator.
+    pub operator: bool,
+    /// Whether he runs the installation.
+    pub administrator: bool,
+    /// Whether he may file tickets.
+    pub files: bool,
+    /// Whether he may search parcels.
+    pub searches: bool,
+    /// Whether single-letter shortcuts are on (WCAG 2.1.4).
+    pub shortcuts: bool,
+    /// Whether this is a demo.
+    pub demo: bool,
+    /// How far a demo's clock is ahead, in words; empty when it is not.
+    pub clock: String,
+}
+
+/// Who looks at the page; none when nobody is signed in.
+#[must_use]
+pub fn viewer() -> Option<Viewer> {
+    use_context::<Option<Viewer>>().flatten()
+}

@@ -1,0 +1,179 @@
+//! The frame of every page: the product's name, the ways to its parts, the search, the language, who is signed in.
+
+use domain::Language;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wording::shell;
+
+use crate::api::viewer::{Viewer, viewer};
+use crate::browser::live::provide_live;
+use crate::browser::navigate::provide_navigation;
+use crate::ui::{Glyph, Icon, Logo, Menu, QueryForm, SkipLink, ToastRegion, language, provide_toasts};
+
+/// What stands around a page.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let language = language();
+    let viewer = viewer();
+    provide_navigation();
+    provide_toasts();
+    provide_live();
+    let path = use_location().pathname;
+    let demo = viewer.as_ref().filter(|viewer| !viewer.clock.is_empty()).map(|viewer| viewer.clock.clone());
+    let (links, tools, phone) = (links(language, viewer.clone()), tools(language, viewer.clone()), viewer.clone());
+    let links_on_phone = links.clone();
+    let search = viewer.as_ref().is_some_and(|viewer| viewer.searches).then(|| {
+        view! {
+            <div class="shell-search">
+                <QueryForm action="/parcels" search=shell::search_label(language)>
+                    <label class="search-box">
+                        <Icon glyph=Glyph::Search/>
+                        <span class="visually-hidden">{shell::search_label(language)}</span>
+                        <input
+                            class="input"
+                            type="search"
+                            name="q"
+                            maxlength="100"
+                            autocomplete="off"
+                            placeholder=shell::search(language)
+                        />
+                    </label>
+                </QueryForm>
+            </div>
+        }
+    });
+    view! {
+        <SkipLink/>
+        <div class="shell">
+            {demo.map(|demo| view! { <p class="demo-bar">{demo}</p> })}
+            <header class="shell-header">
+                <Logo href="/"/>
+                <nav class="shell-nav" aria-label=shell::navigation(language)>
+                    {links
+                        .into_iter()
+                        .map(|(href, label)| {
+                            view! {
+                                <a href=href aria-current=move || current(&path.get(), href)>
+                                    {label}
+                                </a>
+                            }
+                        })
+                        .collect_view()}
+                </nav>
+                {search}
+                <div class="shell-side">{tools}</div>
+                <div class="shell-phone">
+                    <Menu label=shell::menu(language) glyph=Glyph::Lines icon_only=true at_end=true>
+                        {links_on_phone
+                            .into_iter()
+                            .map(|(href, label)| view! { <a href=href>{label}</a> })
+                            .collect_view()}
+                        {person(language, phone)}
+                        {languages(language)}
+                    </Menu>
+                </div>
+            </header>
+            <main class="shell-main" id="main" tabindex="-1">
+                {children()}
+            </main>
+            <footer class="shell-footer">
+                <p>{shell::footer(language)}</p>
+            </footer>
+            <ToastRegion/>
+        </div>
+    }
+}
+
+/// The parts of the product that this person has.
+fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'static str)> {
+    let Some(viewer) = viewer else { return Vec::new() };
+    let mut links = Vec::new();
+    if viewer.operator {
+        links.push(("/desk", shell::desk(language)));
+    } else {
+        links.push(("/requests", shell::requests(language)));
+    }
+    if viewer.searches {
+        links.push(("/parcels", shell::parcels(language)));
+    }
+    if viewer.administrator {
+        links.push(("/admin/mail", shell::mails(language)));
+    }
+    links
+}
+
+fn current(path: &str, href: &str) -> Option<&'static str> {
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')).then_some("page")
+}
+
+fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
+    let name = viewer.as_ref().map(|viewer| viewer.name.clone());
+    view! {
+        {languages(language)}
+        {match name {
+            Some(name) => {
+                view! {
+                    <Menu label=name at_end=true>
+                        {person(language, viewer)}
+                    </Menu>
+                }
+                    .into_any()
+            }
+            None => view! { <a class="link" href="/sign-in" rel="external">{shell::sign_in(language)}</a> }.into_any(),
+        }}
+    }
+}
+
+/// What one does with one's own account.
+fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
+    viewer.map(|viewer| {
+        let gallery = viewer.demo.then(|| view! { <a href="/gallery">{shell::gallery(language)}</a> });
+        view! {
+            <a href="/account">{shell::account(language)}</a>
+            {gallery}
+            <form method="post" action="/sign-out">
+                <button class="menu-button" type="submit">{shell::sign_out(language)}</button>
+            </form>
+        }
+    })
+}
+
+/// The language switch: a form, because it keeps a choice. It comes back to this page.
+fn languages(language: Language) -> impl IntoView {
+    let location = use_location();
+    let here = move || {
+        let query = location.search.get();
+        let path = location.pathname.get();
+        if query.is_empty() { path } else { format!("{path}?{query}") }
+    };
+    view! {
+        <form class="shell-languages" method="post" action="/language" aria-label=shell::language_choice(language)>
+            <input type="hidden" name="next" value=here/>
+            {Language::ALL
+                .into_iter()
+                .map(|one| {
+                    let name = match one {
+                        Language::Fr => "Français",
+                        Language::En => "English",
+                    };
+                    view! {
+                        <button
+                            type="submit"
+                            name="language"
+                            value=one.code()
+                            lang=one.code()
+                            title=name
+                            aria-label=format!("{} · {name}", one.code().to_uppercase())
+                            aria-current=(one == language).then_some("true")
+                        >
+                            {one.code().to_uppercase()}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </form>
+    }
+}

@@ -1,0 +1,106 @@
+//! What an operation refused, in the words of the person who asked. The inner cause is logged here, once, and never
+//! sent.
+
+use domain::Language;
+use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
+use operations::Error;
+use wording::failure;
+
+use crate::error::{Failure, FailureKind, FieldFailure};
+
+/// What the browser may know of an error.
+#[must_use]
+pub fn failure(language: Language, error: &Error) -> Failure {
+    match error {
+        Error::NotFound => Failure::new(FailureKind::NotFound, failure::not_found(language)),
+        Error::SignedOut => Failure::new(FailureKind::SignedOut, failure::signed_out(language)),
+        Error::Refused(refusal) => refused(language, refusal),
+        Error::Outdated { by, state } => {
+            let state = domain::ticket::lifecycle::TicketState::from_word(state)
+                .map(|state| wording::values::ticket_state(language, state))
+                .unwrap_or_default();
+            let summary = if by.is_empty() {
+                failure::outdated(language, state)
+            } else {
+                failure::outdated_by(language, by, state)
+            };
+            Failure::new(FailureKind::Outdated, summary)
+        }
+        Error::Outside(cause) => {
+            tracing::error!(%cause, "something outside did not do its part");
+            Failure::new(FailureKind::Unavailable, failure::unavailable(language))
+        }
+        Error::Store(cause) => {
+            tracing::error!(%cause, "the database did not do its part");
+            Failure::new(FailureKind::Unavailable, failure::unavailable(language))
+        }
+    }
+}
+
+fn refused(language: Language, refusal: &Refusal) -> Failure {
+    let invalid = |summary: &str| Failure::new(FailureKind::Invalid, summary);
+    match refusal {
+        Refusal::NotInThisState => Failure::new(FailureKind::Outdated, failure::not_in_this_state(language)),
+        Refusal::TicketClosed => Failure::new(FailureKind::Outdated, failure::ticket_closed(language)),
+        Refusal::TermStillRuns => Failure::new(FailureKind::Outdated, failure::not_in_this_state(language)),
+        Refusal::NextDateInThePast => invalid(failure::in_the_past(language)),
+        Refusal::SlotsMissing => invalid(failure::slots_missing(language)),
+        Refusal::NotAllowed(_) => invalid(failure::not_allowed(language)),
+        Refusal::TooManyTries { seconds } => {
+            let minutes = i64::from(seconds.div_ceil(60)).max(1);
+            Failure::new(FailureKind::TooMany, failure::too_many_tries(language, minutes))
+        }
+        Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
+        Refusal::LinkExpired => invalid(failure::link_expired(language)),
+        Refusal::File(file) => invalid(&file_refused(language, file)),
+        Refusal::Fields(fields) => Failure {
+            kind: FailureKind::Invalid,
+            summary: failure::to_correct(language, fields.len() as i64),
+            fields: fields
+                .iter()
+                .map(|(field, refusal)| FieldFailure {
+                    field: field.clone(),
+                    message: field_refused(language, refusal),
+                })
+                .collect(),
+        },
+    }
+}
+
+/// What is wrong with one field.
+#[must_use]
+pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
+    let count = |number: &usize| i64::try_from(*number).unwrap_or(i64::MAX);
+    match refusal {
+        FieldRefusal::Missing => failure::missing(language).to_owned(),
+        FieldRefusal::NotChosen => failure::not_chosen(language).to_owned(),
+        FieldRefusal::TooLong(max) => failure::too_long(language, count(max)),
+        FieldRefusal::TooShort(min) => failure::too_short(language, count(min)),
+        FieldRefusal::NotAnEmail => failure::not_an_email(language).to_owned(),
+        FieldRefusal::NotADate => failure::not_a_date(language).to_owned(),
+        FieldRefusal::NotMoney => failure::not_money(language).to_owned(),
+        FieldRefusal::NotAnImei => failure::not_an_imei(language).to_owned(),
+        FieldRefusal::NothingFound => failure::nothing_found(language).to_owned(),
+        FieldRefusal::Different => failure::different(language).to_owned(),
+        FieldRefusal::TooEasy => failure::too_easy(language).to_owned(),
+        FieldRefusal::InThePast => failure::in_the_past(language).to_owned(),
+        FieldRefusal::NotOffered => failure::not_offered(language).to_owned(),
+        FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
+        FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
+    }
+}
+
+/// Why a file cannot be taken.
+#[must_use]
+pub fn file_refused(language: Language, refusal: &FileRefusal) -> String {
+    match refusal {
+        FileRefusal::Empty => failure::file_empty(language).to_owned(),
+        FileRefusal::TooLarge(max) => failure::file_too_large(language, &wording::number::bytes(language, *max)),
+        FileRefusal::TicketFull(max) => failure::ticket_full(language, &wording::number::bytes(language, *max)),
+        FileRefusal::WrongType => failure::file_wrong_type(language).to_owned(),
+        FileRefusal::Unreadable => failure::file_unreadable(language).to_owned(),
+        FileRefusal::TooMany(max) => {
+            failure::too_many_files(language, i64::try_from(*max).unwrap_or(i64::MAX))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The server's side of the pages: who calls, what he is shown, what his forms do.
+//!
+//! Nothing here holds a rule. A page asks [`visit`] who is calling, asks one operation, and turns its values into what
+//! the page shows; a form is read, handed to one operation, and answered.
+
+pub mod failure;
+pub mod forms;
+pub mod posts;
+pub mod show;
+pub mod uploads;
+
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use domain::{Actor, Language};
+use leptos::prelude::*;
+use operations::Operations;
+use operations::identity::Signed;
+
+use crate::api::viewer::Viewer;
+use crate::error::{Failure, FailureKind};
+
+/// A call, as the server's edge has understood it; it stands among the call's extensions.
+#[derive(Clone)]
+pub struct Visit {
+    /// The installation.
+    pub operations: Operations,
+    /// Who is signed in.
+    pub signed: Option<Signed>,
+    /// The language of the page.
+    pub language: Language,
+    /// The client's network address.
+    pub address: String,
+    /// The browser's own name.
+    pub agent: String,
+    /// Whether cookies may only travel encrypted.
+    pub https: bool,
+}
+
+impl Visit {
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// Signed out.
+    pub fn actor(&self) -> Result<&Actor, Failure> {
+        match &self.signed {
+            Some(signed) => Ok(&signed.actor),
+            None => Err(Failure::new(FailureKind::SignedOut, wording::failure::signed_out(self.language))),
+        }
+    }
+
+    /// What the frame of the page shows of him.
+    #[must_use]
+    pub fn viewer(&self) -> Option<Viewer> {
+        use domain::permission;
+
+        let signed = self.signed.as_ref()?;
+        let actor = &signed.actor;
+        let demo = self.operations.settings().demo;
+        let ahead = self.operations.clock().ahead().as_hours() / 24;
+        Some(Viewer {
+            name: actor.name.clone(),
+            operator: actor.is_operator(),
+            administrator: permission::run_installation(actor).is_ok(),
+            files: permission::file_ticket(actor).is_ok(),
+            searches: permission::search_parcels(actor).is_ok(),
+            shortcuts: signed.shortcuts,
+            demo,
+            clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },
+        })
+    }
+}
+
+/// The call that is being answered.
+///
+/// # Errors
+/// Unavailable outside of a call, which is a fault of the program.
+pub fn visit() -> Result<Visit, Failure> {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<Visit>().cloned())
+        .ok_or_else(|| Failure::new(FailureKind::Unavailable, String::new()))
+}
+
+/// Sets the status of the page or answer that is being made.
+pub fn set_status(kind: FailureKind) {
+    if let (Some(options), Ok(status)) =
+        (use_context::<leptos_axum::ResponseOptions>(), StatusCode::from_u16(kind.status()))
+    {
+        options.set_status(status);
+    }
+}
+
+/// The call, who made it, and the language: what every page begins with.
+///
+/// # Errors
+/// Signed out; the status is set.
+pub fn reader() -> Result<(Visit, Actor), Failure> {
+    let visit = visit()?;
+    match visit.actor() {
+        Ok(actor) => {
+            let actor = actor.clone();
+            Ok((visit, actor))
+        }
+        Err(failure) => {
+            set_status(failure.kind);
+            Err(failure)
+        }
+    }
+}
+
+/// Turns what an operation refused into what the browser may know, sets the status, and logs what is our own fault.
+pub fn refused(language: Language) -> impl Fn(operations::Error) -> Failure {
+    move |error| {
+        let failure = failure::failure(language, &error);
+        set_status(failure.kind);
+        failure
+    }
+}

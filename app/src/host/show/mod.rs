@@ -1,0 +1,91 @@
+//! Values of operations into what pages show: words in the reader's language, moments in his zone.
+
+pub mod account;
+pub mod admin;
+pub mod filing;
+pub mod lists;
+pub mod parcels;
+pub mod thread;
+
+use domain::{Actor, Language};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use crate::api::When;
+
+/// How one reader is shown things: his language, his zone, and the time at which he looks.
+#[derive(Clone)]
+pub struct Eyes {
+    /// His language.
+    pub language: Language,
+    /// His zone.
+    pub zone: TimeZone,
+    /// Now.
+    pub now: Timestamp,
+    /// Whether he is of the operator.
+    pub operator: bool,
+}
+
+impl Eyes {
+    /// The eyes of somebody who is signed in.
+    #[must_use]
+    pub fn of(visit: &super::Visit, actor: &Actor) -> Self {
+        Eyes {
+            language: visit.language,
+            zone: operations::zone(&actor.zone),
+            now: visit.operations.now(),
+            operator: actor.is_operator(),
+        }
+    }
+
+    /// A moment in his zone.
+    #[must_use]
+    pub fn zoned(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.zone.clone())
+    }
+
+    /// A moment as it stands over a message: *aujourd’hui 10:31*.
+    #[must_use]
+    pub fn when(&self, at: Timestamp) -> When {
+        let zoned = self.zoned(at);
+        self.shown(at, wording::moment::when(self.language, &zoned, self.now), &zoned)
+    }
+
+    /// A moment as it stands in a list: *il y a 4 min*, *09:12*, *hier*.
+    #[must_use]
+    pub fn recent(&self, at: Timestamp) -> When {
+        let zoned = self.zoned(at);
+        self.shown(at, wording::moment::recent(self.language, &zoned, self.now), &zoned)
+    }
+
+    fn shown(&self, at: Timestamp, text: String, zoned: &Zoned) -> When {
+        When { at: at.to_string(), text, full: wording::moment::full(self.language, zoned) }
+    }
+
+    /// A moment at a place whose offset from UTC the carrier told.
+    #[must_use]
+    pub fn at_place(&self, at: Timestamp, offset_minutes: i64) -> When {
+        let seconds = i32::try_from(offset_minutes * 60).unwrap_or(0);
+        let offset = jiff::tz::Offset::from_seconds(seconds).unwrap_or(jiff::tz::Offset::UTC);
+        let zoned = at.to_zoned(TimeZone::fixed(offset));
+        self.shown(at, wording::moment::when(self.language, &zoned, self.now), &zoned)
+    }
+
+    /// A day, short: *20 déc.*
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> String {
+        wording::moment::day(self.language, self.zoned(at).date(), self.zoned(self.now).date())
+    }
+
+    /// A day in words: *lundi 23 novembre*.
+    #[must_use]
+    pub fn long_day(&self, at: Timestamp) -> String {
+        wording::moment::weekday_and_day(self.language, self.zoned(at).date(), self.zoned(self.now).date())
+    }
+}
+
+/// A fresh deed key: what a form sends so that its deed is done once.
+#[must_use]
+pub fn new_deed() -> String {
+    operations::ids::new_secret().chars().take(22).collect()
+}

@@ -1,0 +1,304 @@
+//! A thread into what its two readers see.
+
+use domain::event::TicketEvent;
+use domain::parcel::number::grouped;
+use domain::ticket::lifecycle::{Lifecycle, TicketState, WaitingFor};
+use domain::ticket::message::MessageKind;
+use domain::ticket::outcome::Outcome;
+use domain::ticket::promise::{self, Owner};
+use domain::{Actor, Language};
+use operations::tickets::reading::Thread;
+use store::threads::{Author, AuthorSide, Event, Message};
+use wording::{thread, values};
+
+use super::lists::{subject, turn_mark};
+use super::{Eyes, new_deed, parcels};
+use crate::api::Named;
+use crate::api::thread::{Entry, FileView, LifeStep, May, SlotView, ThreadPage};
+use crate::error::Failure;
+use crate::host::{Visit, reader, refused};
+use crate::ui::DraftFile;
+
+/// One thread.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn page(number: &str) -> Result<ThreadPage, Failure> {
+    let (visit, actor) = reader()?;
+    let language = visit.language;
+    let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
+    let read = visit.operations.thread(&actor, &number).await.map_err(refused(language))?;
+    let draft_key = format!("ticket {}", read.ticket.id);
+    let draft_files = visit.operations.draft_files(&actor, &draft_key).await.map_err(refused(language))?;
+    let eyes = Eyes::of(&visit, &actor);
+    let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(language))?;
+    let ticket = &read.ticket;
+    let asks = ticket.life.state == TicketState::AwaitingCustomer;
+    Ok(ThreadPage {
+        id: ticket.id.to_string(),
+        number: ticket.number.clone(),
+        title: title(&visit, ticket),
+        opened: opened(&eyes, ticket),
+        customer: if eyes.operator { ticket.customer_name.clone() } else { String::new() },
+        state: ticket.life.state.as_str().to_owned(),
+        mark: turn_mark(&eyes, &ticket.life, ticket.missing_slots),
+        promise: promise_of(&eyes, &ticket.life),
+        life: steps(&eyes, ticket.life.state),
+        sequence: ticket.sequence.min(if eyes.operator { i64::MAX } else { ticket.public_sequence }),
+        entries: entries(&eyes, &actor, &read),
+        slots: read
+            .slots
+            .iter()
+            .map(|slot| SlotView {
+                id: slot.id.to_string(),
+                label: if language == Language::Fr { slot.label_fr.clone() } else { slot.label_en.clone() },
+                filled: slot.filled_at.is_some(),
+                asked: asks && slot.asked && slot.filled_at.is_none(),
+                blocks: slot.blocks_resolution,
+            })
+            .collect(),
+        asked_until: if asks { ticket.life.due_at.map(|at| eyes.day(at)).unwrap_or_default() } else { String::new() },
+        information: information(&visit, &read),
+        parcels: read.parcels.iter().map(|number| (number.clone(), grouped(number))).collect(),
+        parcel,
+        may: may(&read),
+        draft: read.draft.clone(),
+        draft_files: draft_files
+            .into_iter()
+            .map(|file| (file.slot_key.clone(), draft_file(&file)))
+            .collect(),
+        draft_key,
+        deed: new_deed(),
+        outcomes: Outcome::ALL
+            .into_iter()
+            .map(|outcome| (outcome.as_str().to_owned(), values::outcome(language, outcome).to_owned()))
+            .collect(),
+        rating: match ticket.rating {
+            0 => String::new(),
+            stars if eyes.operator => thread::rated_operator(language, &stars.to_string()),
+            stars => thread::rated(language, &stars.to_string()),
+        },
+    })
+}
+
+/// A draft file as file fields list it.
+#[must_use]
+pub fn draft_file(file: &operations::files::DraftFile) -> DraftFile {
+    DraftFile {
+        id: file.id.to_string(),
+        name: file.name.clone(),
+        size: file.size,
+        thumbnail: (file.width > 0).then(|| format!("/files/{}/thumbnail", file.id)),
+    }
+}
+
+fn title(visit: &Visit, ticket: &store::tickets::Ticket) -> String {
+    let subject_name = subject(visit, &ticket.subject);
+    let sub_reason = visit
+        .operations
+        .settings()
+        .matrix
+        .subject(&ticket.subject)
+        .and_then(|subject| subject.sub_reason(&ticket.sub_reason))
+        .map(|sub_reason| sub_reason.label.get(visit.language).to_owned());
+    match sub_reason {
+        Some(sub_reason) => format!("{subject_name} — {sub_reason}"),
+        None => subject_name,
+    }
+}
+
+fn opened(eyes: &Eyes, ticket: &store::tickets::Ticket) -> String {
+    let when = eyes.when(ticket.created_at).text;
+    if ticket.account_number.is_empty() {
+        thread::opened(eyes.language, &ticket.author_name, &ticket.number, &when)
+    } else {
+        thread::opened_account(eyes.language, &ticket.account_number, &ticket.author_name, &ticket.number, &when)
+    }
+}
+
+/// Who must act, by when, and what happens otherwise: every state is a promise.
+fn promise_of(eyes: &Eyes, life: &Lifecycle) -> String {
+    let language = eyes.language;
+    let Some(due_at) = life.due_at else { return thread::promise_closed(language).to_owned() };
+    let day = eyes.long_day(due_at);
+    let late = promise::is_late(life, eyes.now);
+    match (promise::owner(life), life.state, eyes.operator) {
+        (Owner::Customer, TicketState::Resolved, false) => thread::promise_resolved(language, &day),
+        (Owner::Customer, TicketState::Resolved, true) => thread::operator_promise_resolved(language, &day),
+        (Owner::Customer, _, false) => thread::promise_customer(language, &day),
+        (Owner::Customer, _, true) => thread::operator_promise_customer(language, &day),
+        (Owner::Nobody, ..) => thread::promise_validated(language, &day),
+        (_, _, false) if late => thread::promise_agent_late(language, &day),
+        (_, _, true) if late => thread::operator_promise_late(language, &day),
+        (Owner::Carrier, _, false) => thread::promise_carrier(language, &day),
+        (Owner::Carrier, _, true) => thread::operator_promise_carrier(language, &day),
+        (Owner::Recipient, _, false) => thread::promise_recipient(language, &day),
+        (Owner::Recipient, _, true) => thread::operator_promise_recipient(language, &day),
+        (Owner::Agent, _, false) => thread::promise_agent(language, &day),
+        (Owner::Agent, _, true) => thread::operator_promise_agent(language, &day),
+    }
+}
+
+fn steps(eyes: &Eyes, state: TicketState) -> Vec<LifeStep> {
+    const LINE: [TicketState; 6] = [
+        TicketState::Created,
+        TicketState::InProgress,
+        TicketState::AwaitingCustomer,
+        TicketState::Resolved,
+        TicketState::Validated,
+        TicketState::Closed,
+    ];
+    let here = match state {
+        TicketState::AwaitingProcessing => TicketState::InProgress,
+        other => other,
+    };
+    let at = LINE.iter().position(|one| *one == here).unwrap_or(0);
+    LINE.iter()
+        .enumerate()
+        .map(|(position, one)| LifeStep {
+            label: values::ticket_step(eyes.language, if position == at { state } else { *one }, eyes.operator).to_owned(),
+            place: match position.cmp(&at) {
+                std::cmp::Ordering::Less => -1,
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Greater => 1,
+            },
+        })
+        .collect()
+}
+
+fn entries(eyes: &Eyes, actor: &Actor, read: &Thread) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(read.events.len());
+    for event in &read.events {
+        let message = read.messages.iter().find(|message| message.sequence == event.sequence);
+        if let Some(text) = event_text(eyes, actor, event, message) {
+            entries.push(Entry::Event { sequence: event.sequence, text, when: eyes.when(event.at) });
+        }
+        if let Some(message) = message {
+            entries.push(message_entry(eyes, actor, read, message));
+        }
+    }
+    entries
+}
+
+fn message_entry(eyes: &Eyes, actor: &Actor, read: &Thread, message: &Message) -> Entry {
+    let language = eyes.language;
+    let side = if eyes.operator { AuthorSide::Operator } else { AuthorSide::Customer };
+    let note = message.kind == MessageKind::Note;
+    let role = match (message.author.side, eyes.operator) {
+        _ if note => thread::internal_note(language),
+        (AuthorSide::Operator, false) => thread::service(language),
+        _ => "",
+    };
+    let files = read
+        .files
+        .iter()
+        .filter(|file| file.message == Some(message.id))
+        .map(|file| FileView {
+            href: format!("/files/{}", file.id),
+            name: file.name.clone(),
+            size: wording::number::bytes(language, file.size),
+            thumbnail: if file.width > 0 { format!("/files/{}/thumbnail", file.id) } else { String::new() },
+        })
+        .collect();
+    Entry::Message {
+        sequence: message.sequence,
+        author: name(eyes, actor, &message.author),
+        role: role.to_owned(),
+        own: message.author.side == side,
+        note,
+        when: eyes.when(message.at),
+        body: message.body.clone(),
+        files,
+    }
+}
+
+/// A person's name as the reader sees it.
+fn name(eyes: &Eyes, actor: &Actor, author: &Author) -> String {
+    match author.side {
+        AuthorSide::System => thread::system(eyes.language).to_owned(),
+        _ if author.person == Some(actor.user) => thread::you(eyes.language).to_owned(),
+        _ => author.name.clone(),
+    }
+}
+
+/// The sentence of an event; none where the message below it says it all.
+fn event_text(eyes: &Eyes, _: &Actor, event: &Event, message: Option<&Message>) -> Option<String> {
+    let language = eyes.language;
+    let by = event.author.name.as_str();
+    Some(match &event.event {
+        TicketEvent::MessageWritten | TicketEvent::CustomerAnswered | TicketEvent::NoteWritten if message.is_some() => {
+            return None;
+        }
+        TicketEvent::TicketFiled if message.is_some() => return None,
+        TicketEvent::TicketAnswered { waiting_for: WaitingFor::Agent } if message.is_some() => return None,
+        TicketEvent::CustomerThanked if message.is_some() => return None,
+        TicketEvent::TicketFiled => thread::event_filed(language, by),
+        TicketEvent::TicketFiledFor => thread::event_filed_for(language, by),
+        TicketEvent::TicketSeen => thread::event_seen(language, by),
+        TicketEvent::MessageWritten => thread::event_written(language, by),
+        TicketEvent::TicketAnswered { waiting_for } => match waiting_for {
+            WaitingFor::Agent => thread::event_answered(language, by),
+            WaitingFor::Carrier => thread::event_answered_carrier(language, by),
+            WaitingFor::Recipient => thread::event_answered_recipient(language, by),
+        },
+        TicketEvent::CustomerAsked => thread::event_asked(language, by),
+        TicketEvent::AskCancelled => thread::event_ask_cancelled(language, by),
+        TicketEvent::CustomerAnswered => thread::event_customer_answered(language, by),
+        TicketEvent::NoteWritten => thread::event_noted(language, by),
+        TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot),
+        TicketEvent::TicketResolved { outcome } => {
+            thread::event_resolved(language, by, values::outcome(language, *outcome))
+        }
+        TicketEvent::TicketUnanswered => thread::event_unanswered(language).to_owned(),
+        TicketEvent::TicketWithdrawn { reason } => {
+            thread::event_withdrawn(language, by, values::withdraw_reason(language, *reason))
+        }
+        TicketEvent::TicketValidated { rating: None } => thread::event_validated(language, by),
+        TicketEvent::TicketValidated { rating: Some(stars) } => {
+            thread::event_validated_rated(language, by, &stars.to_string())
+        }
+        TicketEvent::TicketContested => thread::event_contested(language, by),
+        TicketEvent::TicketResumed => thread::event_resumed(language, by),
+        TicketEvent::CustomerThanked => thread::event_thanked(language, by),
+        TicketEvent::TicketReopened { reason } => thread::event_reopened(language, by, reason),
+        TicketEvent::TicketNotValidated => thread::event_not_validated(language).to_owned(),
+        TicketEvent::TicketClosed => thread::event_closed(language).to_owned(),
+        TicketEvent::TicketMerged { into } => thread::event_merged(language, by, into),
+        TicketEvent::MergeUndone => thread::event_unmerged(language, by),
+        TicketEvent::ColleagueJoined => thread::event_joined(language, by),
+        TicketEvent::CustomerReminded { .. } => thread::event_reminded(language).to_owned(),
+    })
+}
+
+fn information(visit: &Visit, read: &Thread) -> Vec<Named> {
+    let matrix = &visit.operations.settings().matrix;
+    let subject = matrix.subject(&read.ticket.subject);
+    read.information
+        .iter()
+        .map(|(key, value)| {
+            let field = subject.and_then(|subject| subject.fields.iter().find(|field| field.key == *key));
+            Named {
+                name: field.map_or_else(|| key.clone(), |field| field.label.get(visit.language).to_owned()),
+                value: value.clone(),
+            }
+        })
+        .collect()
+}
+
+fn may(read: &Thread) -> May {
+    let (customer, agent) = (read.customer_may, read.agent_may);
+    May {
+        write: customer.write,
+        validate: customer.validate,
+        contest: customer.contest,
+        withdraw: customer.withdraw,
+        thank: customer.thank,
+        take: agent.take,
+        answer: agent.answer,
+        ask: agent.ask,
+        cancel_ask: agent.cancel_ask,
+        resolve: agent.resolve,
+        reopen: agent.reopen,
+        note: agent.note,
+    }
+}

@@ -1,0 +1,54 @@
+//! Search and filters above the list; they stand in the page's address.
+
+use leptos::prelude::*;
+use wording::inbox;
+
+use crate::api::tickets::{ListPage, ListQuery};
+use crate::ui::{Button, Choice, Field, FieldKind, QueryForm, Select, language};
+
+/// The periods one can choose, in days.
+const PERIODS: [i64; 4] = [7, 30, 90, 365];
+
+/// The filters as a form.
+#[component]
+pub fn Filters(
+    /// The page that answers.
+    base: &'static str,
+    /// What the list was asked for.
+    query: ListQuery,
+    /// The list, for the states it can be narrowed to.
+    page: ListPage,
+) -> impl IntoView {
+    let language = language();
+    let narrowed = !query.state.is_empty() || !query.days.is_empty() || !query.search.is_empty();
+    let states: Vec<Choice> = std::iter::once(Choice::new("", inbox::state_any(language)))
+        .chain(page.states.into_iter().map(|(word, name)| Choice::new(word, name)))
+        .collect();
+    let periods: Vec<Choice> = std::iter::once(Choice::new("", inbox::period_any(language)))
+        .chain(PERIODS.map(|days| Choice::new(days.to_string(), inbox::period_days(language, days))))
+        .collect();
+    view! {
+        <details class="inbox-more" open=narrowed>
+            <summary>{inbox::filters(language)}</summary>
+            <QueryForm action=base search=inbox::filters(language)>
+                <input type="hidden" name="tab" value=query.tab.clone()/>
+                <div class="inbox-filters">
+                    <Field
+                        name="search"
+                        label=inbox::search(language)
+                        kind=FieldKind::Search
+                        value=query.search.clone()
+                        max_length=100u32
+                    />
+                    <Select name="state" label=inbox::state(language) choices=states value=query.state.clone() required=true/>
+                    <Select name="days" label=inbox::period(language) choices=periods value=query.days.clone() required=true/>
+                    <div class="form-buttons">
+                        <Button>{inbox::apply(language)}</Button>
+                        {narrowed.then(|| view! { <a class="link" href=base>{inbox::reset(language)}</a> })}
+                    </div>
+                </div>
+            </QueryForm>
+        </details>
+    }
+    .into_any()
+}

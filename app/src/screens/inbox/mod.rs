@@ -1,0 +1,7 @@
+//! The customer's inbox and the agents' desk: whoever comes here wants to know what he must act on first. The list
+//! moves by itself when something changes.
+
+mod filters;
+mod screen;
+
+pub use screen::{DeskScreen, InboxScreen};

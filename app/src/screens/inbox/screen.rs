@@ -1,0 +1,202 @@
+//! The list as a page of its own.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use wording::{desk, inbox};
+
+use super::filters::Filters;
+use crate::api::tickets::{self, ListPage, ListQuery};
+use crate::api::viewer::viewer;
+use crate::browser::reread::reread;
+use crate::error::Failure;
+use crate::screens::failure::FailureView;
+use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Pagination, Tab, Tabs, TicketList, language};
+
+/// The customer's inbox.
+#[component]
+pub fn InboxScreen() -> impl IntoView {
+    list_screen(false)
+}
+
+/// The agents' desk.
+#[component]
+pub fn DeskScreen() -> impl IntoView {
+    list_screen(true)
+}
+
+async fn read(at_desk: bool, query: ListQuery) -> Result<ListPage, Failure> {
+    if at_desk { tickets::desk(query).await } else { tickets::inbox(query).await }
+}
+
+fn list_screen(at_desk: bool) -> impl IntoView {
+    let language = language();
+    let map = use_query_map();
+    let query = Memo::new(move |_| {
+        let map = map.read();
+        let get = |name: &str| map.get(name).unwrap_or_default();
+        ListQuery {
+            tab: get("tab"),
+            state: get("state"),
+            days: get("days"),
+            search: get("search"),
+            after: get("after"),
+        }
+    });
+    let page = Resource::new(move || query.get(), move |query| read(at_desk, query));
+    let title = if at_desk { desk::title(language) } else { inbox::title(language) };
+    view! {
+        <Title text=title/>
+        <div class="page" data-width="wide">
+            <div class="inbox-head">
+                <h1>{title}</h1>
+                {viewer()
+                    .is_some_and(|viewer| viewer.files)
+                    .then(|| {
+                        view! {
+                            <ButtonLink
+                                href="/requests/new"
+                                look=ButtonLook::Primary
+                                label=inbox::new(language)
+                            />
+                        }
+                    })}
+            </div>
+            <Transition>
+                {move || Suspend::new(async move {
+                    let query = query.get_untracked();
+                    match page.await {
+                        Ok(page) => view! { <List at_desk query page/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// The list with what stands around it.
+#[component]
+fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
+    let language = language();
+    let base = if at_desk { "/desk" } else { "/requests" };
+    let asked = query.clone();
+    let first = page.clone();
+    let page = reread(page, |_| true, move || read(at_desk, asked.clone()));
+    let tabs = move || {
+        let page = page.get();
+        let label = if at_desk { desk::tabs(language) } else { inbox::tabs(language) };
+        let tabs: Vec<Tab> = page
+            .tabs
+            .into_iter()
+            .map(|tab| Tab {
+                href: format!("{base}?tab={}", tab.key),
+                label: tab.label,
+                count: tab.count,
+                current: tab.key == page.tab,
+            })
+            .collect();
+        view! { <Tabs label=label tabs=tabs/> }
+    };
+    let drafts = (!first.drafts.is_empty()).then(|| {
+        let drafts = first.drafts.clone();
+        view! {
+            <details class="inbox-more">
+                <summary>{inbox::drafts(language)}</summary>
+                <ul class="ticket-links">
+                    {drafts
+                        .into_iter()
+                        .map(|(href, about)| {
+                            view! {
+                                <li>
+                                    <a class="link" href=href>{format!("{} · {about}", inbox::resume(language))}</a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </details>
+        }
+    });
+    let rows = Signal::derive(move || page.get().rows);
+    let none = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
+    let search = query.search.trim().to_owned();
+    let empty = move || {
+        none.get().then(|| {
+            let words = if search.is_empty() {
+                empty_words(at_desk, &page.get().tab, language).to_owned()
+            } else {
+                inbox::empty_search(language, &search)
+            };
+            view! {
+                <EmptyState glyph=Glyph::Check title=inbox::empty_title(language)>
+                    <p>{words}</p>
+                </EmptyState>
+            }
+        })
+    };
+    let older = {
+        let query = query.clone();
+        move || {
+            let next = page.get().next;
+            (!next.is_empty()).then(|| {
+                let href = format!(
+                    "{base}?tab={}&state={}&days={}&search={}&after={next}",
+                    page.get().tab,
+                    query.state,
+                    query.days,
+                    encoded(&query.search)
+                );
+                view! { <Pagination older=href/> }
+            })
+        }
+    };
+    view! {
+        <div class="inbox-tools">
+            {tabs}
+            <Filters base query page=first/>
+            {drafts}
+        </div>
+        {empty}
+        <TicketList rows base/>
+        {older}
+    }
+    .into_any()
+}
+
+fn empty_words(at_desk: bool, tab: &str, language: domain::Language) -> &'static str {
+    match (at_desk, tab) {
+        (false, "customer") => inbox::empty_customer(language),
+        (false, "operator") => inbox::empty_operator(language),
+        (false, "done") => inbox::empty_done(language),
+        (false, _) => inbox::empty_all(language),
+        (true, "operator") => desk::empty_operator(language),
+        (true, "late") => desk::empty_late(language),
+        (true, "customer") => desk::empty_customer(language),
+        (true, _) => desk::empty_all(language),
+    }
+}
+
+/// Text as it may stand in an address (RFC 3986 §2.3: all but unreserved characters are escaped).
+fn encoded(text: &str) -> String {
+    use std::fmt::Write;
+
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn typed_text_stays_one_value_of_the_address() {
+        assert_eq!(encoded("CMD 8812&tab=x é"), "CMD%208812%26tab%3Dx%20%C3%A9");
+    }
+}

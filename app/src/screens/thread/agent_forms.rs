@@ -1,0 +1,232 @@
+//! What the agent can do: take, answer, ask, resolve, note, reopen. Each deed is one part of an accordion, so that the
+//! page works without scripts and never shows two primary buttons at once.
+
+use domain::ticket::lifecycle::WaitingFor;
+use leptos::prelude::*;
+use wording::{desk as words, thread};
+
+use super::customer_forms::{Seen, note_icon, read_again};
+use super::view::optional;
+use crate::api::thread::ThreadPage;
+use crate::ui::{
+    Button, ButtonLook, Checkbox, Choice, DeedForm, Field, FieldKind, FieldWidth, Fieldset, FileField, Select, TextArea,
+    TextAreaLook, language,
+};
+
+/// All the agent's forms, each shown while its deed is possible.
+#[component]
+pub fn AgentForms(
+    /// The ticket.
+    page: RwSignal<ThreadPage>,
+) -> impl IntoView {
+    let language = language();
+    let may = Memo::new(move |_| page.with(|page| page.may));
+    view! {
+        <section class="composer desk-deeds" aria-label=words::actions(language)>
+            {move || may.get().take.then(|| view! { <Take page/> })}
+            {move || may.get().cancel_ask.then(|| view! { <CancelAsk page/> })}
+            {move || may.get().answer.then(|| view! { <Answer page/> })}
+            {move || may.get().ask.then(|| view! { <Ask page/> })}
+            {move || may.get().resolve.then(|| view! { <Resolve page/> })}
+            {move || may.get().reopen.then(|| view! { <Reopen page/> })}
+            {move || may.get().note.then(|| view! { <Note page/> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn action(page: &ThreadPage) -> String {
+    format!("/desk/{}", page.number)
+}
+
+/// Files of an agent's message; each form keeps its own, so that a note's file never goes out with an answer.
+fn files(page: &ThreadPage, form: &str) -> impl IntoView + use<> {
+    let key = format!("{} {form}", page.draft_key);
+    view! {
+        <FileField label=thread::attach(language()) with=vec![("draft_key".to_owned(), key)]/>
+    }
+}
+
+fn draft_key(page: &ThreadPage, form: &str) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="draft_key" value=format!("{} {form}", page.draft_key)/> }
+}
+
+#[component]
+fn Take(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let first = page.get_untracked();
+    view! {
+        <DeedForm name="take" action=action(&first) deed=first.deed.clone() on_done=read_again()>
+            <Button>{words::take(language())}</Button>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn CancelAsk(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let first = page.get_untracked();
+    view! {
+        <DeedForm name="cancel_ask" action=action(&first) deed=first.deed.clone() on_done=read_again()>
+            <Seen page/>
+            <Button>{words::cancel_ask(language())}</Button>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Answer(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let waits: Vec<Choice> = [
+        (WaitingFor::Agent, words::to_agent(language)),
+        (WaitingFor::Carrier, words::to_carrier(language)),
+        (WaitingFor::Recipient, words::to_recipient(language)),
+    ]
+    .into_iter()
+    .map(|(value, label)| Choice::new(value.as_str(), label))
+    .collect();
+    view! {
+        <details class="desk-deed" name="deed" open=true>
+            <summary>{words::answer(language)}</summary>
+            <DeedForm name="answer" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
+                <Seen page/>
+                {draft_key(&first, "answer")}
+                <TextArea name="body" label=words::answer_text(language) required=true/>
+                {files(&first, "answer")}
+                <div class="form-row">
+                    <Select
+                        name="waiting_for"
+                        label=words::waiting_for(language)
+                        choices=waits
+                        value="agent"
+                        required=true
+                    />
+                    <Field
+                        name="next_on"
+                        label=words::next_on(language)
+                        kind=FieldKind::Date
+                        width=FieldWidth::Short
+                        hint=words::next_on_hint(language)
+                    />
+                </div>
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary>{words::send_answer(language)}</Button>
+                </div>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ask(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let slots = optional(&first);
+    let choices = (!slots.is_empty()).then(|| {
+        let boxes: Vec<_> = slots
+            .into_iter()
+            .map(|slot| view! { <Checkbox name="slot" value=slot.id>{slot.label}</Checkbox> })
+            .collect();
+        view! { <Fieldset name="slot" legend=words::slots(language)>{boxes}</Fieldset> }
+    });
+    view! {
+        <details class="desk-deed" name="deed">
+            <summary>{words::ask(language)}</summary>
+            <DeedForm name="ask" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
+                <Seen page/>
+                {draft_key(&first, "ask")}
+                <TextArea name="body" label=words::ask_text(language) required=true/>
+                {choices}
+                <Field
+                    name="document"
+                    label=words::document(language)
+                    hint=words::document_hint(language)
+                    max_length=120u32
+                />
+                {files(&first, "ask")}
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary>{words::send_ask(language)}</Button>
+                </div>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Resolve(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let outcomes: Vec<Choice> =
+        first.outcomes.iter().map(|(word, name)| Choice::new(word.clone(), name.clone())).collect();
+    view! {
+        <details class="desk-deed" name="deed">
+            <summary>{words::resolve(language)}</summary>
+            <DeedForm name="resolve" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
+                <Seen page/>
+                {draft_key(&first, "resolve")}
+                <Select
+                    name="outcome"
+                    label=words::outcome(language)
+                    choices=outcomes
+                    prompt=words::outcome_choose(language)
+                    required=true
+                />
+                <TextArea name="body" label=words::resolve_text(language) required=true/>
+                {files(&first, "resolve")}
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary>{words::send_resolve(language)}</Button>
+                </div>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Reopen(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    view! {
+        <details class="desk-deed" name="deed">
+            <summary>{words::reopen(language)}</summary>
+            <DeedForm name="reopen" action=action(&first) deed=first.deed.clone() on_done=read_again()>
+                <Seen page/>
+                <TextArea name="reason" label=words::reopen_reason(language) required=true/>
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary>{words::send_reopen(language)}</Button>
+                </div>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Note(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    view! {
+        <details class="desk-deed" name="deed" data-look="note">
+            <summary>{note_icon()} {words::note(language)}</summary>
+            <DeedForm name="note" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
+                <Seen page/>
+                {draft_key(&first, "note")}
+                <TextArea
+                    name="body"
+                    label=words::note_text(language)
+                    hint=words::note_hint(language)
+                    look=TextAreaLook::InternalNote
+                    required=true
+                />
+                {files(&first, "note")}
+                <div class="form-buttons">
+                    <Button>{words::send_note(language)}</Button>
+                </div>
+            </DeedForm>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,271 @@
+//! What the customer can do: send what is asked, reply, validate, contest, thank, withdraw.
+
+use domain::ticket::outcome::WithdrawReason;
+use leptos::prelude::*;
+use wording::thread as words;
+
+use super::view::{files_for, optional, wanted};
+use crate::api::thread::{SlotView, ThreadPage};
+use crate::browser::live::use_live;
+use crate::browser::quiet::{tell, when_settled};
+use crate::ui::{
+    Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, Glyph, Icon, Notice, RadioGroup, RadioLook,
+    TextArea, Tone, language,
+};
+
+/// What every form of a thread sends along: the state and the last event that the page shows.
+#[component]
+pub fn Seen(
+    /// The ticket.
+    page: RwSignal<ThreadPage>,
+) -> impl IntoView {
+    view! {
+        <input type="hidden" name="state" value=move || page.with(|page| page.state.clone())/>
+        <input type="hidden" name="sequence" value=move || page.with(|page| page.sequence)/>
+    }
+}
+
+/// What happens after each deed of a thread: the page is read again.
+pub fn read_again() -> Callback<Done> {
+    let live = use_live();
+    Callback::new(move |_: Done| live.touch())
+}
+
+/// All the customer's forms, each shown while its deed is possible.
+#[component]
+pub fn CustomerForms(
+    /// The ticket.
+    page: RwSignal<ThreadPage>,
+) -> impl IntoView {
+    let may = Memo::new(move |_| page.with(|page| page.may));
+    let asked = Memo::new(move |_| page.with(wanted));
+    view! {
+        <div class="composer">
+            {move || {
+                let asked = asked.get();
+                (may.get().write && !asked.is_empty()).then(|| view! { <Documents page asked/> })
+            }}
+            {move || {
+                let may = may.get();
+                (may.validate || may.contest || may.thank).then(|| view! { <Settle page/> })
+            }}
+            {move || may.get().write.then(|| view! { <Reply page/> })}
+            {move || may.get().withdraw.then(|| view! { <Withdraw page/> })}
+            {move || {
+                let page = page.get();
+                (page.state == "closed")
+                    .then(|| {
+                        let number = page.parcels.first().map(|(number, _)| number.clone()).unwrap_or_default();
+                        view! {
+                            <p>
+                                <a class="link" href=format!("/requests/new?parcel={number}")>
+                                    {words::follow_up(language())}
+                                </a>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// What an agent waits for: one place for each document.
+#[component]
+fn Documents(page: RwSignal<ThreadPage>, asked: Vec<SlotView>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let places: Vec<_> = asked.into_iter().map(|slot| place(&first, &slot)).collect();
+    view! {
+        <section class="ask" aria-labelledby="ask-title">
+            <Notice tone=Tone::You>
+                <h2 id="ask-title">
+                    {words::wanted(language)}
+                    <span class="muted">
+                        {" · "} {move || words::wanted_until(language, &page.with(|page| page.asked_until.clone()))}
+                    </span>
+                </h2>
+                <DeedForm name="documents" action deed=first.deed.clone() files=true on_done=read_again()>
+                    <Seen page/>
+                    <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                    {places}
+                    <div class="form-buttons">
+                        <Button look=ButtonLook::Primary>{words::send_documents(language)}</Button>
+                    </div>
+                </DeedForm>
+            </Notice>
+        </section>
+    }
+    .into_any()
+}
+
+/// The place of one document.
+fn place(page: &ThreadPage, slot: &SlotView) -> impl IntoView + use<> {
+    let language = language();
+    view! {
+        <div class="ask-item">
+            <FileField
+                label=words::add_document(language, &slot.label)
+                name=format!("file-{}", slot.id)
+                kept_name=format!("files-{}", slot.id)
+                kept=files_for(page, &slot.id)
+                with=vec![
+                    ("draft_key".to_owned(), page.draft_key.clone()),
+                    ("slot_key".to_owned(), slot.id.clone()),
+                ]
+            />
+        </div>
+    }
+}
+
+/// The reply.
+#[component]
+fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let text = RwSignal::new(first.draft.clone());
+    let kept = format!("/requests/{}/kept", first.number);
+    when_settled(text, move |body| tell(&kept, json_text("body", &body)));
+    let slots: Vec<_> = optional(&first).iter().map(|slot| place(&first, slot)).collect();
+    let more = (!slots.is_empty()).then(|| {
+        view! {
+            <details class="composer-documents">
+                <summary>{words::documents(language)}</summary>
+                {slots}
+            </details>
+        }
+    });
+    view! {
+        <DeedForm name="reply" action deed=first.deed.clone() files=true on_done=read_again()>
+            <Seen page/>
+            <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+            <TextArea
+                name="body"
+                label=words::reply(language)
+                hide_label=true
+                placeholder=words::reply_placeholder(language)
+                value=first.draft.clone()
+                bind=text
+            />
+            <div class="composer-tools">
+                <FileField
+                    label=words::attach(language)
+                    kept=files_for(&first, "")
+                    with=vec![("draft_key".to_owned(), first.draft_key.clone())]
+                />
+                {more}
+                <Button look=ButtonLook::Primary>{words::send(language)}</Button>
+            </div>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+/// Validate, contest or thank.
+#[component]
+fn Settle(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let may = first.may;
+    let ratings: Vec<Choice> = std::iter::once(Choice::new("", words::rating_none(language)))
+        .chain((1..=5).rev().map(|stars: i64| Choice::new(stars.to_string(), words::rating_stars(language, stars))))
+        .collect();
+    let validate = may.validate.then(|| {
+        view! {
+            <DeedForm name="validate" action=action.clone() deed=first.deed.clone() on_done=read_again()>
+                <Seen page/>
+                <RadioGroup
+                    name="rating"
+                    legend=words::rating(language)
+                    choices=ratings
+                    value=""
+                    look=RadioLook::Tiles
+                />
+                <Field name="word" label=words::word(language) max_length=1000u32/>
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary glyph=Glyph::Check>{words::validate(language)}</Button>
+                </div>
+            </DeedForm>
+        }
+    });
+    let contest = may.contest.then(|| {
+        view! {
+            <Dialog trigger=words::contest(language) title=words::contest_title(language)>
+                <DeedForm name="contest" action=action.clone() deed=first.deed.clone() files=true on_done=read_again()>
+                    <Seen page/>
+                    <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                    <TextArea name="body" label=words::contest_text(language) required=true rows=5/>
+                    <FileField
+                        label=words::attach(language)
+                        with=vec![("draft_key".to_owned(), first.draft_key.clone())]
+                    />
+                    <div class="form-buttons">
+                        <Button look=ButtonLook::Primary>{words::contest_send(language)}</Button>
+                    </div>
+                </DeedForm>
+            </Dialog>
+        }
+    });
+    let thank = may.thank.then(|| {
+        view! {
+            <Dialog trigger=words::thank(language) look=ButtonLook::Quiet>
+                <DeedForm name="thank" action=action.clone() deed=first.deed.clone() on_done=read_again()>
+                    <Seen page/>
+                    <TextArea name="body" label=words::thank_text(language) required=true/>
+                    <div class="form-buttons">
+                        <Button look=ButtonLook::Primary>{words::thank_send(language)}</Button>
+                    </div>
+                </DeedForm>
+            </Dialog>
+        }
+    });
+    view! {
+        <section class="settle" aria-labelledby="settle-title">
+            {may.validate.then(|| view! { <h2 id="settle-title">{words::validate_title(language)}</h2> })}
+            {validate}
+            <div class="form-buttons">{contest} {thank}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Take the ticket back.
+#[component]
+fn Withdraw(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let reasons: Vec<Choice> = WithdrawReason::ALL
+        .into_iter()
+        .map(|reason| Choice::new(reason.as_str(), wording::values::withdraw_reason(language, reason)))
+        .collect();
+    view! {
+        <div class="composer-withdraw">
+            <Dialog trigger=words::withdraw(language) title=words::withdraw_title(language) look=ButtonLook::Quiet>
+                <DeedForm name="withdraw" action deed=first.deed.clone() on_done=read_again()>
+                    <Seen page/>
+                    <RadioGroup name="reason" legend=words::withdraw_reason(language) choices=reasons/>
+                    <div class="form-buttons">
+                        <Button look=ButtonLook::Danger>{words::withdraw_send(language)}</Button>
+                    </div>
+                </DeedForm>
+            </Dialog>
+        </div>
+    }
+    .into_any()
+}
+
+/// A JSON object with one text.
+fn json_text(name: &str, text: &str) -> String {
+    let object = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&object, &name.into(), &text.into());
+    js_sys::JSON::stringify(&object).map(String::from).unwrap_or_default()
+}
+
+/// The icon that stands with an internal note's form; shared with the agent's forms.
+pub fn note_icon() -> impl IntoView {
+    view! { <Icon glyph=Glyph::Lock/> }
+}

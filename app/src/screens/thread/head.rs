@@ -1,0 +1,48 @@
+//! The head of a thread: what it is about, who must act, by when, and how far it is.
+
+use leptos::prelude::*;
+use wording::thread as words;
+
+use super::view::steps;
+use crate::api::thread::ThreadPage;
+use crate::ui::{Badge, Stepper, language};
+
+/// The head.
+#[component]
+pub fn Head(
+    /// The ticket.
+    page: RwSignal<ThreadPage>,
+) -> impl IntoView {
+    let language = language();
+    let mark = Memo::new(move |_| page.with(|page| page.mark.clone()));
+    let life = Memo::new(move |_| page.with(|page| page.life.clone()));
+    let first = page.get_untracked();
+    let back = if first.customer.is_empty() {
+        ("/requests", words::back(language))
+    } else {
+        ("/desk", words::back_desk(language))
+    };
+    view! {
+        <header class="thread-head">
+            <p class="thread-back">
+                <a class="link" href=back.0>{back.1}</a>
+            </p>
+            <div class="thread-title-line">
+                <h1 class="thread-title">{first.title.clone()}</h1>
+                {move || {
+                    let mark = mark.get();
+                    view! { <Badge tone=mark.tone>{mark.text}</Badge> }
+                }}
+            </div>
+            <p class="thread-meta">{first.opened.clone()}</p>
+            {move || {
+                view! { <Stepper label=words::life(language) steps=steps(&life.get(), mark.get().tone)/> }
+            }}
+            <p class="thread-promise">{move || page.with(|page| page.promise.clone())}</p>
+            {move || {
+                page.with(|page| (!page.rating.is_empty()).then(|| view! { <p class="thread-meta">{page.rating.clone()}</p> }))
+            }}
+        </header>
+    }
+    .into_any()
+}

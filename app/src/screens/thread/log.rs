@@ -1,0 +1,104 @@
+//! The thread itself: messages and events in one column, oldest first.
+
+use leptos::html;
+use leptos::prelude::*;
+use wording::thread as words;
+
+use crate::api::thread::{Entry, FileView, ThreadPage};
+use crate::ui::{Glyph, Icon, Moment, Thumbnail, language};
+
+/// The entries. New ones are read out by assistive technology (`role="log"`).
+#[component]
+pub fn Log(
+    /// The ticket.
+    page: RwSignal<ThreadPage>,
+) -> impl IntoView {
+    let language = language();
+    let list = NodeRef::<html::Ol>::new();
+    // The newest is what one comes for: where the column scrolls by itself it begins at its end.
+    Effect::new(move |before: Option<i64>| {
+        let sequence = page.with(|page| page.sequence);
+        if before != Some(sequence)
+            && let Some(list) = list.get()
+        {
+            request_animation_frame(move || list.set_scroll_top(list.scroll_height()));
+        }
+        sequence
+    });
+    view! {
+        <ol class="thread-log" role="log" aria-label=words::conversation(language) tabindex="0" node_ref=list>
+            <For
+                each=move || page.get().entries
+                key=|entry| (entry.sequence(), matches!(entry, Entry::Event { .. }))
+                let:entry
+            >
+                {entry_view(entry)}
+            </For>
+        </ol>
+    }
+    .into_any()
+}
+
+fn entry_view(entry: Entry) -> AnyView {
+    match entry {
+        Entry::Event { text, when, .. } => view! {
+            <li class="thread-event">
+                {text} " · " <Moment at=when.at text=when.text full=when.full/>
+            </li>
+        }
+        .into_any(),
+        Entry::Message { author, role, own, note, when, body, files, .. } => {
+            let from = match (note, own) {
+                (true, _) => "note",
+                (false, true) => "me",
+                (false, false) => "them",
+            };
+            let mark = note.then(|| {
+                view! {
+                    <p class="message-mark">
+                        <Icon glyph=Glyph::Lock/>
+                        {role.clone()}
+                    </p>
+                }
+            });
+            let role = (!note && !role.is_empty()).then(|| format!("{role} · "));
+            view! {
+                <li class="message" data-from=from>
+                    {mark}
+                    <p class="message-head">
+                        <span class="message-author">{author}</span>
+                        <span>
+                            {role}
+                            <Moment at=when.at text=when.text full=when.full/>
+                        </span>
+                    </p>
+                    {(!body.is_empty()).then(|| view! { <p class="message-text">{body}</p> })}
+                    {files_view(files)}
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn files_view(files: Vec<FileView>) -> impl IntoView {
+    let language = language();
+    (!files.is_empty()).then(|| {
+        view! {
+            <ul class="message-files" aria-label=words::files(language)>
+                {files
+                    .into_iter()
+                    .map(|file| {
+                        let name = format!("{} ({})", file.name, file.size);
+                        let picture = (!file.thumbnail.is_empty()).then_some(file.thumbnail);
+                        view! {
+                            <li>
+                                <Thumbnail href=file.href name=name picture=picture.unwrap_or_default()/>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        }
+    })
+}

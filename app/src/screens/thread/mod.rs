@@ -1,0 +1,12 @@
+//! One ticket: its thread with the parcel beside it. The customer comes here to read and answer, the agent to settle
+//! it; both see it move without loading it again.
+
+mod agent_forms;
+mod aside;
+mod customer_forms;
+mod head;
+mod log;
+mod screen;
+mod view;
+
+pub use screen::{DeskThreadScreen, ThreadScreen};

@@ -1,0 +1,84 @@
+//! What a thread's values mean on the page.
+
+use domain::Language;
+
+use crate::api::thread::{LifeStep, SlotView, ThreadPage};
+use crate::ui::{DraftFile, Step, StepState, Tone};
+
+/// The steps of the ticket's life, the present one in the colour of who must act.
+pub fn steps(life: &[LifeStep], tone: Tone) -> Vec<Step> {
+    life.iter()
+        .map(|step| {
+            let state = match step.place {
+                place if place < 0 => StepState::Past,
+                0 => StepState::Here(tone),
+                _ => StepState::Ahead,
+            };
+            Step::new(step.label.clone(), state)
+        })
+        .collect()
+}
+
+/// The documents an agent asks for now.
+pub fn wanted(page: &ThreadPage) -> Vec<SlotView> {
+    page.slots.iter().filter(|slot| slot.asked).cloned().collect()
+}
+
+/// Documents that the subject knows and that have neither come nor been asked for.
+pub fn optional(page: &ThreadPage) -> Vec<SlotView> {
+    page.slots.iter().filter(|slot| !slot.asked && !slot.filled).cloned().collect()
+}
+
+/// The draft files of one place: a slot's id, or an empty text for the reply itself.
+pub fn files_for(page: &ThreadPage, slot: &str) -> Vec<DraftFile> {
+    page.draft_files.iter().filter(|(place, _)| place == slot).map(|(_, file)| file.clone()).collect()
+}
+
+/// What the slot's mark says.
+pub fn slot_word(slot: &SlotView, language: Language) -> (&'static str, Tone) {
+    use wording::thread;
+
+    if slot.filled {
+        (thread::slot_filled(language), Tone::Done)
+    } else if slot.asked {
+        (thread::slot_wanted(language), Tone::You)
+    } else {
+        (thread::slot_optional(language), Tone::Neutral)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(id: &str, filled: bool, asked: bool) -> SlotView {
+        SlotView { id: id.into(), label: id.into(), filled, asked, blocks: false }
+    }
+
+    #[test]
+    fn only_what_is_asked_is_wanted() {
+        let page = ThreadPage {
+            slots: vec![slot("invoice", true, false), slot("identity", false, true), slot("photo", false, false)],
+            draft_files: vec![
+                (String::new(), DraftFile { id: "1".into(), ..DraftFile::default() }),
+                ("identity".into(), DraftFile { id: "2".into(), ..DraftFile::default() }),
+            ],
+            ..ThreadPage::default()
+        };
+        assert_eq!(wanted(&page), [slot("identity", false, true)]);
+        assert_eq!(optional(&page), [slot("photo", false, false)]);
+        assert_eq!(files_for(&page, "identity").len(), 1);
+        assert_eq!(files_for(&page, "")[0].id, "1");
+    }
+
+    #[test]
+    fn the_present_step_has_the_colour_of_who_must_act() {
+        let life = [
+            LifeStep { label: "a".into(), place: -1 },
+            LifeStep { label: "b".into(), place: 0 },
+            LifeStep { label: "c".into(), place: 1 },
+        ];
+        let states: Vec<StepState> = steps(&life, Tone::You).into_iter().map(|step| step.state).collect();
+        assert_eq!(states, [StepState::Past, StepState::Here(Tone::You), StepState::Ahead]);
+    }
+}

@@ -1,0 +1,143 @@
+//! Signing in with an address and a password.
+
+use domain::Actor;
+use domain::id::SessionId;
+use domain::refusal::{FieldRefusal, Refusal};
+use store::people::{self, Person};
+use store::sessions::{self as rows, NewSession};
+use store::{Scope, Tx};
+
+use super::hashing::Hashing;
+use super::sessions::{SESSION_LASTS, token_hash};
+use super::throttle::Throttle;
+use crate::{Error, Operations, Result, ids};
+
+/// The longest browser name that is kept, in characters.
+const AGENT_AT_MOST: usize = 200;
+
+/// What the form and the request say. It cannot be printed, because it holds a password.
+#[derive(Clone, Default)]
+pub struct SignIn {
+    /// The address as it was typed.
+    pub email: String,
+    /// The password as it was typed.
+    pub password: String,
+    /// The network address that the request comes from, as the trusted proxies tell it.
+    pub address: String,
+    /// The browser's own name.
+    pub agent: String,
+    /// The cookie that the browser still has from an earlier session.
+    pub earlier: Option<String>,
+}
+
+/// A session that has just begun.
+pub struct SignedIn {
+    /// The secret for the cookie. It exists here and in the browser, nowhere else.
+    pub token: String,
+    /// The session.
+    pub session: SessionId,
+    /// Who signed in.
+    pub actor: Actor,
+}
+
+impl Operations {
+    /// Signs somebody in: always into a new session; the one that the browser had before ends.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] for an empty field; [`Refusal::TooManyTries`]; [`Refusal::WrongSignIn`] for an unknown
+    /// address, a wrong password and a disabled user alike, after the same time.
+    pub async fn sign_in(&self, wish: SignIn) -> Result<SignedIn> {
+        let email_key = people::email_key(&wish.email);
+        refuse_empty(&email_key, &wish.password)?;
+        let earlier = wish.earlier.as_deref().map(token_hash);
+        let throttle = match self.known_browser(&email_key, earlier.as_deref()).await? {
+            Some(session) => Throttle::known_browser(session),
+            None => Throttle::sign_in(&email_key, &wish.address),
+        };
+        let tries = self.try_once(&throttle).await?;
+
+        let mut tx = self.store().read(Scope::System).await?;
+        let person = people::find_person_by_email(&mut tx, &email_key).await?;
+        drop(tx);
+        let hash = person
+            .as_ref()
+            .filter(|person| person.disabled_at.is_none() && !person.password_hash.is_empty())
+            .map(|person| person.password_hash.clone());
+        let right = self.hashing().verify(wish.password.clone(), hash).await?;
+        let (Some(person), true) = (person, right) else {
+            return Err(Refusal::WrongSignIn.into());
+        };
+        self.begin_session(&person, &wish, earlier.as_deref(), &tries).await
+    }
+
+    /// The session of a browser's cookie, where it was of the person whose address is typed. That it is over does not
+    /// matter: whoever has its 256 bits once knew the password.
+    async fn known_browser(&self, email_key: &str, earlier: Option<&str>) -> Result<Option<SessionId>> {
+        let Some(hash) = earlier else { return Ok(None) };
+        let mut tx = self.store().read(Scope::System).await?;
+        let browser = rows::find_browser(&mut tx, hash).await?;
+        Ok(browser.filter(|(_, owner)| owner == email_key).map(|(session, _)| session))
+    }
+
+    async fn begin_session(
+        &self,
+        verified: &Person,
+        wish: &SignIn,
+        earlier: Option<&str>,
+        tries: &[String],
+    ) -> Result<SignedIn> {
+        let anew = if Hashing::is_outdated(&verified.password_hash) {
+            Some(self.hashing().hash(wish.password.clone()).await?)
+        } else {
+            None
+        };
+        let now = self.now();
+        let mut tx = self.store().write(Scope::System).await?;
+        people::lock_person(&mut tx, verified.id).await?;
+        let actor = still_himself(&mut tx, verified).await?;
+        if let Some(hash) = anew {
+            people::update_password(&mut tx, verified.id, &hash).await?;
+        }
+        let ended = match earlier {
+            Some(hash) => rows::revoke_token(&mut tx, hash, now).await?,
+            None => None,
+        };
+        let token = ids::new_secret();
+        let session = NewSession {
+            id: SessionId(ids::new_id(now)),
+            token_hash: token_hash(&token),
+            person: verified.id,
+            agent: wish.agent.chars().filter(|letter| !letter.is_control()).take(AGENT_AT_MOST).collect(),
+            address: wish.address.chars().take(45).collect(),
+            created_at: now,
+            expires_at: now.saturating_add(SESSION_LASTS).unwrap_or(jiff::Timestamp::MAX),
+        };
+        rows::insert_session(&mut tx, &session).await?;
+        for id in tries {
+            rows::delete_attempt(&mut tx, id).await?;
+        }
+        tx.commit().await?;
+        if let Some(ended) = ended {
+            self.live().end_session(ended);
+        }
+        Ok(SignedIn { token, session: session.id, actor })
+    }
+}
+
+/// The actor, unless the person was disabled or chose another password while this one was being checked.
+async fn still_himself(tx: &mut Tx, verified: &Person) -> Result<Actor> {
+    let now = people::find_person(tx, verified.id).await?;
+    if now.is_none_or(|now| now.password_hash != verified.password_hash) {
+        return Err(Refusal::WrongSignIn.into());
+    }
+    people::find_actor(tx, verified.id).await?.ok_or_else(|| Refusal::WrongSignIn.into())
+}
+
+fn refuse_empty(email_key: &str, password: &str) -> Result<()> {
+    let fields: Vec<(String, FieldRefusal)> = [("email", email_key), ("password", password)]
+        .into_iter()
+        .filter(|(_, typed)| typed.is_empty())
+        .map(|(name, _)| (name.to_owned(), FieldRefusal::Missing))
+        .collect();
+    if fields.is_empty() { Ok(()) } else { Err(Error::Refused(Refusal::Fields(fields))) }
+}

@@ -1,0 +1,146 @@
+//! Outgoing mail: an outbox row and its job in the transaction of the deed, delivered later, and read by the operator.
+//!
+//! A mail is tried by one worker at a time, under the lease of its job. It may arrive twice only when the answer of the
+//! mail server is lost after it has taken the mail; its Message-ID is then the same (`security.md` M10).
+
+mod delivery;
+mod transport;
+
+pub use delivery::Delivered;
+use documents::mail::{self, Mail};
+use domain::id::{MailId, TicketId, UserId};
+use domain::{Actor, Language, permission};
+use jiff::Timestamp;
+pub use store::mails::{MailRow, MailState, OutgoingMail};
+use store::{Scope, Tx, mails as rows};
+pub use transport::{Answer, KeepInTable, Sending, Transport};
+
+use crate::ids::new_id;
+use crate::jobs::{self, Job};
+use crate::{Error, Operations, Result};
+
+/// The kind of the job that delivers one mail.
+const DELIVERY: &str = "send_mail";
+
+/// Mails on a page of the operator's list.
+pub const PAGE: usize = 50;
+
+/// Who gets a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailTo {
+    /// The user, where he is one.
+    pub person: Option<UserId>,
+    /// His address.
+    pub address: String,
+    /// His name.
+    pub name: String,
+    /// The language to write in.
+    pub language: Language,
+    /// The ticket it tells of.
+    pub ticket: Option<TicketId>,
+}
+
+/// Writes a mail in the transaction of the deed it tells of. `link` is what its button opens. Wake the workers
+/// ([`Operations::wake`]) once that transaction is kept.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn enqueue(
+    tx: &mut Tx,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+) -> Result<()> {
+    let rendered = mail.render(to.language, link);
+    let id = MailId(new_id(now));
+    let row = OutgoingMail {
+        id,
+        message_id: format!("<{id}@{}>", host(public_url)),
+        kind: mail.kind().to_owned(),
+        person: to.person,
+        ticket: to.ticket,
+        to_address: mail::one_line(&to.address, ADDRESS_MAX),
+        to_name: mail::one_line(&to.name, NAME_MAX),
+        language: to.language,
+        subject: rendered.subject,
+        body: rendered.text,
+        html: rendered.html,
+        state: MailState::Waiting,
+        attempts: 0,
+        last_error: String::new(),
+        created_at: now,
+        sent_at: None,
+    };
+    rows::insert(tx, &row).await?;
+    let delivery =
+        Job { kind: DELIVERY, payload: id.to_string(), unique_key: Some(format!("{DELIVERY}:{id}")), run_at: now };
+    jobs::enqueue(tx, now, delivery).await?;
+    Ok(())
+}
+
+/// The longest address (RFC 5321 §4.5.3.1, 64 + 1 + 255) and the longest name beside it, in characters.
+const ADDRESS_MAX: usize = 320;
+const NAME_MAX: usize = 100;
+
+/// The host of an address, as the right side of a Message-ID: letters, digits, dots and dashes.
+fn host(public_url: &str) -> String {
+    let after_scheme = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let authority = after_scheme.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let fits = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    let dotted = !host.starts_with('.') && !host.ends_with('.') && !host.contains("..");
+    if fits && dotted { host } else { "localhost".to_owned() }
+}
+
+impl Operations {
+    /// A page of outgoing mails, the last first; with `before`, those older than that one. At most [`PAGE`].
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody but an administrator of the operator.
+    pub async fn outgoing_mails(&self, actor: &Actor, before: Option<MailId>) -> Result<Vec<MailRow>> {
+        permission::run_installation(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+        Ok(rows::list(&mut tx, before, page).await?)
+    }
+
+    /// One outgoing mail. A link that opens an account is shown only where no mail server is set: there this page is
+    /// the one way it reaches its owner.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none, and for everybody but an administrator of the operator.
+    pub async fn outgoing_mail(&self, actor: &Actor, id: MailId) -> Result<OutgoingMail> {
+        permission::run_installation(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let mut mail = rows::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        if mail.kind == mail::PASSWORD_LINK && mail.state != MailState::Kept {
+            mail.body = String::new();
+            mail.html = String::new();
+        }
+        Ok(mail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn the_host_of_the_public_address_names_the_mails() {
+        for (address, expected) in [
+            ("https://consigne.example", "consigne.example"),
+            ("https://Consigne.Example:8443/portal?x#y", "consigne.example"),
+            ("http://127.0.0.1:3000", "127.0.0.1"),
+            ("http://user@host.example/", "host.example"),
+            ("http://[::1]:3000", "localhost"),
+            ("https://évil\r\nBcc: x", "localhost"),
+            ("http://..", "localhost"),
+            ("", "localhost"),
+        ] {
+            assert_eq!(host(address), expected, "{address}");
+        }
+    }
+}

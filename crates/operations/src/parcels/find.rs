@@ -1,0 +1,132 @@
+//! Finding a parcel and reading its page.
+
+use domain::Actor;
+use domain::actor::{AccountScope, Side};
+use domain::id::ParcelId;
+use domain::parcel::number::{self, NumberFormat, Recognition};
+use domain::parcel::{Scan, check_character, timeline};
+use domain::permission;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::Scope;
+use store::parcels::{Parcel, ParcelSearch};
+
+use super::retention::visible_from;
+use crate::{Error, Operations, Result};
+
+/// Rows of one answer at most.
+pub const LIST_LIMIT: usize = 50;
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundParcels {
+    /// What can be said of the typed text as a number, found or not.
+    pub recognition: Recognition,
+    /// The parcels, the latest label first; at most [`LIST_LIMIT`].
+    pub rows: Vec<Parcel>,
+}
+
+/// Everything that a parcel's page shows of the parcel itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParcelPage {
+    /// The parcel.
+    pub parcel: Parcel,
+    /// What carriers reported of it, the latest first, each once.
+    pub timeline: Vec<Scan>,
+    /// The other parcels of the same shipment; at most [`LIST_LIMIT`].
+    pub siblings: Vec<Parcel>,
+    /// The other parcels of the same number; links to them hold their ids.
+    pub namesakes: Vec<Parcel>,
+}
+
+impl Operations {
+    /// Finds parcels by a typed number or sender's reference. What does not exist and what somebody may not see look
+    /// the same: no rows.
+    ///
+    /// # Errors
+    /// [`domain::refusal::Refusal::NotAllowed`] without the right to search.
+    pub async fn find_parcels(&self, actor: &Actor, query: &str) -> Result<FoundParcels> {
+        permission::search_parcels(actor)?;
+        let recognition = number::recognise(query);
+        let search = ParcelSearch {
+            number: recognition.number.clone(),
+            other_number: other_spelling(&recognition).unwrap_or_default(),
+            reference: query.to_owned(),
+            accounts: match &actor.side {
+                Side::Customer { scope, .. } => scope.clone(),
+                Side::Operator { .. } => AccountScope::All,
+            },
+            labelled_from: labelled_from(actor, self.now()),
+            limit: LIST_LIMIT as i64,
+        };
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let rows = store::parcels::search(&mut tx, &search).await?;
+        Ok(FoundParcels { recognition, rows })
+    }
+
+    /// A parcel's page, by its number or (where several share that number) its id. Of several the one with the
+    /// latest label is shown and the others are named.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for what does not exist, belongs to others, or is older than customers see.
+    pub async fn parcel(&self, actor: &Actor, key: &str) -> Result<ParcelPage> {
+        let now = self.now();
+        let cleaned = number::clean(key);
+        let id: Option<ParcelId> = key.trim().parse().ok();
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let mut parcels = store::parcels::by_number_or_id(&mut tx, &cleaned, id).await?;
+        parcels.retain(|parcel| may_see(actor, parcel, now));
+        if parcels.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let parcel = parcels.remove(0);
+        let mut timeline = timeline(&store::scans::of_parcel(&mut tx, parcel.id).await?);
+        timeline.reverse();
+        let mut siblings = store::parcels::siblings(&mut tx, &parcel).await?;
+        siblings.retain(|sibling| may_see(actor, sibling, now));
+        siblings.truncate(LIST_LIMIT);
+        Ok(ParcelPage { parcel, timeline, siblings, namesakes: parcels })
+    }
+}
+
+/// Whether somebody sees a parcel now: his customer's, within his accounts, and not too old. The operator sees all.
+#[must_use]
+pub fn may_see(actor: &Actor, parcel: &Parcel, now: Timestamp) -> bool {
+    permission::see_parcel(actor, &parcel.facts()).is_ok()
+        && labelled_from(actor, now).is_none_or(|from| parcel.label_on >= from)
+}
+
+/// The earliest label that somebody sees; days are those of his own zone.
+fn labelled_from(actor: &Actor, now: Timestamp) -> Option<Date> {
+    (!actor.is_operator()).then(|| visible_from(now.to_zoned(crate::zone(&actor.zone)).date()))
+}
+
+/// A DPD number is written with or without its check character: the spelling that was not typed.
+fn other_spelling(recognition: &Recognition) -> Option<String> {
+    let number = &recognition.number;
+    if !recognition.candidates.iter().any(|candidate| candidate.format == NumberFormat::Dpd14) {
+        return None;
+    }
+    match number.len() {
+        14 => Some(format!("{number}{}", check_character::mod_37_36(number)?)),
+        _ => number.get(..14).map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dpd_numbers_have_two_spellings() {
+        for (typed, other) in [
+            ("10905012345678", Some("10905012345678I")),
+            ("1090 5012 3456 78i", Some("10905012345678")),
+            ("6A18987970674", None),
+            ("CMD-8812", None),
+            ("", None),
+        ] {
+            assert_eq!(other_spelling(&number::recognise(typed)).as_deref(), other, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! Taking in the parcels that shippers announce.
+
+use std::collections::HashMap;
+
+use domain::id::{CustomerId, ParcelId};
+use domain::parcel::{number, standing};
+use jiff::Timestamp;
+use store::parcels::{KeptStanding, NewParcel};
+use store::people::{self, Account};
+use store::{Scope, Tx};
+
+use super::standing::restate;
+use super::table::{Column, Fields, RowRefusal, Table};
+use super::value::{self, Finer};
+use crate::feed::encoding;
+use crate::{Error, Operations, Result, ids};
+
+/// Lines of one transaction: what is waited for, and lost when the machine stops.
+const AT_ONCE: usize = 500;
+
+/// What became of a file of parcels.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Parcels that were not here before.
+    pub added: usize,
+    /// Parcels of which the file says something else than before.
+    pub changed: usize,
+    /// Lines that say what was known.
+    pub unchanged: usize,
+    /// Lines that were not taken, in the order of the file.
+    pub rejected: Vec<RejectedRow>,
+    /// Headers that mean nothing here.
+    pub ignored_columns: Vec<String>,
+}
+
+/// A line that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// Its number in the file, from one.
+    pub line: usize,
+    /// Why.
+    pub reason: RowRefusal,
+}
+
+impl Operations {
+    /// Takes in a table of parcels (UTF-8, or Windows-1252 as spreadsheets write it; its columns are [`Column`]).
+    /// Good lines are kept, bad ones are reported; the same file twice changes nothing. Scans that were waiting for a
+    /// number count at once. A number whose check character fails is taken: it is on the label all the same.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; what was kept until then stays kept, and the file can come again.
+    pub async fn import_parcels(&self, file: &[u8]) -> Result<ImportReport> {
+        let text = encoding::decode(file);
+        let mut import = Import {
+            now: self.now(),
+            accounts: HashMap::new(),
+            taken: HashMap::new(),
+            report: ImportReport::default(),
+        };
+        let mut table = match Table::open(&text) {
+            Ok(table) => table,
+            Err((line, reason)) => {
+                import.refuse(line, reason);
+                return Ok(import.report);
+            }
+        };
+        import.report.ignored_columns = table.ignored().to_vec();
+        loop {
+            let lines: Vec<(usize, std::result::Result<Fields, RowRefusal>)> = table.by_ref().take(AT_ONCE).collect();
+            if lines.is_empty() {
+                break;
+            }
+            import.take(self, lines).await?;
+        }
+        import.report.rejected.sort_by_key(|rejected| rejected.line);
+        Ok(import.report)
+    }
+}
+
+/// What tells parcels apart: whose, with which carrier, of which number.
+type Key = (CustomerId, String, String);
+
+/// One import under way.
+struct Import {
+    now: Timestamp,
+    /// The accounts asked for so far, also those that do not exist.
+    accounts: HashMap<String, Option<Account>>,
+    /// The parcels taken so far, and on which line.
+    taken: HashMap<Key, usize>,
+    report: ImportReport,
+}
+
+/// One parcel of the lines that are taken together.
+struct Entry {
+    parcel: NewParcel,
+    fate: Fate,
+}
+
+#[derive(PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Changed,
+    Added,
+}
+
+/// A good line before it is compared with what is known.
+struct Row {
+    line: usize,
+    number: String,
+    carrier: String,
+    fields: Fields,
+}
+
+impl Row {
+    fn read(line: usize, fields: Fields) -> std::result::Result<Self, RowRefusal> {
+        let number = number::clean(fields.needed(Column::TrackingNumber)?);
+        if number.is_empty() {
+            return Err(RowRefusal::Missing(Column::TrackingNumber));
+        }
+        if number.chars().count() > Column::TrackingNumber.limit() {
+            return Err(RowRefusal::TooLong(Column::TrackingNumber));
+        }
+        if value::is_shortened(&number) {
+            return Err(RowRefusal::Shortened(number));
+        }
+        let carrier = fields.needed(Column::Carrier)?.to_lowercase();
+        Ok(Row { line, number, carrier, fields })
+    }
+
+    /// Says of a parcel what the line says: all columns but those that tell parcels apart. What the table has no
+    /// column for stays.
+    fn tell(&self, parcel: &mut NewParcel) -> std::result::Result<(), RowRefusal> {
+        let text = |column: Column, into: &mut String| {
+            if let Some(text) = self.fields.get(column) {
+                text.clone_into(into);
+            }
+        };
+        text(Column::Shipment, &mut parcel.shipment);
+        text(Column::SenderReference, &mut parcel.sender_reference);
+        text(Column::RecipientReference, &mut parcel.recipient_reference);
+        text(Column::RecipientName, &mut parcel.recipient_name);
+        text(Column::Street, &mut parcel.street);
+        text(Column::Postcode, &mut parcel.postcode);
+        text(Column::Town, &mut parcel.town);
+        text(Column::Service, &mut parcel.service);
+        if let Some(country) = self.fields.get(Column::Country) {
+            let code = country.to_ascii_uppercase();
+            if !code.is_empty() && !(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())) {
+                return Err(RowRefusal::NotA(Column::Country, country.to_owned()));
+            }
+            parcel.country = code;
+        }
+        let label_on = self.fields.needed(Column::LabelDate)?;
+        parcel.label_on =
+            value::day(label_on).ok_or_else(|| RowRefusal::NotA(Column::LabelDate, label_on.to_owned()))?;
+        let grams = self.number(Column::WeightGrams, 0, "g", Finer::Rounded)?;
+        // Where a table has both columns, one of them is usually empty.
+        if let Some(grams) = grams.max(self.number(Column::WeightKg, 3, "kg", Finer::Rounded)?) {
+            parcel.weight_grams = grams;
+        }
+        if let Some(cents) = self.number(Column::DeclaredValue, 2, "€", Finer::Refused)? {
+            parcel.declared_value_cents = cents;
+        }
+        Ok(())
+    }
+
+    /// A number in its smallest unit; an empty field is zero, which means that nobody told.
+    fn number(
+        &self,
+        column: Column,
+        places: usize,
+        unit: &str,
+        finer: Finer,
+    ) -> std::result::Result<Option<i64>, RowRefusal> {
+        match self.fields.get(column) {
+            None => Ok(None),
+            Some("") => Ok(Some(0)),
+            Some(text) => match value::decimal(text, places, unit, finer) {
+                Some(number) => Ok(Some(number)),
+                None => Err(RowRefusal::NotA(column, text.to_owned())),
+            },
+        }
+    }
+}
+
+/// Why a line ends early.
+enum Stop {
+    Refused(RowRefusal),
+    Failed(Error),
+}
+
+impl From<RowRefusal> for Stop {
+    fn from(refusal: RowRefusal) -> Self {
+        Stop::Refused(refusal)
+    }
+}
+
+impl From<store::StoreError> for Stop {
+    fn from(error: store::StoreError) -> Self {
+        Stop::Failed(error.into())
+    }
+}
+
+impl Import {
+    fn refuse(&mut self, line: usize, reason: RowRefusal) {
+        self.report.rejected.push(RejectedRow { line, reason });
+    }
+
+    /// Takes some lines in one transaction.
+    async fn take(
+        &mut self,
+        operations: &Operations,
+        lines: Vec<(usize, std::result::Result<Fields, RowRefusal>)>,
+    ) -> Result<()> {
+        let mut rows = Vec::with_capacity(lines.len());
+        for (line, fields) in lines {
+            match fields.and_then(|fields| Row::read(line, fields)) {
+                Ok(row) => rows.push(row),
+                Err(reason) => self.refuse(line, reason),
+            }
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
+        let mut tx = operations.store().write(Scope::System).await?;
+        store::parcels::lock_imports(&mut tx).await?;
+        let mut entries: HashMap<Key, Entry> = store::parcels::by_numbers(&mut tx, &numbers)
+            .await?
+            .into_iter()
+            .map(|parcel| {
+                let key = (parcel.customer, parcel.carrier.clone(), parcel.number.clone());
+                (key, Entry { parcel: parcel.into(), fate: Fate::Kept })
+            })
+            .collect();
+        for row in &rows {
+            match self.compare(&mut tx, row, &mut entries).await {
+                Ok(()) => {}
+                Err(Stop::Refused(reason)) => self.refuse(row.line, reason),
+                Err(Stop::Failed(error)) => return Err(error),
+            }
+        }
+        let mut added = Vec::new();
+        for entry in entries.into_values() {
+            match entry.fate {
+                Fate::Kept => {}
+                Fate::Changed => store::parcels::update(&mut tx, &entry.parcel).await?,
+                Fate::Added => added.push(entry.parcel),
+            }
+        }
+        added.sort_by(|one, other| one.number.cmp(&other.number));
+        store::parcels::insert_many(&mut tx, &added).await?;
+        let numbers: Vec<String> = added.into_iter().map(|parcel| parcel.number).collect();
+        if !numbers.is_empty() {
+            restate(&mut tx, &numbers).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Compares a line with what is known of its parcel, and counts what comes of it.
+    async fn compare(
+        &mut self,
+        tx: &mut Tx,
+        row: &Row,
+        entries: &mut HashMap<Key, Entry>,
+    ) -> std::result::Result<(), Stop> {
+        let account = self.account(tx, row.fields.needed(Column::Account)?).await?;
+        let key = (account.customer, row.carrier.clone(), row.number.clone());
+        let known = entries.get_mut(&key);
+        let mut parcel = known.as_ref().map_or_else(|| self.blank(row, &account), |entry| entry.parcel.clone());
+        row.tell(&mut parcel)?;
+        if parcel.account != Some(account.id) {
+            parcel.account = Some(account.id);
+            // A part belongs to its account.
+            parcel.sub_account = None;
+        }
+        match row.fields.get(Column::SubAccount) {
+            None => {}
+            Some("") => parcel.sub_account = None,
+            Some(part) => {
+                let found = people::find_sub_account(tx, account.id, part).await?;
+                parcel.sub_account = Some(found.ok_or_else(|| RowRefusal::UnknownSubAccount(part.to_owned()))?);
+            }
+        }
+        match known {
+            Some(entry) if entry.parcel == parcel => self.report.unchanged += 1,
+            Some(entry) => {
+                if let Some(line) = self.taken.get(&key) {
+                    return Err(RowRefusal::Twice { line: *line }.into());
+                }
+                entry.parcel = parcel;
+                if entry.fate == Fate::Kept {
+                    entry.fate = Fate::Changed;
+                }
+                self.report.changed += 1;
+            }
+            None => {
+                entries.insert(key.clone(), Entry { parcel, fate: Fate::Added });
+                self.report.added += 1;
+            }
+        }
+        self.taken.entry(key).or_insert(row.line);
+        Ok(())
+    }
+
+    async fn account(&mut self, tx: &mut Tx, number: &str) -> std::result::Result<Account, Stop> {
+        let account = match self.accounts.get(number) {
+            Some(account) => account.clone(),
+            None => {
+                let account = people::find_account(tx, number).await?;
+                self.accounts.insert(number.to_owned(), account.clone());
+                account
+            }
+        };
+        Ok(account.ok_or_else(|| RowRefusal::UnknownAccount(number.to_owned()))?)
+    }
+
+    /// A parcel of which nothing is known but what tells it apart.
+    fn blank(&self, row: &Row, account: &Account) -> NewParcel {
+        NewParcel {
+            id: ParcelId(ids::new_id(self.now)),
+            customer: account.customer,
+            account: Some(account.id),
+            sub_account: None,
+            shipment: String::new(),
+            carrier: row.carrier.clone(),
+            number: row.number.clone(),
+            label_on: jiff::civil::Date::default(),
+            sender_reference: String::new(),
+            recipient_reference: String::new(),
+            recipient_name: String::new(),
+            street: String::new(),
+            postcode: String::new(),
+            town: String::new(),
+            country: String::new(),
+            service: String::new(),
+            weight_grams: 0,
+            declared_value_cents: 0,
+            standing: KeptStanding::of(&standing(&[]), None, self.now),
+            created_at: self.now,
+        }
+    }
+}

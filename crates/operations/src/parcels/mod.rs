@@ -1,0 +1,19 @@
+//! Parcels: finding one, reading its page, and taking in what shippers announce and carriers report.
+//!
+//! How feeds are read stands in [`crate::feed`]; how a parcel stands is worked out in `domain`.
+
+mod beside;
+mod find;
+mod import;
+mod retention;
+mod scans;
+mod standing;
+mod table;
+mod value;
+
+pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
+pub use import::{ImportReport, RejectedRow};
+pub use retention::visible_from;
+pub use scans::ScanReport;
+pub use store::parcels::{KeptStanding, Parcel};
+pub use table::{Column, RowRefusal};

@@ -1,0 +1,10 @@
+//! Parcels: the rows of `parcel`, as their shippers announced them. What carriers reported stands in
+//! [`crate::scans`]; where a parcel stands is worked out by the domain and only kept here, for lists.
+
+mod find;
+mod keep;
+mod row;
+
+pub use find::{ParcelSearch, by_number, by_number_or_id, by_numbers, search, siblings};
+pub use keep::{insert, insert_many, lock_imports, update, update_standing};
+pub use row::{KeptStanding, NewParcel, Parcel};

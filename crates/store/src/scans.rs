@@ -1,0 +1,215 @@
+//! Scans: what carriers reported, by number. Those of a parcel that nobody announced wait here for it.
+//!
+//! Two shippers can have parcels of one number with different carriers. A scan then belongs to the parcel of its own
+//! carrier; where no parcel of that number is with that carrier, it belongs to each of them, because shippers and
+//! carriers do not always call a carrier alike.
+
+use domain::id::{ParcelId, ScanId};
+use domain::parcel::{Responsible, Scan, ScanReason};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::backend::{Tx, execute, fetch_all};
+use crate::bulk::{fetch_any, insert_rows};
+use crate::convert::{date_if, micros, moment, parsed, word_if};
+use crate::error::StoreError;
+
+/// A scan as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredScan {
+    /// The cleaned number it belongs to.
+    pub number: String,
+    /// What was reported.
+    pub scan: Scan,
+    /// The day of delivery that the carrier then expected.
+    pub estimated_on: Option<Date>,
+}
+
+/// A scan to be inserted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewScan {
+    /// Its id.
+    pub id: ScanId,
+    /// What is stored.
+    pub stored: StoredScan,
+    /// When it came.
+    pub received_at: Timestamp,
+}
+
+/// What makes two deliveries of a scan the same one: carrier, number, code and moment.
+#[must_use]
+pub fn key(number: &str, scan: &Scan) -> String {
+    format!("{}|{number}|{}|{}", scan.carrier, scan.code, micros(scan.at))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    number: String,
+    carrier: String,
+    code: String,
+    label: String,
+    state: String,
+    reason: String,
+    responsible: String,
+    at: i64,
+    offset_minutes: i64,
+    place: String,
+    correction: bool,
+    estimated_on: String,
+}
+
+const S: &str = "scan";
+
+impl Row {
+    fn stored(self) -> Result<StoredScan, StoreError> {
+        Ok(StoredScan {
+            estimated_on: date_if(S, "estimated_on", &self.estimated_on)?,
+            scan: Scan {
+                state: word_if(S, "state", &self.state, |word| word.parse().ok())?,
+                reason: word_if(S, "reason", &self.reason, |word| word.parse().ok())?,
+                responsible: word_if(S, "responsible", &self.responsible, |word| word.parse().ok())?,
+                at: moment(S, "at", self.at)?,
+                offset_minutes: i16::try_from(self.offset_minutes)
+                    .map_err(|_| StoreError::inconsistent(S, "offset_minutes", &self.offset_minutes.to_string()))?,
+                code: self.code,
+                carrier: self.carrier,
+                label: self.label,
+                place: self.place,
+                correction: self.correction,
+            },
+            number: self.number,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct OfParcel {
+    parcel_id: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+/// The columns of a scan; `$head` goes before them, `$tail` says from where.
+macro_rules! select_scan {
+    ($head:literal, $tail:expr) => {
+        concat!(
+            "select ",
+            $head,
+            "s.number, s.carrier, s.code, s.label, s.state, s.reason, s.responsible, s.at, s.offset_minutes, s.place,
+             s.correction, s.estimated_on ",
+            $tail
+        )
+    };
+}
+
+/// The scans that belong to the parcels which the condition names.
+macro_rules! select_of_parcel {
+    ($condition:literal) => {
+        select_scan!(
+            "p.id as parcel_id, ",
+            concat!(
+                "from parcel p
+                 join scan s on s.number = p.number
+                 where ",
+                $condition,
+                " and (s.carrier = p.carrier
+                       or not exists (select 1 from parcel o where o.number = s.number and o.carrier = s.carrier))
+                 order by p.id, s.at, s.key"
+            )
+        )
+    };
+}
+
+const OF_PARCEL: &str = select_of_parcel!("p.id = $1");
+
+/// The scans of a parcel, by moment.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn of_parcel(tx: &mut Tx, parcel: ParcelId) -> Result<Vec<Scan>, StoreError> {
+    fetch_all!(tx, OfParcel, OF_PARCEL, parcel.to_string())?
+        .into_iter()
+        .map(|found| Ok(found.row.stored()?.scan))
+        .collect()
+}
+
+const OF_NUMBERS_SQLITE: &str = select_of_parcel!("p.number in (select value from json_each($1))");
+const OF_NUMBERS_POSTGRES: &str = select_of_parcel!("p.number = any($1)");
+
+/// The scans of all parcels of many numbers, by parcel and moment. A scan that belongs to several parcels comes with
+/// each of them; parcels without scans do not come.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn of_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<(ParcelId, StoredScan)>, StoreError> {
+    fetch_any!(tx, OfParcel, OF_NUMBERS_SQLITE, OF_NUMBERS_POSTGRES, numbers)?
+        .into_iter()
+        .map(|found| Ok((parsed("parcel", "id", &found.parcel_id)?, found.row.stored()?)))
+        .collect()
+}
+
+const BY_KEYS_SQLITE: &str = select_scan!("", "from scan s where s.key in (select value from json_each($1))");
+const BY_KEYS_POSTGRES: &str = select_scan!("", "from scan s where s.key = any($1)");
+
+/// The scans of these keys that are here already.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn by_keys(tx: &mut Tx, keys: &[String]) -> Result<Vec<StoredScan>, StoreError> {
+    fetch_any!(tx, Row, BY_KEYS_SQLITE, BY_KEYS_POSTGRES, keys)?.into_iter().map(Row::stored).collect()
+}
+
+const INSERT: &str = "insert into scan (id, number, carrier, code, label, state, reason, responsible, at,
+    offset_minutes, place, correction, estimated_on, key, received_at) ";
+
+/// Inserts many scans, by statements of some hundred rows; those whose key is here already are passed over. Tells how
+/// many were new. The parcels' standings are not touched.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn insert_many(tx: &mut Tx, scans: &[NewScan]) -> Result<u64, StoreError> {
+    Ok(insert_rows!(tx, INSERT, " on conflict (key) do nothing", scans, |row, new| {
+        let StoredScan { number, scan, estimated_on } = &new.stored;
+        row.push_bind(new.id.to_string())
+            .push_bind(number.clone())
+            .push_bind(scan.carrier.clone())
+            .push_bind(scan.code.clone())
+            .push_bind(scan.label.clone())
+            .push_bind(scan.state.map_or("", |state| state.as_str()))
+            .push_bind(scan.reason.map_or("", ScanReason::as_str))
+            .push_bind(scan.responsible.map_or("", Responsible::as_str))
+            .push_bind(micros(scan.at))
+            .push_bind(i64::from(scan.offset_minutes))
+            .push_bind(scan.place.clone())
+            .push_bind(scan.correction)
+            .push_bind(estimated_on.map(|day| day.to_string()).unwrap_or_default())
+            .push_bind(key(number, scan))
+            .push_bind(micros(new.received_at));
+    }))
+}
+
+const UPDATE: &str = "update scan set label = $2, state = $3, reason = $4, responsible = $5, offset_minutes = $6,
+        place = $7, correction = $8, estimated_on = $9
+    where key = $1";
+
+/// Keeps what a second delivery of a scan said better; its key stays.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn update(tx: &mut Tx, stored: &StoredScan) -> Result<(), StoreError> {
+    let scan = &stored.scan;
+    execute!(
+        tx,
+        UPDATE,
+        key(&stored.number, scan),
+        scan.label.clone(),
+        scan.state.map_or("", |state| state.as_str()),
+        scan.reason.map_or("", ScanReason::as_str),
+        scan.responsible.map_or("", Responsible::as_str),
+        i64::from(scan.offset_minutes),
+        scan.place.clone(),
+        scan.correction,
+        stored.estimated_on.map(|day| day.to_string()).unwrap_or_default()
+    )?;
+    Ok(())
+}

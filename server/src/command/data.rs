@@ -1,0 +1,208 @@
+//! The commands that open the installation's database: their place on the command line (`product.md` §10).
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use domain::actor::Level;
+use jiff::civil::Date;
+
+/// What to do with the installation's data.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum DataCommand {
+    /// Fill an empty database with the demo world; the same seed and date give the same world.
+    SeedDemo(SeedDemo),
+    /// Bring the database to this program's schema.
+    Migrate,
+    /// Write a consistent copy of the database and the files into one file, while the portal runs.
+    Backup {
+        /// The file to write; it must not exist.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Put a copy back into an empty installation.
+    Restore {
+        /// The copy.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Look for what is wrong with the installation; ends with status 1 where something is.
+    Doctor,
+    /// Customers.
+    #[command(subcommand)]
+    Customer(CustomerCommand),
+    /// The accounts of a customer.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// The users of a customer, and the operator's agents.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Parcels that customers announced.
+    #[command(subcommand)]
+    Parcel(ParcelCommand),
+}
+
+/// How large the demo world is.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct SeedDemo {
+    /// How many parcels.
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    pub parcels: u32,
+    /// How many tickets.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub tickets: u32,
+    /// Another seed gives another world.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// The day that the world's dates are relative to; today where none is given.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+/// What to do with customers.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum CustomerCommand {
+    /// Add a customer.
+    Add {
+        /// The company's name.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+/// What to do with accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum AccountCommand {
+    /// Add an account, and sub-accounts to it; one that is there already is kept.
+    Add {
+        /// The number that parcels are billed to.
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        /// The customer's name.
+        #[arg(long, value_name = "NAME")]
+        customer: String,
+        /// A sub-account; can be given several times.
+        #[arg(long = "sub", value_name = "NUMBER")]
+        subs: Vec<String>,
+    },
+}
+
+/// What to do with users.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum UserCommand {
+    /// Add a user, and print the link by which he chooses his password.
+    Add(AddUser),
+    /// Print a link by which a user chooses a new password.
+    ResetPassword {
+        /// His e-mail address.
+        #[arg(value_name = "EMAIL")]
+        email: String,
+    },
+}
+
+/// A new user: either a customer's, or one of the operator's agents.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(group = clap::ArgGroup::new("side").args(["customer", "agent"]).required(true))]
+pub struct AddUser {
+    /// His e-mail address, by which he signs in.
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    /// The name that threads show; the part before the @ where none is given.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The customer's name.
+    #[arg(long, value_name = "NAME", requires = "profile")]
+    pub customer: Option<String>,
+    /// The profile that says what he may do.
+    #[arg(long, value_name = "NAME", requires = "customer")]
+    pub profile: Option<String>,
+    /// He is of the operator.
+    #[arg(long, requires = "team")]
+    pub agent: bool,
+    /// The agent's team.
+    #[arg(long, value_name = "NAME", requires = "agent")]
+    pub team: Option<String>,
+    /// What the agent is: agent, lead, level_two or administrator.
+    #[arg(long, value_name = "LEVEL", requires = "agent", default_value = "agent", value_parser = level)]
+    pub level: Level,
+}
+
+fn level(word: &str) -> Result<Level, String> {
+    Level::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = Level::ALL.iter().map(|level| level.as_str()).collect();
+        format!("expected one of {}", words.join(", "))
+    })
+}
+
+/// What to do with parcels.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum ParcelCommand {
+    /// Take in a CSV file of announced parcels; bad rows are reported, good ones kept.
+    Import {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use domain::actor::Level;
+
+    use super::{AddUser, DataCommand, UserCommand};
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(subcommand)]
+        command: DataCommand,
+    }
+
+    fn read(line: &str) -> Result<DataCommand, i32> {
+        Line::try_parse_from(line.split(' ')).map(|line| line.command).map_err(|error| error.exit_code())
+    }
+
+    #[test]
+    fn the_stable_lines_are_read() {
+        for line in [
+            "consigne seed-demo --parcels 10 --tickets 5 --seed 7 --as-of 2026-11-22",
+            "consigne migrate",
+            "consigne backup b.tar",
+            "consigne restore b.tar",
+            "consigne doctor",
+            "consigne customer add Aurore",
+            "consigne account add --customer Aurore 1234 --sub A --sub B",
+            "consigne user add a@b.example --customer Aurore --profile Admin",
+            "consigne user add a@b.example --agent --team Nord --level lead",
+            "consigne user reset-password a@b.example",
+            "consigne parcel import parcels.csv",
+        ] {
+            assert!(read(line).is_ok(), "{line}: {:?}", read(line));
+        }
+    }
+
+    #[test]
+    fn what_does_not_go_together_is_wrong_usage() {
+        for line in [
+            "consigne user add a@b.example",
+            "consigne user add a@b.example --customer Aurore",
+            "consigne user add a@b.example --agent",
+            "consigne user add a@b.example --agent --team Nord --customer Aurore --profile Admin",
+            "consigne user add a@b.example --agent --team Nord --level king",
+            "consigne user add a@b.example --customer Aurore --profile Admin --level lead",
+            "consigne account add 1234",
+            "consigne backup",
+        ] {
+            assert_eq!(read(line).err(), Some(2), "{line}");
+        }
+    }
+
+    #[test]
+    fn values_arrive_where_they_belong() {
+        match read("consigne user add a@b.example --agent --team Nord --level level_two") {
+            Ok(DataCommand::User(UserCommand::Add(AddUser { agent, team, level, .. }))) => {
+                assert_eq!((agent, team.as_deref(), level), (true, Some("Nord"), Level::LevelTwo));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}

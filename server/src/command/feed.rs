@@ -1,0 +1,173 @@
+//! `consigne feed`: what carriers' files hold (`product.md` §9, §10).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use operations::feed::{self, FeedFormat, FeedOptions, FeedReading, Line, Mapping};
+
+use crate::command::{Failed, Output};
+
+/// What to do with what carriers send.
+#[derive(Clone, Debug, Subcommand)]
+pub enum FeedCommand {
+    /// Take in a carrier's files, or only say what they hold.
+    Import(ImportFeed),
+}
+
+/// What is taken in.
+#[derive(Clone, Debug, Args)]
+pub struct ImportFeed {
+    /// What the files are: laposte-suivi-v2 or csv.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: FeedFormat,
+    /// Code of the carrier whose scans they are, where the files do not say.
+    #[arg(long, value_name = "CODE")]
+    pub carrier: Option<String>,
+    /// Which column of a CSV file is what, as a TOML file.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Read and report only.
+    #[arg(long, required = true)]
+    pub dry_run: bool,
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+impl ImportFeed {
+    /// What the reader is told besides the bytes.
+    ///
+    /// # Errors
+    /// Where the mapping cannot be opened or understood.
+    pub fn options(&self) -> Result<FeedOptions, Failed> {
+        let mapping = match &self.mapping {
+            Some(path) => {
+                let text = fs::read_to_string(path).map_err(|error| about(path, error))?;
+                Mapping::parse(&text).map_err(|error| about(path, error))?
+            }
+            None => Mapping::default(),
+        };
+        Ok(FeedOptions { carrier: self.carrier.clone(), mapping })
+    }
+
+    /// The files, read, each with its name.
+    ///
+    /// # Errors
+    /// Where a file cannot be opened. What is wrong inside one stands in its reading.
+    pub fn read(&self) -> Result<Vec<(String, FeedReading)>, Failed> {
+        let options = self.options()?;
+        self.files
+            .iter()
+            .map(|path| {
+                let bytes = fs::read(path).map_err(|error| about(path, error))?;
+                Ok((path.display().to_string(), feed::read(self.format, &bytes, &options)))
+            })
+            .collect()
+    }
+}
+
+fn about(path: &Path, error: impl std::fmt::Display) -> Failed {
+    Failed::new(format_args!("{}: {error}", path.display()))
+}
+
+/// Reports what the files hold and keeps nothing.
+///
+/// # Errors
+/// Where a file cannot be opened, holds a carrier's own error, or nothing good at all.
+pub fn dry_run(import: &ImportFeed, output: &mut Output<'_>) -> Result<(), Failed> {
+    let readings = import.read()?;
+    for line in feed::lines(&readings) {
+        let text = plain(&line);
+        output.answer(&line, text)?;
+    }
+    failure(&readings)
+}
+
+/// The end of an import: a failure where a carrier answered with an error, or a file holds nothing good.
+///
+/// # Errors
+/// Just that.
+pub fn failure(readings: &[(String, FeedReading)]) -> Result<(), Failed> {
+    let failed: Vec<&str> =
+        readings.iter().filter(|(_, reading)| reading.has_failed()).map(|(name, _)| name.as_str()).collect();
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Failed::new(format_args!("nothing to take in, or the carrier's own error: {}", failed.join(", "))))
+    }
+}
+
+/// A line for people.
+fn plain(line: &Line<'_>) -> String {
+    match line {
+        Line::Scan(scan) => {
+            let state = scan.state.map_or_else(|| String::from("?"), |state| state.to_string());
+            let (number, carrier, code) = (scan.tracking_number, scan.carrier, scan.code);
+            format!("{number}\t{}\t{carrier} {code}\t{state}\t{}\t{}", scan.at, scan.place, scan.label)
+        }
+        Line::Rejected(item) => {
+            let file = item.file.map(|file| format!("{file} ")).unwrap_or_default();
+            format!("rejected\t{file}{}\t{}", item.position, item.rejected)
+        }
+        Line::Summary { summary } => {
+            let mut text = format!("{} scans, {} rejected", summary.scans, summary.rejected);
+            if !summary.unknown_codes.is_empty() {
+                text.push_str(&format!(", unknown codes: {}", summary.unknown_codes.join(" ")));
+            }
+            text
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use operations::feed::FeedFormat;
+
+    use super::{ImportFeed, dry_run};
+    use crate::command::Output;
+
+    fn answer(content: &str) -> (Vec<serde_json::Value>, bool) {
+        let written = tempfile::NamedTempFile::new().and_then(|mut file| {
+            file.write_all(content.as_bytes())?;
+            Ok(file)
+        });
+        let Ok(file) = written else { panic!("no temporary file") };
+        let import = ImportFeed {
+            format: FeedFormat::Csv,
+            carrier: Some("dpd".to_owned()),
+            mapping: None,
+            dry_run: true,
+            files: vec![file.path().to_owned()],
+        };
+        let mut out = Vec::new();
+        let done = dry_run(&import, &mut Output::new(&mut out, true));
+        let lines = String::from_utf8_lossy(&out).into_owned();
+        (lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(), done.is_ok())
+    }
+
+    #[test]
+    fn a_dry_run_reports_scans_then_rejects_then_the_sum() {
+        let (lines, done) = answer(
+            "tracking_number;carrier;code;state;at;place;label\n\
+             12345678901234;;X;delivered;2026-11-20T10:00:00+01:00;Lyon;Livré\n\
+             12345678901234;;X;delivered;sometime;Lyon;Livré\n",
+        );
+        assert!(done);
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert_eq!(lines[0]["at"], "2026-11-20T09:00:00Z");
+        assert_eq!(lines[0]["offset_minutes"], 60);
+        assert_eq!(lines[1]["position"], "3");
+        assert_eq!(lines[2]["summary"]["scans"], 1);
+        assert_eq!(lines[2]["summary"]["rejected"], 1);
+    }
+
+    #[test]
+    fn nothing_good_is_a_failure_that_was_reported() {
+        let (lines, done) = answer("");
+        assert!(!done);
+        assert_eq!(lines.last().map(|line| line["summary"]["scans"].clone()), Some(0.into()));
+    }
+}
