@@ -11,7 +11,7 @@ use crate::error::Attempt;
 use crate::frame::Frame;
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{MailScreen, MailsScreen};
-use crate::screens::failure::NotFound;
+use crate::ui::NotFound;
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;

@@ -56,6 +56,13 @@ pub struct SubjectView {
     pub sub_reasons: Vec<(String, String)>,
 }
 
+/// The name of the field in which a subject's sub-reason is chosen: each subject has its own, so that a choice made
+/// under another one does not count.
+#[must_use]
+pub fn sub_reason_field(subject: &str) -> String {
+    format!("sub_reason-{subject}")
+}
+
 /// An information field that the chosen subject asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldView {
@@ -150,6 +157,10 @@ pub async fn filing(draft: String) -> Result<FilingPage, Failure> {
 /// # Errors
 /// Not found for anybody but its author.
 #[server(prefix = "/read", endpoint = "filing/keep")]
-pub async fn keep_filing(draft: String, information: BTreeMap<String, String>, body: String) -> Result<When, Failure> {
+pub async fn keep_filing(
+    draft: String,
+    #[server(default)] information: BTreeMap<String, String>,
+    body: String,
+) -> Result<When, Failure> {
     crate::host::show::filing::keep(&draft, information, body).await
 }

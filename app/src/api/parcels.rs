@@ -102,6 +102,6 @@ pub async fn find_parcels(query: String) -> Result<Found, Failure> {
 /// # Errors
 /// Not found for a number that does not exist or is not the reader's.
 #[server(prefix = "/read", endpoint = "parcels/page", input = GetUrl)]
-pub async fn parcel_page(number: String) -> Result<ParcelPage, Failure> {
+pub async fn read_parcel(number: String) -> Result<ParcelPage, Failure> {
     crate::host::show::parcels::page(&number).await
 }

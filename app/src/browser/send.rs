@@ -111,6 +111,15 @@ pub async fn deliver(path: &str, contents: &Contents, waiting: impl Fn()) -> Res
     Err(Failure::new(FailureKind::Unavailable, ""))
 }
 
+/// Waits for the given time in milliseconds.
+pub async fn pause(pause_ms: i32) {
+    let waited = Promise::new(&mut |resolve, _| {
+        // A window always has its timer.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, pause_ms);
+    });
+    let _ = JsFuture::from(waited).await;
+}
+
 /// Waits for the given time in milliseconds, or until the browser says that the network is back.
 pub async fn network_or_pause(pause_ms: i32) {
     let waited = Promise::new(&mut |resolve, _| {

@@ -2,7 +2,6 @@
 
 pub mod account;
 pub mod admin;
-pub mod failure;
 pub mod filed;
 pub mod filing;
 pub mod gallery;

@@ -28,6 +28,9 @@ pub fn Checkbox(
     /// A message of the caller's; the form's own comes first.
     #[prop(optional, into)]
     error: Words,
+    /// Whether it is the first of several, to which the error summary leads.
+    #[prop(optional)]
+    first: bool,
     /// Whether it cannot be changed here.
     #[prop(optional)]
     disabled: bool,
@@ -43,7 +46,7 @@ pub fn Checkbox(
     let form = form_around();
     let alone = value.is_none();
     let value = value.unwrap_or_else(|| "on".to_owned());
-    let own_id = (!alone).then(|| {
+    let own_id = (!alone && !first).then(|| {
         let group = field_id(form.as_ref().map_or("", |form| &form.name), &name);
         field_id(&group, &value)
     });
@@ -65,6 +68,9 @@ pub fn Checkbox(
             }
             true
         });
+    }
+    if let (Some(bind), Some(form)) = (bind, &form) {
+        form.after_sending(move || bind.set(checked));
     }
     let hint_id = format!("{id}-hint");
     view! {

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlFormElement};
 use super::button::submitter_identity;
 use super::{DialogState, ErrorSummary, FormState, Toaster, language, use_toaster};
 use crate::browser::navigate::{Navigator, navigator};
-use crate::browser::send::{Contents, contents, deliver, network_or_pause};
+use crate::browser::send::{Contents, contents, deliver, pause};
 use crate::error::Attempt;
 
 /// How often the form looks whether its files have arrived, in milliseconds.
@@ -116,9 +116,9 @@ pub fn DeedForm(
             <Provider value=state>{children()}</Provider>
             <p class="form-status" role="status">
                 {move || match status.get() {
-                    Status::Quiet => "",
-                    Status::Files => wording::ui::waiting_for_files(language),
-                    Status::Offline => wording::ui::not_sent_yet(language),
+                    Status::Quiet => None,
+                    Status::Files => Some(wording::ui::waiting_for_files(language)),
+                    Status::Offline => Some(wording::ui::not_sent_yet(language)),
                 }}
             </p>
         </form>
@@ -179,7 +179,7 @@ impl Sending {
     async fn files_first(&self) {
         while self.state.uploads.try_get_untracked().is_some_and(|uploads| uploads > 0) {
             self.status.try_set(Status::Files);
-            network_or_pause(UPLOAD_WAIT_MS).await;
+            pause(UPLOAD_WAIT_MS).await;
         }
         self.status.try_set(Status::Quiet);
     }

@@ -53,18 +53,21 @@ pub fn Dialog(
     let title = title.unwrap_or_else(|| trigger.clone());
     let details = NodeRef::<html::Details>::new();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    Effect::new(move |met: Option<bool>| {
         let open = opened.get();
-        let (Some(details), Some(dialog)) = (details.get(), dialog.get()) else { return };
+        let (Some(details), Some(dialog)) = (details.get(), dialog.get()) else { return false };
         if open {
             details.set_open(true);
-            // In place it is open already; a modal one has to be closed before it is shown.
+            // In place it is open already, and what is open cannot be shown as a modal one.
             dialog.set_open(false);
             let _ = dialog.show_modal();
-        } else if dialog.open() {
-            dialog.close();
+        } else if met.unwrap_or_default() {
+            if dialog.open() {
+                dialog.close();
+            }
             details.set_open(false);
         }
+        true
     });
     view! {
         <details class="dialog" open=open node_ref=details>

@@ -143,6 +143,10 @@ pub fn Field(
             true
         });
     }
+    if let (Some(bind), Some(form)) = (bind, &wiring.form) {
+        let first = value.clone();
+        form.after_sending(move || bind.set(first.clone()));
+    }
     view! {
         <div class="field" data-width=width.word()>
             <Label id=id.clone() text=label optional=optional hidden=hide_label/>

@@ -124,14 +124,8 @@ pub fn FileField(
             take(&input, field);
         }
     });
-    if let Some(form) = wiring.form.clone() {
-        Effect::new(move |before: Option<u32>| {
-            let sent = form.sent.get();
-            if before.is_some_and(|before| before != sent) {
-                rows.set(Vec::new());
-            }
-            sent
-        });
+    if let Some(form) = &wiring.form {
+        form.after_sending(move || rows.set(Vec::new()));
     }
     let limits = wording::ui::file_limits(language, max_files as i64, &wording::number::bytes(language, max_bytes));
     view! {
@@ -174,7 +168,7 @@ pub fn FileField(
                 />
                 <span class="file-drop-words">{wording::ui::or_drop_files(language)}</span>
             </div>
-            <p class="field-error" role="status">{move || refused.get()}</p>
+            <p class="field-error" role="status">{move || refused.with(|refused| (!refused.is_empty()).then(|| refused.clone()))}</p>
             <ul class="file-list">
                 <For each=move || rows.get() key=|row| row.key let:row>
                     {

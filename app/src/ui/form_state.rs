@@ -42,6 +42,18 @@ impl FormState {
         }
     }
 
+    /// Does something each time this form has sent its deed: fields go back to what they were at first.
+    pub(super) fn after_sending(&self, deed: impl Fn() + 'static) {
+        let sent = self.sent;
+        Effect::new(move |before: Option<u32>| {
+            let now = sent.get();
+            if before.is_some_and(|before| before != now) {
+                deed();
+            }
+            now
+        });
+    }
+
     /// What was typed into a field in the refused try, where the field was sent.
     #[must_use]
     pub fn typed(&self, field: &str) -> Option<String> {

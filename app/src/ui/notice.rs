@@ -19,6 +19,9 @@ pub fn Notice(
     /// Whether it is announced when it appears by itself.
     #[prop(optional)]
     live: bool,
+    /// Whether the button at its end stands beside the words, where there is room.
+    #[prop(optional)]
+    beside: bool,
     /// The rest, and a button where there is something to do.
     #[prop(optional)]
     children: Option<Children>,
@@ -29,7 +32,7 @@ pub fn Notice(
         tone => tone.glyph(),
     });
     view! {
-        <div class="notice" data-tone=tone.word() role=live.then_some("status")>
+        <div class="notice" data-tone=tone.word() data-beside=beside role=live.then_some("status")>
             <Icon glyph=glyph/>
             <div class="notice-text">
                 {title.map(|title| view! { <p class="notice-title">{title}</p> })}

@@ -1,5 +1,6 @@
 //! One of a few: every choice is in sight.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::{Fieldset, Words};
@@ -82,8 +83,24 @@ pub fn Radio(
     });
     let hint_id = format!("{id}-hint");
     let described_by = hint.is_some().then(|| hint_id.clone());
+    let node = NodeRef::<html::Input>::new();
+    if let Some(bind) = bind {
+        let value = value.clone();
+        Effect::new(move |met: Option<bool>| {
+            let wanted = bind.with(|chosen| *chosen == value);
+            let Some(radio) = node.get() else { return false };
+            if radio.checked() != wanted {
+                // A choice made before the scripts had come wins over the signal.
+                if met.unwrap_or_default() {
+                    radio.set_checked(wanted);
+                } else if !wanted {
+                    bind.set(value.clone());
+                }
+            }
+            true
+        });
+    }
     let own_value = value.clone();
-    let mirrored = value.clone();
     view! {
         <div class="choice">
             <input
@@ -93,9 +110,9 @@ pub fn Radio(
                 name=name
                 value=value
                 checked=chosen
-                prop:checked=move || bind.map_or(chosen, |bind| bind.with(|chosen| *chosen == mirrored))
                 disabled=disabled
                 aria-describedby=described_by
+                node_ref=node
                 on:change=move |_| {
                     if let Some(bind) = bind {
                         bind.set(own_value.clone());
@@ -143,23 +160,19 @@ pub fn RadioGroup(
 ) -> impl IntoView {
     let Words(hint) = hint;
     let Words(error) = error;
-    let chosen = bind.unwrap_or_else(|| RwSignal::new(value));
     let radios: Vec<_> = choices
         .into_iter()
         .enumerate()
         .map(|(place, choice)| {
-            let name = name.clone();
-            view! {
-                <Radio
-                    name=name
-                    value=choice.value
-                    first=place == 0
-                    disabled=choice.disabled
-                    hint=choice.hint
-                    bind=chosen
-                >
-                    {choice.label}
-                </Radio>
+            let Choice { value: own, label, hint, disabled } = choice;
+            let (name, first, checked) = (name.clone(), place == 0, own == value);
+            match bind {
+                Some(bind) => view! {
+                    <Radio name=name value=own first=first disabled=disabled hint=hint bind=bind>{label}</Radio>
+                },
+                None => view! {
+                    <Radio name=name value=own first=first disabled=disabled hint=hint checked=checked>{label}</Radio>
+                },
             }
         })
         .collect();

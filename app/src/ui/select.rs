@@ -60,6 +60,10 @@ pub fn Select(
             true
         });
     }
+    if let (Some(bind), Some(form)) = (bind, &wiring.form) {
+        let first = value.clone();
+        form.after_sending(move || bind.set(first.clone()));
+    }
     let options: Vec<_> = prompt
         .map(|prompt| Choice::new("", prompt))
         .into_iter()

@@ -107,7 +107,12 @@ pub fn Stepper(
         StepperLook::Line => "line",
         StepperLook::Numbers => "numbers",
     };
-    view! { <ol class="stepper" data-look=look aria-label=label>{items}</ol> }.into_any()
+    view! {
+        <div class="stepper-box">
+            <ol class="stepper" data-look=look aria-label=label>{items}</ol>
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

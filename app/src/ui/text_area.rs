@@ -87,18 +87,15 @@ pub fn TextArea(
             true
         });
     }
-    if let Some(form) = wiring.form.clone() {
-        Effect::new(move |before: Option<u32>| {
-            let sent = form.sent.get();
-            if before.is_some_and(|before| before != sent) {
-                if let Some(area) = node.get_untracked() {
-                    area.set_value("");
-                }
-                if let Some(bind) = bind {
-                    bind.set(String::new());
-                }
+    if let Some(form) = &wiring.form {
+        // What was sent was perhaps a draft, and stood here from the start; it is not shown a second time.
+        form.after_sending(move || {
+            if let Some(area) = node.get_untracked() {
+                area.set_value("");
             }
-            sent
+            if let Some(bind) = bind {
+                bind.set(String::new());
+            }
         });
     }
     view! {

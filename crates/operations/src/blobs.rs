@@ -37,6 +37,13 @@ impl Blobs {
         Ok(Blobs { folder: folder.into(), gate: Arc::default() })
     }
 
+    /// Where bytes may be written before they have a name; what is left there is removed once it is old
+    /// ([`Blobs::unneeded`]).
+    #[must_use]
+    pub fn incoming(&self) -> PathBuf {
+        self.folder.join(INCOMING)
+    }
+
     /// Keeps bytes and answers their name. When it returns, they are on the disk.
     ///
     /// # Errors

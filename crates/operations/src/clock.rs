@@ -1,8 +1,14 @@
-//! The one clock. Rules take `now`; only operations ask here.
+//! The one clock. Rules take `now`; only operations ask here. In a demo its administrator moves it, so that what time
+//! does can be seen.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use domain::refusal::FieldRefusal;
+use domain::{Actor, permission};
 use jiff::{SignedDuration, Timestamp};
+use store::{Scope, sessions};
+
+use crate::{Error, Operations, Result};
 
 /// The time, which a demo's administrator may move and a test may stop.
 #[derive(Debug)]
@@ -55,5 +61,34 @@ impl Clock {
     #[must_use]
     pub fn ahead(&self) -> SignedDuration {
         SignedDuration::from_micros(self.ahead.load(Ordering::Relaxed))
+    }
+}
+
+/// The furthest that a demo's clock is moved at once, in days.
+const MOVED_AT_MOST: i64 = 366;
+
+impl Operations {
+    /// Moves a demo's clock on by whole days, and does at once what time has made due; tells how many tickets that
+    /// touched. Sessions are carried along: whoever is signed in looks at the world of that day, and not at the door.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where this is no demo, and for everybody but an administrator of the operator; a refusal of
+    /// the field `days` outside of 1 to 366.
+    pub async fn move_clock(&self, actor: &Actor, days: i64) -> Result<usize> {
+        permission::run_installation(actor)?;
+        if !self.settings().demo {
+            return Err(Error::NotFound);
+        }
+        if !(1..=MOVED_AT_MOST).contains(&days) {
+            return Err(Error::field("days", FieldRefusal::NotOffered));
+        }
+        let by = SignedDuration::from_hours(24 * days);
+        let mut tx = self.store().write(Scope::System).await?;
+        sessions::carry_sessions(&mut tx, i64::try_from(by.as_micros()).unwrap_or(i64::MAX)).await?;
+        tx.commit().await?;
+        self.clock().move_by(by);
+        let touched = self.tick().await?;
+        self.wake().notify_one();
+        Ok(touched)
     }
 }

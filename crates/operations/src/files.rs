@@ -20,7 +20,7 @@ use store::files::{self as rows, File};
 use store::{Scope, people};
 use tokio::sync::Semaphore;
 
-use crate::ids::{new_id, sha256_hex};
+use crate::ids::{new_id, new_secret, sha256_hex};
 use crate::{Error, Operations, Result};
 pub use attached::{Attach, AttachedFile, attach, attached};
 use kind::Kind;
@@ -117,6 +117,13 @@ pub struct OpenFile {
 static IN_HAND: Semaphore = Semaphore::const_new(4);
 
 impl Operations {
+    /// A new path at which whoever receives a file may write it down before it is taken ([`Content::At`]). What is
+    /// left behind there is swept with the rest.
+    #[must_use]
+    pub fn place_for_incoming(&self) -> PathBuf {
+        self.blobs().incoming().join(new_secret())
+    }
+
     /// Takes a file for a form. The same file sent again to the same form (a lost answer, two clicks) is taken once.
     ///
     /// # Errors

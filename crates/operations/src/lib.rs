@@ -10,6 +10,7 @@ use store::Store;
 
 pub mod blobs;
 pub mod clock;
+pub mod demo;
 pub mod error;
 pub mod feed;
 pub mod files;

@@ -94,7 +94,8 @@ async fn the_live_log_is_kept_for_seven_days() {
         world.wait(SignedDuration::from_hours(24 * 6 + 1));
         round(&world).await;
         let mut tx = world.operations.store().read(Scope::System).await.expect("a connection");
-        let left: Vec<i64> = live::after(&mut tx, 0, 10).await.expect("read").iter().map(|event| event.sequence).collect();
+        let left: Vec<i64> =
+            live::after(&mut tx, 0, 10).await.expect("read").iter().map(|event| event.sequence).collect();
         assert_eq!(left, [2]);
     })
     .await;

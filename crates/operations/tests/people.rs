@@ -157,7 +157,7 @@ async fn a_link_from_the_command_line_opens_the_account() {
         let customer = world.customer("Lunettes").await;
         world.user(customer, "Collaborateur", "claire@lunettes.example").await;
         let link = world.operations.reset_password("CLAIRE@lunettes.example").await.expect("a link");
-        assert!(link.starts_with("https://consigne.example/password/"), "{link}");
+        assert!(link.starts_with("https://consigne.example/reset-password/"), "{link}");
         let nobody = world.operations.reset_password("nobody@lunettes.example").await;
         assert!(matches!(nobody, Err(Error::NotFound)), "{nobody:?}");
     })

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod lists;
 pub mod live;
 pub mod mails;
+pub mod meta;
 pub mod parcels;
 pub mod people;
 pub mod scans;

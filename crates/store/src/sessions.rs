@@ -182,6 +182,17 @@ pub async fn list_sessions(
         .collect()
 }
 
+const CARRY_SESSIONS: &str =
+    "update session set seen_at = seen_at + $1, expires_at = expires_at + $1 where revoked_at is null";
+
+/// Moves every session's end along with a clock that is moved on, by so many microseconds; yields how many there are.
+///
+/// # Errors
+/// [`StoreError::Driver`].
+pub async fn carry_sessions(tx: &mut Tx, by_micros: i64) -> Result<u64, StoreError> {
+    execute!(tx, CARRY_SESSIONS, by_micros)
+}
+
 const REVOKE_SESSION: &str =
     "update session set revoked_at = $3 where id = $1 and person_id = $2 and revoked_at is null";
 

@@ -77,6 +77,17 @@ impl<'a> Output<'a> {
         };
         written.map_err(Failed::new)
     }
+
+    /// Writes a line for people, and nothing where programs read; it is seen at once.
+    ///
+    /// # Errors
+    /// When nobody reads any more.
+    pub fn say(&mut self, line: impl fmt::Display) -> Result<(), Failed> {
+        if self.json {
+            return Ok(());
+        }
+        writeln!(self.out, "{line}").and_then(|()| self.out.flush()).map_err(Failed::new)
+    }
 }
 
 /// Does what is asked.
@@ -84,15 +95,10 @@ impl<'a> Output<'a> {
 /// # Errors
 /// Whatever the command says; the caller prints it and ends with status 1.
 pub fn run(common: &Common, command: Command) -> Result<(), Failed> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = io::stdout();
     let mut output = Output::new(&mut stdout, common.json);
     match command {
-        Command::Serve(args) => {
-            // Serving writes its addresses once and goes on for days; nobody else needs the lock until then.
-            drop(output);
-            drop(stdout);
-            serve::run(common, &args)
-        }
+        Command::Serve(args) => serve::run(common, &args, &mut output),
         Command::Number(command) => number::run(command, &mut output),
         Command::Calendar(command) => calendar::run(command, &mut output),
         Command::Feed(feed::FeedCommand::Import(import)) => feed::dry_run(&import, &mut output),

@@ -1,13 +1,12 @@
 //! `consigne serve`: the portal, until a signal ends it.
 
-use std::io::{self, Write};
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::accept::{self, Limits};
-use crate::command::Failed;
+use crate::command::{Failed, Output};
 use crate::health::Readiness;
 use crate::origin::{Origin, Origins};
 use crate::peer::TrustedProxies;
@@ -19,16 +18,16 @@ use crate::{assets, metrics, pages, shutdown, telemetry};
 ///
 /// # Errors
 /// Where the options do not go together, an address is taken, or the program may not listen.
-pub fn run(common: &Common, args: &ServeArgs) -> Result<(), Failed> {
+pub fn run(common: &Common, args: &ServeArgs, output: &mut Output<'_>) -> Result<(), Failed> {
     // What cannot be served is said before anything is opened.
     args.public_origin(common, args.listen).map_err(Failed::new)?;
     telemetry::start().map_err(Failed::new)?;
     telemetry::log_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failed::new)?;
-    runtime.block_on(serve(common, args))
+    runtime.block_on(serve(common, args, output))
 }
 
-async fn serve(common: &Common, args: &ServeArgs) -> Result<(), Failed> {
+async fn serve(common: &Common, args: &ServeArgs, output: &mut Output<'_>) -> Result<(), Failed> {
     let stop = shutdown::on_signal().map_err(Failed::new)?;
     let figures = metrics::recorder();
     let (listener, bound) = listen(args.listen).await?;
@@ -49,7 +48,7 @@ async fn serve(common: &Common, args: &ServeArgs) -> Result<(), Failed> {
         }
         None => None,
     };
-    greet(&public).map_err(Failed::new)?;
+    greet(&public, output)?;
     let app = router::build(edge, pages::router());
     drain(accept::serve(listener, app, Limits::default(), stop.clone()).await, &stop);
     for task in own_figures.map(|task| task.abort_handle()).into_iter().chain([upkeep.abort_handle()]) {
@@ -65,16 +64,14 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failed
     Ok((listener, bound))
 }
 
-fn greet(public: &Origin) -> io::Result<()> {
+fn greet(public: &Origin, output: &mut Output<'_>) -> Result<(), Failed> {
     if !public.is_https() && !public.is_loopback() {
         tracing::warn!(%public, "people reach this over plain http: whoever is on the way can read everything");
     }
-    let mut out = io::stdout().lock();
     if assets::head().is_none() {
-        writeln!(out, "Built without the browser bundle: pages come without styles and scripts (./run makes one).")?;
+        output.say("Built without the browser bundle: pages come without styles and scripts (./run makes one).")?;
     }
-    writeln!(out, "Consigne answers at {public}")?;
-    out.flush()
+    output.say(format_args!("Consigne answers at {public}"))
 }
 
 fn drain(cut: usize, stop: &CancellationToken) {

@@ -20,9 +20,8 @@ async fn dribble(stream: &mut TcpStream, byte: u8) -> Duration {
         if stream.write_all(&[byte]).await.is_err() {
             break;
         }
-        match tokio::time::timeout(STEP, stream.read(&mut buffer)).await {
-            Ok(Ok(0) | Err(_)) => break,
-            Ok(Ok(_)) | Err(_) => {}
+        if let Ok(Ok(0) | Err(_)) = tokio::time::timeout(STEP, stream.read(&mut buffer)).await {
+            break;
         }
     }
     started.elapsed()

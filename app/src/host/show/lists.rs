@@ -4,7 +4,7 @@ use domain::Language;
 use domain::ticket::lifecycle::{Lifecycle, Mark as LifeMark, TicketState};
 use domain::ticket::promise::{self, Owner};
 use operations::tickets::reading::{Page, Wanted};
-use store::lists::{COUNT_LIMIT, Cursor, Listed};
+use operations::tickets::{COUNT_LIMIT, Cursor, Listed};
 use wording::{desk, inbox};
 
 use super::Eyes;
@@ -141,7 +141,7 @@ fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
 
 /// The same row made of a whole ticket, as parcel pages list them.
 #[must_use]
-pub fn row_of_ticket(visit: &Visit, eyes: &Eyes, ticket: &store::tickets::Ticket) -> TicketRow {
+pub fn row_of_ticket(visit: &Visit, eyes: &Eyes, ticket: &operations::tickets::Ticket) -> TicketRow {
     let last = if eyes.operator { ticket.sequence } else { ticket.public_sequence };
     TicketRow {
         number: ticket.number.clone(),

@@ -8,7 +8,7 @@ use domain::ticket::outcome::Outcome;
 use domain::ticket::promise::{self, Owner};
 use domain::{Actor, Language};
 use operations::tickets::reading::Thread;
-use store::threads::{Author, AuthorSide, Event, Message};
+use operations::tickets::{Author, AuthorSide, Event, Message};
 use wording::{thread, values};
 
 use super::lists::{subject, turn_mark};
@@ -92,7 +92,7 @@ pub fn draft_file(file: &operations::files::DraftFile) -> DraftFile {
     }
 }
 
-fn title(visit: &Visit, ticket: &store::tickets::Ticket) -> String {
+fn title(visit: &Visit, ticket: &operations::tickets::Ticket) -> String {
     let subject_name = subject(visit, &ticket.subject);
     let sub_reason = visit
         .operations
@@ -107,7 +107,7 @@ fn title(visit: &Visit, ticket: &store::tickets::Ticket) -> String {
     }
 }
 
-fn opened(eyes: &Eyes, ticket: &store::tickets::Ticket) -> String {
+fn opened(eyes: &Eyes, ticket: &operations::tickets::Ticket) -> String {
     let when = eyes.when(ticket.created_at).text;
     if ticket.account_number.is_empty() {
         thread::opened(eyes.language, &ticket.author_name, &ticket.number, &when)

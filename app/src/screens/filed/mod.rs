@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::thread as words;
 
 use crate::api::thread::{ThreadPage, thread};
-use crate::screens::failure::FailureView;
+use crate::ui::FailureView;
 use crate::ui::{ButtonLink, ButtonLook, Glyph, Notice, Tone, language};
 
 /// The confirmation.

@@ -61,12 +61,10 @@ fn Notices() -> impl IntoView {
             <Notice tone=Tone::You title=w::still_needed(language)>
                 <p>{w::still_needed_more(language)}</p>
             </Notice>
-            <div class="filing-open">
-                <Notice tone=Tone::Them title=w::already_open(language)>
-                    <p class="small">{w::already_open_more(language)}</p>
-                    <ButtonLink href="/gallery" look=ButtonLook::Primary>{w::follow(language)}</ButtonLink>
-                </Notice>
-            </div>
+            <Notice tone=Tone::Them title=w::already_open(language) beside=true>
+                <p class="small">{w::already_open_more(language)}</p>
+                <ButtonLink href="/gallery" look=ButtonLook::Primary>{w::follow(language)}</ButtonLink>
+            </Notice>
             <Notice tone=Tone::Done title=w::badge_done(language)/>
             <Notice tone=Tone::Wrong title=w::badge_wrong(language)/>
             <Notice title=w::sample_sentence(language)/>

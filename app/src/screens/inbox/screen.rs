@@ -10,7 +10,7 @@ use crate::api::tickets::{self, ListPage, ListQuery};
 use crate::api::viewer::viewer;
 use crate::browser::reread::reread;
 use crate::error::Failure;
-use crate::screens::failure::FailureView;
+use crate::ui::FailureView;
 use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Pagination, Tab, Tabs, TicketList, language};
 
 /// The customer's inbox.

@@ -15,7 +15,7 @@ use crate::browser::live::use_live;
 use crate::browser::quiet::{is_visible, tell, when_visible};
 use crate::browser::reread::reread;
 use crate::error::Failure;
-use crate::screens::failure::FailureView;
+use crate::ui::FailureView;
 use crate::ui::{TicketList, language};
 
 /// The customer's side of a ticket.

@@ -81,7 +81,7 @@ fn definitions(facts: &[(&str, &str)]) -> String {
     if rows.is_empty() { String::new() } else { format!("<dl>{}</dl>\n", rows.concat()) }
 }
 
-fn list(heading: &str, points: &[String]) -> String {
+fn list(heading: &str, points: &[&str]) -> String {
     if points.is_empty() {
         return String::new();
     }

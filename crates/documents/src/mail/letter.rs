@@ -32,7 +32,7 @@ pub(super) enum Block<'a> {
     /// Names and values of the ticket.
     Facts(Vec<(&'static str, &'a str)>),
     /// A heading and its points.
-    Points(&'static str, &'a [String]),
+    Points(&'static str, Vec<&'a str>),
 }
 
 impl<'a> Letter<'a> {
@@ -56,30 +56,33 @@ impl<'a> Letter<'a> {
                 vec![
                     Block::Paragraph(w::asked_lead(language, agent)),
                     Block::Quote(text),
-                    Block::Points(w::asked_wanted(language), wanted),
+                    Block::Points(w::asked_wanted(language), said(wanted)),
                     promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
-            Mail::TicketResolved { number, subject, agent, text, outcome, until_day } => Letter::on_ticket(
-                (language, w::resolved_title(language, number), subject, link, w::resolved_action(language)),
-                match outcome {
-                    Some(outcome) => vec![
-                        Block::Paragraph(w::resolved_lead(language, agent)),
-                        Block::Quote(text),
-                        Block::Facts(vec![(w::outcome(language), wording::values::outcome(language, *outcome))]),
-                        promise(until_day, |day| w::resolved_promise(language, day)),
-                    ],
-                    None => vec![
+            Mail::TicketResolved { number, subject, outcome, until_day, .. } if outcome.is_empty() => {
+                Letter::on_ticket(
+                    (language, w::resolved_title(language, number), subject, link, w::unanswered_action(language)),
+                    vec![
                         Block::Paragraph(w::unanswered_lead(language).to_owned()),
                         promise(until_day, |day| w::unanswered_promise(language, day)),
                     ],
-                },
+                )
+            }
+            Mail::TicketResolved { number, subject, agent, text, outcome, until_day } => Letter::on_ticket(
+                (language, w::resolved_title(language, number), subject, link, w::resolved_action(language)),
+                vec![
+                    Block::Paragraph(w::resolved_lead(language, agent)),
+                    Block::Quote(text),
+                    Block::Facts(vec![(w::outcome(language), outcome)]),
+                    promise(until_day, |day| w::resolved_promise(language, day)),
+                ],
             ),
             Mail::AskReminder { number, subject, wanted, until_day } => Letter::on_ticket(
                 (language, w::ask_reminder_title(language, number), subject, link, w::asked_action(language)),
                 vec![
                     Block::Paragraph(w::ask_reminder_lead(language).to_owned()),
-                    Block::Points(w::asked_wanted(language), wanted),
+                    Block::Points(w::asked_wanted(language), said(wanted)),
                     promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
@@ -123,4 +126,9 @@ impl<'a> Letter<'a> {
 /// A sentence that names a day, or nothing where no day is set.
 fn promise<'a>(day: &str, sentence: impl FnOnce(&str) -> String) -> Block<'a> {
     Block::Paragraph(if day.is_empty() { String::new() } else { sentence(day) })
+}
+
+/// The points that say something.
+fn said(points: &[String]) -> Vec<&str> {
+    points.iter().map(|point| point.trim()).filter(|point| !point.is_empty()).collect()
 }

@@ -18,7 +18,7 @@ pub(super) fn write(letter: &Letter) -> String {
                     .filter(|(_, value)| !value.is_empty())
                     .map(|(label, value)| w::fact(language, label, value)),
             ),
-            Block::Points(_, []) => String::new(),
+            Block::Points(_, points) if points.is_empty() => String::new(),
             Block::Points(heading, points) => {
                 lines([(*heading).to_owned()].into_iter().chain(points.iter().map(|point| format!("- {point}"))))
             }

@@ -12,6 +12,7 @@
 //! - What ended stays ended, also when the clock is set back.
 
 mod hashing;
+mod own;
 mod password;
 mod sessions;
 mod sign_in;
@@ -19,6 +20,7 @@ mod strength;
 mod throttle;
 
 pub(crate) use hashing::Hashing;
+pub use own::OwnAccount;
 pub use password::LINK_HOURS;
 pub use sessions::{SessionRow, Signed};
 pub use sign_in::{SignIn, SignedIn};

@@ -135,7 +135,7 @@ impl Operations {
         people::lock_person(tx, person).await?;
         rows::end_links(tx, person, now).await?;
         rows::insert_link(tx, &token_hash(&token), person, now, expires_at).await?;
-        Ok(format!("{}/password/{token}", self.settings().public_url))
+        Ok(format!("{}/reset-password/{token}", self.settings().public_url))
     }
 }
 

@@ -59,7 +59,7 @@ impl Operations {
                 Err(_) => Answer::Unreachable("no answer in time".to_owned()),
             };
             let goes_on = !matches!(answer, Answer::Unreachable(_));
-            self.note(&lease, &mail, answer, &mut delivered).await?;
+            self.keep_answer(&lease, &mail, answer, &mut delivered).await?;
             if !goes_on {
                 break;
             }
@@ -79,7 +79,13 @@ impl Operations {
     }
 
     /// Writes down what became of a try: mail and job in one transaction, and only while the lease is ours.
-    async fn note(&self, lease: &Lease, mail: &OutgoingMail, answer: Answer, delivered: &mut Delivered) -> Result<()> {
+    async fn keep_answer(
+        &self,
+        lease: &Lease,
+        mail: &OutgoingMail,
+        answer: Answer,
+        delivered: &mut Delivered,
+    ) -> Result<()> {
         let now = self.now();
         let is_over = now - TRIED_FOR >= mail.created_at;
         let (state, said) = match answer {

@@ -334,7 +334,7 @@ impl Doing {
 }
 
 /// When the clock next has something to do with a ticket: the next reminder, or the end of a term that has a default.
-pub(super) fn next_clock_at(life: &Lifecycle, reminders_sent: i64, when: &When) -> Option<Timestamp> {
+pub(crate) fn next_clock_at(life: &Lifecycle, reminders_sent: i64, when: &When) -> Option<Timestamp> {
     use promise::Otherwise;
 
     let started = When { now: life.term_started_at, zone: when.zone.clone() };

@@ -11,4 +11,8 @@ pub mod filing;
 mod notify;
 pub mod reading;
 
+pub(crate) use deed::next_clock_at;
 pub use deed::{Done, On};
+pub use store::lists::{COUNT_LIMIT, Cursor, Listed};
+pub use store::threads::{Author, AuthorSide, Event, Message, Slot};
+pub use store::tickets::Ticket;

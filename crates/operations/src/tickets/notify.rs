@@ -65,12 +65,13 @@ pub(super) async fn resolved(doing: &mut Doing, text: &str) -> Result<()> {
 /// The customer is reminded of what he was asked, or of a resolution to validate.
 pub(super) async fn reminded(doing: &mut Doing) -> Result<()> {
     let asked = doing.change.life.state == domain::ticket::lifecycle::TicketState::AwaitingCustomer;
+    let text = doing.change.asked_text.clone();
     send(doing, |facts| {
         if asked {
             Mail::AskReminder {
                 number: facts.number,
                 subject: facts.subject,
-                wanted: facts.wanted,
+                wanted: if facts.wanted.is_empty() { vec![text.clone()] } else { facts.wanted },
                 until_day: facts.due_day,
             }
         } else {

@@ -31,7 +31,7 @@ async fn mails(operations: &Operations, wanted: usize) -> Vec<OutgoingMail> {
 
 /// The link in a mail's text.
 fn link_in(mail: &OutgoingMail) -> String {
-    let link = mail.body.split_whitespace().find(|word| word.starts_with("https://consigne.example/password/"));
+    let link = mail.body.split_whitespace().find(|word| word.starts_with("https://consigne.example/reset-password/"));
     link.expect("a link").to_owned()
 }
 

@@ -44,6 +44,7 @@ resolved-action = Validate or contest
 
 unanswered-lead = We have not heard from you: your request was resolved and marked “no answer”.
 unanswered-promise = If you still need it, write in it by { $day } at the latest to take it up again. After that day it will be closed.
+unanswered-action = Take my request up again
 
 ## Reminders.
 

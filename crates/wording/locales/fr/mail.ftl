@@ -45,6 +45,7 @@ resolved-action = Valider ou contester
 
 unanswered-lead = Nous n’avons pas reçu de réponse de votre part : votre demande a été résolue avec la mention « sans réponse ».
 unanswered-promise = Si vous en avez encore besoin, il vous suffit d’y écrire au plus tard le { $day } pour la reprendre. Passé cette date, elle sera close.
+unanswered-action = Reprendre ma demande
 
 ## Reminders.
 

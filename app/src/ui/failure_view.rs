@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use wording::shell;
 
 use crate::error::{Failure, FailureKind};
-use crate::ui::{ButtonLink, EmptyState, Glyph, language};
+use super::{ButtonLink, EmptyState, Glyph, language};
 
 /// A page that could not be read: what happened, and where to go on.
 #[component]

@@ -1,0 +1,272 @@
+//! A ticket that is being filled in, into what the four pages of filing show.
+
+use std::collections::BTreeMap;
+
+use domain::calendar::HolidayZone;
+use domain::id::DraftId;
+use domain::parcel::number::{clean, grouped, recognise};
+use domain::ticket::reason::{FieldKind, InfoField, Subject, WindowFacts, check_window, field_name, write_money};
+use domain::{Language, permission};
+use operations::files::DraftFile as KeptFile;
+use operations::parcels::Parcel;
+use operations::tickets::Ticket;
+use operations::tickets::filing::{Filing, FilingDetails};
+use wording::{filing, moment};
+
+use super::Eyes;
+use super::lists::row_of_ticket;
+use super::parcels::{at_offset, can_be_filed_on, recognition, rows, typed, unknown_row};
+use super::thread::draft_file;
+use crate::api::When;
+use crate::api::filing::{FieldView, FilingPage, OpenTicket, SlotField, StartPage, SubjectView};
+use crate::api::parcels::ParcelRow;
+use crate::error::Failure;
+use crate::host::{Visit, reader, refused};
+
+/// Drafts offered on the first page.
+const DRAFTS: usize = 5;
+
+/// The first page.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn start(query: &str, draft: &str) -> Result<StartPage, Failure> {
+    let (visit, actor) = reader()?;
+    let refused = refused(visit.language);
+    permission::file_ticket(&actor).map_err(|denied| refused(denied.into()))?;
+    let eyes = Eyes::of(&visit, &actor);
+    let mut page = StartPage { query: typed(query), draft: draft.to_owned(), ..StartPage::default() };
+    if !draft.is_empty() {
+        let id = draft_id(draft).map_err(&refused)?;
+        let begun = visit.operations.filing(&actor, id).await.map_err(&refused)?;
+        if page.query.is_empty() {
+            page.query = grouped(&begun.draft.parcel);
+            return Ok(page);
+        }
+    }
+    if page.query.is_empty() {
+        let drafts = visit.operations.filings(&actor).await.map_err(&refused)?;
+        page.drafts = drafts
+            .into_iter()
+            .take(DRAFTS)
+            .map(|(id, draft, _)| (format!("/requests/new/{id}/check"), grouped(&draft.parcel)))
+            .collect();
+        return Ok(page);
+    }
+    let said = recognise(&page.query);
+    page.recognition = recognition(eyes.language, &said);
+    if can_be_filed_on(&said.number) {
+        page.grouped = grouped(&said.number);
+        page.number = said.number;
+    }
+    // Whoever may file but not search goes on with the number alone.
+    if permission::search_parcels(&actor).is_ok() {
+        let found = visit.operations.find_parcels(&actor, &page.query).await.map_err(&refused)?;
+        page.rows = rows(&eyes, &found.rows);
+    }
+    Ok(page)
+}
+
+/// A draft's page.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
+    let (visit, actor) = reader()?;
+    let refused = refused(visit.language);
+    let id = draft_id(draft).map_err(&refused)?;
+    let read = visit.operations.filing(&actor, id).await.map_err(&refused)?;
+    let files = visit.operations.draft_files(&actor, &id.to_string()).await.map_err(&refused)?;
+    let drafts = visit.operations.filings(&actor).await.map_err(&refused)?;
+    let eyes = Eyes::of(&visit, &actor);
+    let mut page = checked(&visit, &eyes, actor.user, &read);
+    page.saved = drafts.into_iter().find(|(one, ..)| *one == id).map(|(.., at)| eyes.when(at));
+    choose(&mut page, &visit, &eyes, &read);
+    ask(&mut page, &visit, &eyes, &read, &files);
+    Ok(page)
+}
+
+/// Keeps what is typed on the last page; answers when.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn keep(draft: &str, information: BTreeMap<String, String>, body: String) -> Result<When, Failure> {
+    let (visit, actor) = reader()?;
+    let refused = refused(visit.language);
+    let id = draft_id(draft).map_err(&refused)?;
+    let details = FilingDetails { information, body, files: Vec::new() };
+    visit.operations.keep_details(&actor, id, &details).await.map_err(refused)?;
+    Ok(Eyes::of(&visit, &actor).when(visit.operations.now()))
+}
+
+/// The id of a draft in an address; any other text is a draft that does not exist.
+fn draft_id(text: &str) -> operations::Result<DraftId> {
+    text.parse().map_err(|_| operations::Error::NotFound)
+}
+
+/// What the second page shows: the parcels, and the tickets that are open on them.
+fn checked(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, read: &Filing) -> FilingPage {
+    let draft = &read.draft;
+    let shown: Vec<ParcelRow> = match &read.parcel {
+        Some(parcel) => {
+            let shipment: Vec<Parcel> = std::iter::once(parcel).chain(&read.siblings).cloned().collect();
+            rows(eyes, &shipment)
+        }
+        None => vec![unknown_row(eyes.language, &draft.parcel)],
+    };
+    let today = eyes.zoned(eyes.now).date();
+    FilingPage {
+        draft: read.id.to_string(),
+        number: draft.parcel.clone(),
+        grouped: grouped(&draft.parcel),
+        shipped: read
+            .parcel
+            .as_ref()
+            .map(|parcel| moment::long_day(eyes.language, parcel.label_on, today))
+            .unwrap_or_default(),
+        parcels: shown
+            .into_iter()
+            .map(|row| {
+                let ticked = draft.parcels.contains(&row.number);
+                (row, ticked)
+            })
+            .collect(),
+        known: read.parcel.is_some(),
+        open_tickets: read.open_tickets.iter().map(|ticket| open_ticket(visit, eyes, reader, ticket)).collect(),
+        body: draft.body.clone(),
+        ..FilingPage::default()
+    }
+}
+
+/// An open ticket as somebody who may join it hears of it: number, subject and next step, and nothing more.
+fn open_ticket(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, ticket: &Ticket) -> OpenTicket {
+    let row = row_of_ticket(visit, eyes, ticket);
+    let step = [row.mark.text, row.due].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    OpenTicket {
+        number: row.number,
+        subject: row.subject,
+        next: filing::next_step(eyes.language, &step),
+        open: ticket.author == reader || ticket.joined,
+    }
+}
+
+/// What the third page shows: the matrix, and what was chosen in it.
+fn choose(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing) {
+    let language = eyes.language;
+    let matrix = &visit.operations.settings().matrix;
+    page.subjects = matrix.subjects.iter().map(|subject| subject_view(language, subject)).collect();
+    let Some(subject) = matrix.subject(&read.draft.subject) else { return };
+    page.subject.clone_from(&subject.key);
+    let sub_reason = subject.sub_reason(&read.draft.sub_reason);
+    if let Some(sub_reason) = sub_reason {
+        page.sub_reason.clone_from(&sub_reason.key);
+        page.sub_reason_label = sub_reason.label.get(language).to_owned();
+    }
+    // A subject of which the finer choice is still to be made is not chosen yet.
+    if subject.sub_reasons.is_empty() || sub_reason.is_some() {
+        page.subject_label = subject.label.get(language).to_owned();
+    }
+}
+
+fn subject_view(language: Language, subject: &Subject) -> SubjectView {
+    SubjectView {
+        key: subject.key.clone(),
+        label: subject.label.get(language).to_owned(),
+        help: subject.help.as_ref().map(|help| help.get(language).to_owned()).unwrap_or_default(),
+        sub_reasons: subject
+            .sub_reasons
+            .iter()
+            .map(|one| (one.key.clone(), one.label.get(language).to_owned()))
+            .collect(),
+    }
+}
+
+/// What the fourth page shows: what the chosen subject asks, filled in as far as it is known.
+fn ask(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing, files: &[KeptFile]) {
+    let language = eyes.language;
+    let draft = &read.draft;
+    let Some(subject) = visit.operations.settings().matrix.subject(&draft.subject) else { return };
+    let sub_reason = (!draft.sub_reason.is_empty()).then_some(draft.sub_reason.as_str());
+    page.fields = subject
+        .fields_for(sub_reason)
+        .map(|field| FieldView {
+            name: field_name(&field.key),
+            label: field.label.get(language).to_owned(),
+            hint: field.hint.as_ref().map(|hint| hint.get(language).to_owned()).unwrap_or_default(),
+            kind: field.kind.as_str().to_owned(),
+            required: field.required,
+            value: match draft.information.get(&field.key) {
+                Some(typed) => typed.clone(),
+                None => read.parcel.as_ref().map(|parcel| known(field, parcel)).unwrap_or_default(),
+            },
+        })
+        .collect();
+    let of_slot = |key: &str| files.iter().filter(|file| file.slot_key == key).map(draft_file).collect();
+    page.slots = subject
+        .slots_for(sub_reason)
+        .map(|slot| SlotField {
+            key: slot.key.clone(),
+            label: slot.label.get(language).to_owned(),
+            hint: slot.hint.as_ref().map(|hint| hint.get(language).to_owned()).unwrap_or_default(),
+            files: of_slot(&slot.key),
+        })
+        .collect();
+    // Files of a slot that this subject does not have stay with the draft, and are listed with those of none.
+    let has_place = |file: &KeptFile| page.slots.iter().any(|slot| slot.key == file.slot_key);
+    page.files = files.iter().filter(|file| !has_place(file)).map(draft_file).collect();
+    let today = eyes.zoned(eyes.now).date();
+    let facts = read.parcel.as_ref().map(window_facts).unwrap_or_default();
+    if let Err(last) = check_window(subject, &facts, today, HolidayZone::default()) {
+        page.late = filing::late(language, &moment::weekday_and_day(language, last, today));
+    }
+}
+
+/// The days of a parcel that claim windows are counted from, by the clocks of the places where things happened.
+fn window_facts(parcel: &Parcel) -> WindowFacts {
+    let standing = &parcel.standing;
+    let day = |at| at_offset(at, standing.last_offset_minutes).date();
+    WindowFacts {
+        label_on: Some(parcel.label_on),
+        delivered_on: standing.delivered_at.map(day),
+        last_event_on: standing.last_at.map(day),
+    }
+}
+
+/// What we know of a field before anybody typed: the operator's matrix may ask for what the parcel already says, under
+/// the words that parcels are imported with.
+fn known(field: &InfoField, parcel: &Parcel) -> String {
+    match (field.key.as_str(), field.kind) {
+        ("declared_value" | "value", FieldKind::Money) if parcel.declared_value_cents > 0 => {
+            write_money(parcel.declared_value_cents)
+        }
+        ("label_date", FieldKind::Date) => parcel.label_on.to_string(),
+        ("delivery_date", FieldKind::Date) => {
+            window_facts(parcel).delivered_on.map(|day| day.to_string()).unwrap_or_default()
+        }
+        ("sender_reference", FieldKind::Text) => parcel.sender_reference.clone(),
+        ("recipient_reference", FieldKind::Text) => parcel.recipient_reference.clone(),
+        ("recipient" | "recipient_name", FieldKind::Text) => parcel.recipient_name.clone(),
+        ("street", FieldKind::Text) => parcel.street.clone(),
+        ("postcode", FieldKind::Text) => parcel.postcode.clone(),
+        ("town", FieldKind::Text) => parcel.town.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The number to file on, where what was typed leads to one parcel or is only a number to this person; otherwise the
+/// first page says what was found.
+///
+/// # Errors
+/// What the search refused.
+pub async fn number_to_file_on(
+    visit: &Visit,
+    actor: &domain::Actor,
+    typed: &str,
+) -> operations::Result<Option<String>> {
+    if permission::search_parcels(actor).is_err() {
+        return Ok(Some(clean(typed)));
+    }
+    let found = visit.operations.find_parcels(actor, typed).await?.rows;
+    let first = found.first().map(|parcel| parcel.number.clone());
+    Ok(first.filter(|number| found.iter().all(|parcel| parcel.number == *number)))
+}

@@ -1,0 +1,174 @@
+//! The parts of the page below the band.
+
+use leptos::prelude::*;
+use wording::parcel;
+
+use crate::api::Named;
+use crate::api::parcels::{ParcelPage, ParcelRow};
+use crate::api::tickets::TicketRow;
+use crate::api::viewer::viewer;
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
+    TimelineEntry, language,
+};
+
+/// What the reader can do now, and the way to customer service.
+#[component]
+pub fn WhatToDo(
+    /// The parcel.
+    page: ParcelPage,
+) -> impl IntoView {
+    let language = language();
+    let viewer = viewer().unwrap_or_default();
+    let title = if viewer.operator { parcel::what_customer_reads(language) } else { parcel::what_to_do(language) };
+    let files = viewer.files && !page.file.is_empty();
+    let file = page.file.clone();
+    let instruction = (files && page.instruction).then(|| {
+        view! {
+            <p>{parcel::instruction(language)} " " <Link href=file.clone()>{parcel::instruction_link(language)}</Link></p>
+        }
+    });
+    let contact = files.then(|| {
+        view! {
+            <ButtonLink href=page.file.clone() look=ButtonLook::Primary>{parcel::contact(language)}</ButtonLink>
+        }
+    });
+    view! {
+        <Card title=title>
+            <p>{page.what_to_do}</p>
+            {instruction}
+            <p class="small muted">{page.definition}</p>
+            <div class="form-buttons parcel-deeds">{contact} <PrintButton/></div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Prints the page as one sheet; it needs scripts and is not shown without.
+#[component]
+fn PrintButton() -> impl IntoView {
+    let language = language();
+    let able = RwSignal::new(false);
+    Effect::new(move |_| able.set(true));
+    let print = Callback::new(|()| {
+        // A browser that cannot print has its own menu, which says so.
+        let _ = window().print();
+    });
+    move || {
+        able.get().then(|| {
+            view! { <Button kind=ButtonKind::Press on_press=print>{parcel::print(language)}</Button> }
+        })
+    }
+}
+
+/// The path, newest first.
+#[component]
+pub fn Path(
+    /// The parcel.
+    page: ParcelPage,
+) -> impl IntoView {
+    let language = language();
+    let tone = page.row.state.tone;
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let entries: Vec<TimelineEntry> = page
+        .path
+        .into_iter()
+        .map(|step| TimelineEntry {
+            title: step.title,
+            at: step.when.at,
+            moment: step.when.text,
+            place: some(step.place),
+            detail: some(step.detail),
+        })
+        .collect();
+    view! {
+        <Card title=parcel::path(language)>
+            {if entries.is_empty() {
+                view! { <p class="muted">{parcel::path_empty(language)}</p> }.into_any()
+            } else {
+                view! { <Timeline entries=entries tone=tone/> }.into_any()
+            }}
+        </Card>
+    }
+    .into_any()
+}
+
+/// References, service, weight, address.
+#[component]
+pub fn Details(
+    /// Names and values.
+    facts: Vec<Named>,
+) -> impl IntoView {
+    let facts: Vec<_> =
+        facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
+    view! { <Card title=parcel::details(language())><Facts>{facts}</Facts></Card> }.into_any()
+}
+
+/// Tickets on this parcel; nothing where there are none.
+#[component]
+pub fn Tickets(
+    /// The tickets that the reader may open.
+    rows: Vec<TicketRow>,
+) -> impl IntoView {
+    let base = if viewer().is_some_and(|viewer| viewer.operator) { "/desk" } else { "/requests" };
+    (!rows.is_empty()).then(|| view! { <Card title=parcel::tickets(language())><TicketLinks rows base/></Card> })
+}
+
+/// Other parcels under a heading; nothing where there are none.
+#[component]
+pub fn Lines(
+    /// What they are.
+    title: &'static str,
+    /// The parcels.
+    rows: Vec<ParcelRow>,
+) -> impl IntoView {
+    (!rows.is_empty()).then(|| {
+        let lines: Vec<_> = rows.into_iter().map(|row| view! { <li><ParcelLine row=row link=true/></li> }).collect();
+        view! { <Card title=title><ul class="parcel-lines">{lines}</ul></Card> }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{Lines, Path, WhatToDo};
+    use crate::api::parcels::ParcelPage;
+    use crate::api::viewer::Viewer;
+    use crate::ui::specimen::html;
+
+    fn page() -> ParcelPage {
+        ParcelPage {
+            what_to_do: "Donnez une instruction.".into(),
+            instruction: true,
+            file: "/requests/new?parcel=XY1".into(),
+            ..ParcelPage::default()
+        }
+    }
+
+    #[test]
+    fn the_next_step_is_one_primary_button() {
+        let page = html(|| {
+            provide_context(Some(Viewer { files: true, ..Viewer::default() }));
+            view! { <WhatToDo page=page()/> }
+        });
+        assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
+        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 2, "{page}");
+    }
+
+    #[test]
+    fn an_agent_reads_what_the_customer_reads_and_files_nothing() {
+        let page = html(|| {
+            provide_context(Some(Viewer { operator: true, ..Viewer::default() }));
+            view! { <WhatToDo page=page()/> }
+        });
+        assert!(page.contains("Ce que lit le client"), "{page}");
+        assert!(!page.contains("/requests/new"), "{page}");
+    }
+
+    #[test]
+    fn what_is_not_there_takes_no_room() {
+        assert!(!html(|| view! { <Lines title="Colis" rows=Vec::new()/> }).contains("card"));
+        assert!(html(|| view! { <Path page=ParcelPage::default()/> }).contains("rien signalé"));
+    }
+}

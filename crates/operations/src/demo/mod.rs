@@ -1,0 +1,88 @@
+//! The demo world: customers, people, parcels in every state, tickets in every status. The same seed and date give the
+//! same world, and everything in it came about by the rules: states are derived from scans, lives are walked deed by
+//! deed through the state machine.
+
+mod dice;
+mod parcels;
+mod people;
+mod tickets;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::Scope;
+
+pub use people::{DemoPerson, PASSWORD, PEOPLE};
+
+use crate::{Error, Operations, Result};
+use dice::Dice;
+
+/// The name of the row that marks a demo world.
+const MARKER: &str = "demo";
+
+/// How large a world is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Parcels.
+    pub parcels: u32,
+    /// Tickets.
+    pub tickets: u32,
+    /// The seed: the same one gives the same world.
+    pub seed: u64,
+    /// The day the world is of; the clock's own day when not named.
+    pub as_of: Option<Date>,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Wanted { parcels: 2_000, tickets: 120, seed: 1, as_of: None }
+    }
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seeded {
+    /// The world was made now.
+    New,
+    /// It was there already, and nothing was changed.
+    Before,
+}
+
+impl Operations {
+    /// Makes the demo world in an empty database.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] when the database holds anything that is no demo.
+    pub async fn seed_demo(&self, wanted: Wanted) -> Result<Seeded> {
+        let mut tx = self.store().read(Scope::System).await?;
+        if store::meta::read(&mut tx, MARKER).await?.is_some() {
+            return Ok(Seeded::Before);
+        }
+        if store::meta::holdings(&mut tx).await? != (0, 0, 0, 0) {
+            return Err(Error::Outside(
+                "this database holds real data: the demo world goes into an empty one only".to_owned(),
+            ));
+        }
+        drop(tx);
+        let now = self.now();
+        let as_of = match wanted.as_of {
+            Some(day) => end_of(day)?,
+            None => now,
+        };
+        let mut dice = Dice::new(wanted.seed);
+        let cast = people::make(self).await?;
+        let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
+        tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        let mut tx = self.store().write(Scope::System).await?;
+        store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
+        tx.commit().await?;
+        Ok(Seeded::New)
+    }
+}
+
+/// Noon in Paris of a day: late enough that something happened on it.
+fn end_of(day: Date) -> Result<Timestamp> {
+    day.at(12, 0, 0, 0)
+        .to_zoned(crate::zone("Europe/Paris"))
+        .map(|zoned| zoned.timestamp())
+        .map_err(|error| Error::Outside(error.to_string()))
+}
