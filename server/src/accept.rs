@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -18,6 +18,9 @@ use crate::connection::{self, Ending};
 
 /// How long the loop rests when the machine has no file descriptor left, so that it does not spin (O07).
 const REST: Duration = Duration::from_millis(50);
+
+/// How often the log says so.
+const SILENCE: Duration = Duration::from_secs(10);
 
 /// What a client may cost.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +68,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     let connections = TaskTracker::new();
     let cut = CancellationToken::new();
     let ending = Ending { stop: stop.clone(), cut: cut.clone() };
+    let mut told = None;
     loop {
         let accepted = tokio::select! {
             biased;
@@ -88,7 +92,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
                     drop(place);
                 });
             }
-            (Ok(_), Err(error)) => after_failure(&error).await,
+            (Ok(_), Err(error)) => after_failure(&error, &mut told).await,
             // The semaphore is never closed while the loop runs.
             (Err(_), _) => break,
         }
@@ -104,12 +108,15 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     left
 }
 
-async fn after_failure(error: &io::Error) {
+async fn after_failure(error: &io::Error, told: &mut Option<Instant>) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
     // These tell of one client that went away before we came to it; the next one is not concerned.
     if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted) {
         return;
     }
-    tracing::warn!(%error, "no connection can be accepted");
+    if told.is_none_or(|told| told.elapsed() >= SILENCE) {
+        tracing::warn!(%error, "no connection can be accepted");
+        *told = Some(Instant::now());
+    }
     sleep(REST).await;
 }

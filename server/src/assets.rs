@@ -135,8 +135,7 @@ fn takes(accepted: &str, coding: Coding) -> bool {
     for entry in accepted.split(',') {
         let mut parts = entry.split(';').map(str::trim);
         let name = parts.next().unwrap_or_default();
-        let weight =
-            parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>).unwrap_or(0.0);
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>).unwrap_or(0.0);
         if name.eq_ignore_ascii_case(coding.word()) {
             return weight > 0.0;
         }

@@ -15,7 +15,7 @@ use operations::mails::{Answer, KeepInTable, OutgoingMail, Sending, Transport};
 /// How long one command of the conversation may take.
 const COMMAND: Duration = Duration::from_secs(30);
 
-/// What takes the mails of an installation: its mail server, or the table where none is set.
+/// What takes the mails of an installation: its mail server, or the table where none is set. Called inside the runtime.
 ///
 /// # Errors
 /// One sentence where the settings cannot be used.
@@ -35,7 +35,8 @@ pub struct SmtpSender {
 
 impl SmtpSender {
     /// A sender for a mail server: `smtps://user:password@host`, `smtp://host?tls=required`, or plain `smtp://host`
-    /// for a relay that asks for no password. Nothing is connected yet.
+    /// for a relay that asks for no password. Nothing is connected yet; the pool of connections needs a runtime around
+    /// it from the start, so this is called inside one.
     ///
     /// # Errors
     /// One sentence where the address of the server or of the sender cannot be used, or where a password would travel

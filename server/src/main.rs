@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let settings = Settings::parse();
     match command::run(&settings.common, settings.command) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(why) if why.is_unread() => ExitCode::SUCCESS,
         Err(why) => {
             // Where nobody reads the error either, the status still tells.
             let _ = writeln!(std::io::stderr(), "consigne: {why}");

@@ -2,18 +2,29 @@
 
 use std::sync::Arc;
 
-use app::shell::Head;
+use app::App;
+use app::host::Visit;
+use app::host::forms::PageContext;
+use app::shell::{Head, shell};
+use axum::extract::{Extension, Request};
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
+use axum::routing::get;
 use axum::Router;
-use axum::extract::Request;
 use http::StatusCode;
 use http::request::Parts;
+use leptos::config::LeptosOptions;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use operations::Operations;
+use tokio_util::sync::CancellationToken;
 
-use crate::fault;
+use crate::identity::{self, Doorman};
+use crate::{fault, live};
 
 /// What every rendering finds in its context besides what Leptos puts there: the bundle's tags, the nonce that the
-/// answer's policy names, and the page's language.
+/// answer's policy names, the page's language, and who looks at it.
 ///
 /// A language that stands among the call's extensions, put there by whoever knows the person, comes before the
 /// cookie and the browser.
@@ -26,11 +37,36 @@ pub fn context(head: Arc<Head>) -> impl Fn() + Clone + Send + Sync + 'static {
             }
             let known = parts.extensions.get::<domain::Language>().copied();
             provide_context(known.unwrap_or_else(|| fault::language(&parts.headers)));
+            provide_context(parts.extensions.get::<Visit>().and_then(Visit::viewer));
         }
     }
 }
 
 /// The routes of the product.
-pub fn router() -> Router {
-    Router::new().fallback(|request: Request| async move { fault::page(StatusCode::NOT_FOUND, request.headers()) })
+pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: CancellationToken) -> Router {
+    let context = context(head);
+    let page_context = PageContext(Arc::new(context.clone()));
+    let options = LeptosOptions::builder().output_name("browser").build();
+    let functions = {
+        let context = context.clone();
+        move |request: Request| {
+            let context = context.clone();
+            async move { handle_server_fns_with_context(context, request).await.into_response() }
+        }
+    };
+    let mut pages = generate_route_list(App);
+    if !operations.settings().demo {
+        // The gallery shows every component in all its states: it belongs to a demo, not to customers.
+        pages.retain(|page| page.path() != "/gallery");
+    }
+    Router::new()
+        .leptos_routes_with_context(&options, pages, context, || shell(App))
+        .route("/read/{*function}", get(functions.clone()).post(functions))
+        .with_state(options)
+        .merge(app::host::posts::routes())
+        .merge(app::host::uploads::routes())
+        .merge(live::routes(operations.clone(), stop))
+        .fallback(|request: Request| async move { fault::page(StatusCode::NOT_FOUND, request.headers()) })
+        .layer(Extension(page_context))
+        .layer(from_fn_with_state(Doorman { operations, https }, identity::identify))
 }

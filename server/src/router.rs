@@ -47,9 +47,8 @@ pub struct Edge {
 /// Puts the edge around the pages.
 pub fn build(edge: Edge, pages: Router) -> Router {
     let readiness = edge.readiness.clone();
-    let mut router = pages
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(move || health::ready(readiness)));
+    let mut router =
+        pages.route("/healthz", get(health::alive)).route("/readyz", get(move || health::ready(readiness)));
     if let Some(figures) = edge.figures.clone() {
         router = router.merge(figures_route(figures));
     }

@@ -4,6 +4,7 @@
 //! it is declared, the status and the time (`security.md` P06). Times come from the log's own clock.
 
 use std::any::Any;
+use std::io::IsTerminal;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
@@ -37,7 +38,8 @@ pub fn start() -> Result<(), TryInitError> {
     let filter = EnvFilter::try_from_env("CONSIGNE_LOG").unwrap_or_else(|_| EnvFilter::new("info,hyper=error"));
     let log = tracing_subscriber::registry().with(filter);
     if cfg!(debug_assertions) {
-        log.with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr)).try_init()
+        let colours = std::io::stderr().is_terminal();
+        log.with(tracing_subscriber::fmt::layer().with_ansi(colours).with_writer(std::io::stderr)).try_init()
     } else {
         log.with(tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr)).try_init()
     }

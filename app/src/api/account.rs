@@ -33,6 +33,8 @@ pub struct AccountPage {
     pub name: String,
     /// His customer's name, or the operator's team.
     pub belongs_to: String,
+    /// Whether he is of the operator.
+    pub operator: bool,
     /// His time zone.
     pub zone: String,
     /// Whether single-letter shortcuts are on.

@@ -24,6 +24,23 @@ pub struct MailView {
     pub body: String,
     /// Why it could not be sent, or empty.
     pub error: String,
+    /// The portal's own address, without a slash at the end: links that begin with it can be followed.
+    pub home: String,
+}
+
+/// A job that waits, runs or was given up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    /// What it does, in words.
+    pub name: String,
+    /// What became of it.
+    pub state: Mark,
+    /// When it runs next, or when it was given up.
+    pub when: When,
+    /// How often it was tried.
+    pub tries: i64,
+    /// Why it failed last, or empty.
+    pub error: String,
 }
 
 /// A page of outgoing mails, the newest first.
@@ -35,6 +52,8 @@ pub struct MailsPage {
     pub next: String,
     /// Whether a mail server is set; without one, mails are kept here.
     pub server: bool,
+    /// Work in the background, what was given up first; on the first page only.
+    pub jobs: Vec<JobView>,
 }
 
 /// The outgoing mails.

@@ -8,6 +8,7 @@ pub mod account;
 pub mod admin;
 pub mod filing;
 pub mod parcels;
+pub mod sign_in;
 pub mod thread;
 pub mod tickets;
 pub mod viewer;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::ui::Tone;
 
 /// A moment as it is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct When {
     /// The exact moment, RFC 3339 UTC.
     pub at: String,
@@ -28,7 +29,7 @@ pub struct When {
 }
 
 /// A word with the colour of who must act.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mark {
     /// The colour's meaning.
     pub tone: Tone,

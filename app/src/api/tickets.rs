@@ -8,7 +8,7 @@ use super::{Mark, When};
 use crate::error::Failure;
 
 /// A ticket in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TicketRow {
     /// Its number.
     pub number: String,

@@ -1,6 +1,13 @@
 //! Changes on the server, as a signal.
+//!
+//! Screens ask for the signal and read again; they never learn from a change what is new. How changes reach the page
+//! is the affair of [`line`].
+
+mod line;
 
 use leptos::prelude::*;
+
+use crate::api::viewer::viewer;
 
 /// The last change a page heard of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,28 +20,54 @@ pub struct Change {
 
 /// The changes of the product, as far as the reader may know them.
 #[derive(Clone, Copy)]
-pub struct Live(RwSignal<Change>);
+pub struct Live {
+    change: RwSignal<Change>,
+    ended: RwSignal<bool>,
+}
 
 impl Live {
+    fn new() -> Self {
+        Live { change: RwSignal::new(Change::default()), ended: RwSignal::new(false) }
+    }
+
     /// The last change; whoever asks is asked again at the next.
     #[must_use]
     pub fn changed(self) -> Change {
-        self.0.get()
+        self.change.get()
     }
 
-    /// Says that everything may have changed: after one's own deed, without waiting for the stream.
+    /// Whether the reader's session was ended while he had the page before him; whoever asks is asked again when he
+    /// has signed in again in another tab.
+    #[must_use]
+    pub fn ended(self) -> bool {
+        self.ended.get()
+    }
+
+    /// Says that everything may have changed, here and in the other tabs: after one's own deed, without waiting for
+    /// the stream.
     pub fn touch(self) {
-        self.0.update(|change| *change = Change { count: change.count + 1, ticket: None });
+        self.tell(None);
+        line::touched();
+    }
+
+    fn tell(self, ticket: Option<String>) {
+        self.change.update(|change| *change = Change { count: change.count + 1, ticket });
     }
 }
 
 /// The changes, for the components below [`provide_live`]; elsewhere a signal that never changes.
 #[must_use]
 pub fn use_live() -> Live {
-    use_context::<Live>().unwrap_or_else(|| Live(RwSignal::new(Change::default())))
+    use_context::<Live>().unwrap_or_else(Live::new)
 }
 
 /// Lets the components below hear of changes. To be called once, by the frame of the page.
+///
+/// Only a browser listens, and only for somebody who is signed in.
 pub fn provide_live() {
-    provide_context(Live(RwSignal::new(Change::default())));
+    let live = Live::new();
+    provide_context(live);
+    if let Some(viewer) = viewer() {
+        Effect::new(move |_| line::start(live, viewer.position));
+    }
 }

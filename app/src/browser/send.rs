@@ -62,10 +62,8 @@ pub async fn post(path: &str, contents: &Contents) -> Result<Done, Failure> {
     request.set_body(&contents.0);
     request.set_headers(&Array::of1(&Array::of2(&"Accept".into(), &"application/json".into())));
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
-    let response: Response = JsFuture::from(window().fetch_with_str_and_init(path, &request))
-        .await
-        .map_err(unanswered)?
-        .unchecked_into();
+    let response: Response =
+        JsFuture::from(window().fetch_with_str_and_init(path, &request)).await.map_err(unanswered)?.unchecked_into();
     let body = JsFuture::from(response.text().map_err(unanswered)?).await.map_err(unanswered)?;
     let body = body.as_string().unwrap_or_default();
     if response.ok() {

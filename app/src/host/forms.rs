@@ -9,12 +9,11 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Language;
 use domain::id::FileId;
-use domain::ticket::message::FILE_MAX;
 use leptos::prelude::*;
 use operations::files::Incoming;
 
+use super::incoming::{Arrived, Lost, receive};
 use super::{Visit, failure};
 use crate::App;
 use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
@@ -144,22 +143,22 @@ impl Posted {
                 self.values.push((name, text));
                 continue;
             };
-            // A file that is too large is read to one byte beyond the limit, so that it is refused by its size.
-            let mut bytes = Vec::new();
-            while let Some(chunk) = field.chunk().await.map_err(IntoResponse::into_response)? {
-                if bytes.len() as u64 <= FILE_MAX {
-                    bytes.extend_from_slice(&chunk);
+            let arrived = receive(visit, &mut field).await.map_err(|lost| match lost {
+                Lost::Form(error) => error.into_response(),
+                Lost::Disk(error) => {
+                    let failure = failure::failure(visit.language, &error);
+                    (StatusCode::SERVICE_UNAVAILABLE, failure.summary).into_response()
                 }
-            }
-            if file_name.is_empty() && bytes.is_empty() {
+            })?;
+            if file_name.is_empty() && arrived.size == 0 {
                 continue;
             }
-            self.take(visit, &name, file_name, bytes).await;
+            self.take(visit, &name, file_name, &arrived).await;
         }
         Ok(())
     }
 
-    async fn take(&mut self, visit: &Visit, field: &str, name: String, bytes: Vec<u8>) {
+    async fn take(&mut self, visit: &Visit, field: &str, name: String, arrived: &Arrived) {
         let language = visit.language;
         let refuse = |message: String| FieldFailure { field: field.to_owned(), message: format!("{name}\u{202f}: {message}") };
         let Ok(actor) = visit.actor() else {
@@ -171,7 +170,7 @@ impl Posted {
             draft_key: self.value("draft_key").to_owned(),
             slot_key: slot.clone(),
             name: name.clone(),
-            bytes: bytes.into(),
+            bytes: arrived.content.clone(),
         };
         match visit.operations.take_file(actor, incoming).await {
             Ok(file) => {
@@ -255,12 +254,6 @@ impl Posted {
         );
         render(request).await
     }
-}
-
-/// The language that a signed-out person's page is in, kept for a year.
-#[must_use]
-pub fn language_cookie(language: Language) -> String {
-    format!("language={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", language.code())
 }
 
 /// A path of our own to go on to after signing in; anything else leads home (`security.md` I13).

@@ -3,8 +3,10 @@
 //! Nothing here holds a rule. A page asks [`visit`] who is calling, asks one operation, and turns its values into what
 //! the page shows; a form is read, handed to one operation, and answered.
 
+pub mod cookies;
 pub mod failure;
 pub mod forms;
+pub mod incoming;
 pub mod posts;
 pub mod show;
 pub mod uploads;

@@ -29,13 +29,9 @@ mod tests {
 
     #[test]
     fn initials_are_two_letters_at_most() {
-        for (name, expected) in [
-            ("Claire Morel", "CM"),
-            ("Jean-Luc de la Tour", "JT"),
-            ("élodie", "É"),
-            ("  ", ""),
-            ("(Sofia) 2", "S2"),
-        ] {
+        for (name, expected) in
+            [("Claire Morel", "CM"), ("Jean-Luc de la Tour", "JT"), ("élodie", "É"), ("  ", ""), ("(Sofia) 2", "S2")]
+        {
             assert_eq!(initials(name), expected, "{name}");
         }
     }

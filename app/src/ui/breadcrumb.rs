@@ -30,10 +30,8 @@ pub fn Breadcrumb(
     #[prop(into)]
     here: String,
 ) -> impl IntoView {
-    let crumbs: Vec<_> = crumbs
-        .into_iter()
-        .map(|crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> })
-        .collect();
+    let crumbs: Vec<_> =
+        crumbs.into_iter().map(|crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> }).collect();
     view! {
         <nav class="breadcrumb" aria-label=wording::ui::breadcrumb(language())>
             <ol>

@@ -91,9 +91,9 @@ pub fn Button(
     let identity = submitter_identity(name.as_deref(), value.as_deref());
     let is_busy = move || {
         busy.is_some_and(|busy| busy.get())
-            || form.as_ref().is_some_and(|form| {
-                form.pending.get() && form.submitter.with(|submitter| *submitter == identity)
-            })
+            || form
+                .as_ref()
+                .is_some_and(|form| form.pending.get() && form.submitter.with(|submitter| *submitter == identity))
     };
     let is_busy = Signal::derive(is_busy);
     let alone = children.is_none();

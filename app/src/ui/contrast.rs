@@ -12,10 +12,8 @@ fn luminance(token: &str) -> [f64; 2] {
         .find_map(|line| line.strip_prefix(&start))
         .unwrap_or_else(|| panic!("--{token} is not a light-dark() pair of oklch() in tokens.css"));
     let mut pair = line.split("oklch(").map(|colour| {
-        let numbers: Vec<f64> = colour
-            .split([' ', ')', ';', ','])
-            .filter_map(|number| number.trim_end_matches('%').parse().ok())
-            .collect();
+        let numbers: Vec<f64> =
+            colour.split([' ', ')', ';', ',']).filter_map(|number| number.trim_end_matches('%').parse().ok()).collect();
         let [lightness, chroma, hue] = numbers[..] else { panic!("--{token}: three numbers in {colour}") };
         oklch_luminance(lightness / 100.0, chroma, hue.to_radians())
     });
@@ -61,16 +59,8 @@ fn white_on_black_is_twenty_one_to_one() {
 
 #[test]
 fn every_word_can_be_read_on_every_ground_it_stands_on() {
-    let grounds = [
-        "page",
-        "surface",
-        "raised",
-        "you-ground",
-        "them-ground",
-        "done-ground",
-        "wrong-ground",
-        "note-ground",
-    ];
+    let grounds =
+        ["page", "surface", "raised", "you-ground", "them-ground", "done-ground", "wrong-ground", "note-ground"];
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for ground in grounds {
         for words in ["ink", "muted", "accent", "accent-strong"] {

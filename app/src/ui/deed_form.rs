@@ -156,12 +156,8 @@ impl Sending {
         }
         let submitter: Option<Element> = event.submitter().map(Into::into);
         let attribute = |name| submitter.as_ref().and_then(|button: &Element| button.get_attribute(name));
-        let path = attribute("formaction")
-            .or_else(|| form.get_attribute("action"))
-            .unwrap_or_default();
-        self.state
-            .submitter
-            .set(submitter_identity(attribute("name").as_deref(), attribute("value").as_deref()));
+        let path = attribute("formaction").or_else(|| form.get_attribute("action")).unwrap_or_default();
+        self.state.submitter.set(submitter_identity(attribute("name").as_deref(), attribute("value").as_deref()));
         self.state.failure.set(None);
         self.state.pending.set(true);
         let sending = self.clone();

@@ -388,12 +388,7 @@ mod tests {
 
     #[test]
     fn limits_stand_before_the_choice_and_drafts_are_kept() {
-        let kept = vec![DraftFile {
-            id: "f1".into(),
-            name: "facture-8812.pdf".into(),
-            size: 340_000,
-            thumbnail: None,
-        }];
+        let kept = vec![DraftFile { id: "f1".into(), name: "facture-8812.pdf".into(), size: 340_000, thumbnail: None }];
         let page = html(move || view! { <FileField label="Pièces jointes" kept=kept/> });
         let limits = page.find("file-hint").expect("the limits");
         let input = page.find("type=\"file\"").expect("the input");

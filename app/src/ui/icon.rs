@@ -144,11 +144,8 @@ mod tests {
     #[test]
     fn every_glyph_is_drawn_and_every_drawing_is_named() {
         let sprite = include_str!("../../../public/icons.svg");
-        let drawn: Vec<&str> = sprite
-            .split("<symbol id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let drawn: Vec<&str> =
+            sprite.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let named: Vec<&str> = Glyph::ALL.iter().map(|glyph| glyph.symbol()).collect();
         assert_eq!(drawn, named);
     }

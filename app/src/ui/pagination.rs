@@ -22,29 +22,30 @@ pub fn Pagination(
     let Words(summary) = summary;
     let language = language();
     let alone = newer.is_none() && older.is_none() && summary.is_none();
-    (!alone).then(|| {
-        view! {
-            <nav class="pagination" aria-label=wording::ui::pages(language)>
-                {newer
-                    .map(|href| {
-                        view! {
-                            <ButtonLink href=href small=true glyph=Glyph::ArrowLeft>
-                                {wording::ui::newer(language)}
-                            </ButtonLink>
-                        }
-                    })}
-                {summary.map(|summary| view! { <span class="pagination-summary">{summary}</span> })}
-                {older
-                    .map(|href| {
-                        view! {
-                            <ButtonLink href=href small=true>
-                                {wording::ui::older(language)}
-                                <Icon glyph=Glyph::ArrowRight/>
-                            </ButtonLink>
-                        }
-                    })}
-            </nav>
-        }
-    })
-    .into_any()
+    (!alone)
+        .then(|| {
+            view! {
+                <nav class="pagination" aria-label=wording::ui::pages(language)>
+                    {newer
+                        .map(|href| {
+                            view! {
+                                <ButtonLink href=href small=true glyph=Glyph::ArrowLeft>
+                                    {wording::ui::newer(language)}
+                                </ButtonLink>
+                            }
+                        })}
+                    {summary.map(|summary| view! { <span class="pagination-summary">{summary}</span> })}
+                    {older
+                        .map(|href| {
+                            view! {
+                                <ButtonLink href=href small=true>
+                                    {wording::ui::older(language)}
+                                    <Icon glyph=Glyph::ArrowRight/>
+                                </ButtonLink>
+                            }
+                        })}
+                </nav>
+            }
+        })
+        .into_any()
 }

@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Fieldset, Words};
 use super::form_state::{field_id, form_around};
+use super::{Fieldset, Words};
 
 /// One thing that can be chosen, in a list or among radio buttons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,9 +78,11 @@ pub fn Radio(
     let form = form_around();
     let group = field_id(form.as_ref().map_or("", |form| &form.name), &name);
     let id = if first { group } else { field_id(&group, &value) };
-    let chosen = form.as_ref().and_then(|form| form.typed(&name)).map(|typed| typed == value).unwrap_or_else(|| {
-        bind.map_or(checked, |bind| bind.with_untracked(|chosen| *chosen == value))
-    });
+    let chosen = form
+        .as_ref()
+        .and_then(|form| form.typed(&name))
+        .map(|typed| typed == value)
+        .unwrap_or_else(|| bind.map_or(checked, |bind| bind.with_untracked(|chosen| *chosen == value)));
     let hint_id = format!("{id}-hint");
     let described_by = hint.is_some().then(|| hint_id.clone());
     let node = NodeRef::<html::Input>::new();

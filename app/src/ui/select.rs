@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Choice, Words};
 use super::labelled::{FieldError, Hint, Label, Wiring, mirror};
+use super::{Choice, Words};
 
 /// A labelled list to choose from.
 #[component]

@@ -30,9 +30,10 @@ fn only_tokens_name_a_colour() {
         for sign in ["oklch(", "rgb(", "rgba(", "hsl(", "light-dark("] {
             assert!(!sheet.contains(sign), "{name} names a colour by {sign}…)");
         }
-        let hex = sheet.split('#').skip(1).any(|rest| {
-            rest.len() >= 3 && rest.as_bytes()[..3].iter().all(u8::is_ascii_hexdigit)
-        });
+        let hex = sheet
+            .split('#')
+            .skip(1)
+            .any(|rest| rest.len() >= 3 && rest.as_bytes()[..3].iter().all(u8::is_ascii_hexdigit));
         assert!(!hex, "{name} names a colour by its digits");
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Glyph;
 
 /// The meaning of a colour (`look.md`, Rules). A word and an icon always stand with it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// The reader must act: amber.

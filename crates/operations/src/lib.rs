@@ -8,9 +8,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::Store;
 
+pub mod backup;
 pub mod blobs;
 pub mod clock;
 pub mod demo;
+pub mod doctor;
 pub mod error;
 pub mod feed;
 pub mod files;
@@ -25,6 +27,7 @@ pub mod tickets;
 
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use store::Place;
 
 /// What an installation is told at its start.
 #[derive(Clone, Debug)]
@@ -77,6 +80,19 @@ impl Operations {
                 wake: tokio::sync::Notify::new(),
             }),
         })
+    }
+
+    /// Opens the database and then the installation on it.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when the database cannot be opened as it is, [`Error::Outside`] for the folder of files.
+    pub async fn start(place: &Place, clock: Clock, settings: Settings) -> Result<Self> {
+        Operations::open(Store::open(place).await?, clock, settings)
+    }
+
+    /// Finishes what is under way with the database and lets it go.
+    pub async fn close(&self) {
+        self.store().close().await;
     }
 
     /// The time here.

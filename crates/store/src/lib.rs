@@ -17,6 +17,7 @@ pub mod parcels;
 pub mod people;
 pub mod scans;
 pub mod sessions;
+pub mod standing;
 pub mod threads;
 pub mod tickets;
 

@@ -4,15 +4,16 @@
 //! carrier; where no parcel of that number is with that carrier, it belongs to each of them, because shippers and
 //! carriers do not always call a carrier alike.
 
-use domain::id::{ParcelId, ScanId};
+use domain::id::ScanId;
 use domain::parcel::{Responsible, Scan, ScanReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::backend::{Tx, execute, fetch_all};
 use crate::bulk::{fetch_any, insert_rows};
-use crate::convert::{date_if, micros, moment, parsed, word_if};
+use crate::convert::{date_if, micros, moment, word_if};
 use crate::error::StoreError;
+use crate::parcels::Parcel;
 
 /// A scan as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,73 +84,84 @@ impl Row {
 }
 
 #[derive(sqlx::FromRow)]
-struct OfParcel {
-    parcel_id: String,
+struct Reported {
     #[sqlx(flatten)]
     row: Row,
+    owners: i64,
 }
 
-/// The columns of a scan; `$head` goes before them, `$tail` says from where.
+/// The columns of a scan; `$more` is a further column, `$condition` says which scans.
 macro_rules! select_scan {
-    ($head:literal, $tail:expr) => {
+    ($more:literal, $condition:literal) => {
         concat!(
-            "select ",
-            $head,
-            "s.number, s.carrier, s.code, s.label, s.state, s.reason, s.responsible, s.at, s.offset_minutes, s.place,
-             s.correction, s.estimated_on ",
-            $tail
+            "select s.number, s.carrier, s.code, s.label, s.state, s.reason, s.responsible, s.at, s.offset_minutes,
+                    s.place, s.correction, s.estimated_on ",
+            $more,
+            " from scan s where ",
+            $condition
         )
     };
 }
 
-/// The scans that belong to the parcels which the condition names.
-macro_rules! select_of_parcel {
+/// A scan with the number of parcels that are of its number and with its carrier. It is counted scan by scan, by the
+/// index: PostgreSQL would read the whole table to answer `exists` as long as it has no statistics.
+macro_rules! select_reported {
     ($condition:literal) => {
         select_scan!(
-            "p.id as parcel_id, ",
-            concat!(
-                "from parcel p
-                 join scan s on s.number = p.number
-                 where ",
-                $condition,
-                " and (s.carrier = p.carrier
-                       or not exists (select 1 from parcel o where o.number = s.number and o.carrier = s.carrier))
-                 order by p.id, s.at, s.key"
-            )
+            ", (select count(*) from parcel o where o.number = s.number and o.carrier = s.carrier) as owners",
+            $condition
         )
     };
 }
 
-const OF_PARCEL: &str = select_of_parcel!("p.id = $1");
+/// A scan of a number, as long as nobody has asked whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberScan {
+    /// What is stored.
+    pub stored: StoredScan,
+    /// Whether a parcel of this number is with the carrier that reported it.
+    pub is_claimed: bool,
+}
 
-/// The scans of a parcel, by moment.
+impl NumberScan {
+    /// Whether it belongs to the parcel of its number that is with a carrier.
+    #[must_use]
+    pub fn belongs_to(&self, carrier: &str) -> bool {
+        !self.is_claimed || self.stored.scan.carrier == carrier
+    }
+}
+
+impl Reported {
+    fn scan(self) -> Result<NumberScan, StoreError> {
+        Ok(NumberScan { stored: self.row.stored()?, is_claimed: self.owners > 0 })
+    }
+}
+
+const OF_NUMBER: &str = select_reported!("s.number = $1 order by s.at, s.key");
+
+/// The scans that belong to a parcel, by moment.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn of_parcel(tx: &mut Tx, parcel: ParcelId) -> Result<Vec<Scan>, StoreError> {
-    fetch_all!(tx, OfParcel, OF_PARCEL, parcel.to_string())?
-        .into_iter()
-        .map(|found| Ok(found.row.stored()?.scan))
-        .collect()
+pub async fn of_parcel(tx: &mut Tx, parcel: &Parcel) -> Result<Vec<Scan>, StoreError> {
+    let scans: Result<Vec<NumberScan>, StoreError> =
+        fetch_all!(tx, Reported, OF_NUMBER, parcel.number.clone())?.into_iter().map(Reported::scan).collect();
+    Ok(scans?.into_iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| scan.stored.scan).collect())
 }
 
-const OF_NUMBERS_SQLITE: &str = select_of_parcel!("p.number in (select value from json_each($1))");
-const OF_NUMBERS_POSTGRES: &str = select_of_parcel!("p.number = any($1)");
+const OF_NUMBERS_SQLITE: &str = select_reported!("s.number in (select value from json_each($1)) order by s.at, s.key");
+const OF_NUMBERS_POSTGRES: &str = select_reported!("s.number = any($1) order by s.at, s.key");
 
-/// The scans of all parcels of many numbers, by parcel and moment. A scan that belongs to several parcels comes with
-/// each of them; parcels without scans do not come.
+/// The scans of many numbers, by moment.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn of_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<(ParcelId, StoredScan)>, StoreError> {
-    fetch_any!(tx, OfParcel, OF_NUMBERS_SQLITE, OF_NUMBERS_POSTGRES, numbers)?
-        .into_iter()
-        .map(|found| Ok((parsed("parcel", "id", &found.parcel_id)?, found.row.stored()?)))
-        .collect()
+pub async fn of_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<NumberScan>, StoreError> {
+    fetch_any!(tx, Reported, OF_NUMBERS_SQLITE, OF_NUMBERS_POSTGRES, numbers)?.into_iter().map(Reported::scan).collect()
 }
 
-const BY_KEYS_SQLITE: &str = select_scan!("", "from scan s where s.key in (select value from json_each($1))");
-const BY_KEYS_POSTGRES: &str = select_scan!("", "from scan s where s.key = any($1)");
+const BY_KEYS_SQLITE: &str = select_scan!("", "s.key in (select value from json_each($1))");
+const BY_KEYS_POSTGRES: &str = select_scan!("", "s.key = any($1)");
 
 /// The scans of these keys that are here already.
 ///

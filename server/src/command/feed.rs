@@ -28,7 +28,7 @@ pub struct ImportFeed {
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
     /// Read and report only.
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub dry_run: bool,
     /// The files.
     #[arg(required = true, value_name = "FILE")]
@@ -99,7 +99,7 @@ pub fn failure(readings: &[(String, FeedReading)]) -> Result<(), Failed> {
 }
 
 /// A line for people.
-fn plain(line: &Line<'_>) -> String {
+pub(super) fn plain(line: &Line<'_>) -> String {
     match line {
         Line::Scan(scan) => {
             let state = scan.state.map_or_else(|| String::from("?"), |state| state.to_string());

@@ -10,6 +10,7 @@ use crate::settings::{Common, ServeArgs};
 
 pub mod calendar;
 pub mod data;
+pub mod data_run;
 pub mod feed;
 pub mod number;
 pub mod reasons;
@@ -18,6 +19,9 @@ pub mod serve;
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Work on the installation's data.
+    #[command(flatten)]
+    Data(data::DataCommand),
     /// Serve the portal.
     Serve(ServeArgs),
     /// Say what is known of a tracking number.
@@ -36,18 +40,31 @@ pub enum Command {
 
 /// Why a command did not do what it was asked; ends the program with status 1.
 #[derive(Debug)]
-pub struct Failed(String);
+pub struct Failed {
+    why: String,
+    unread: bool,
+}
 
 impl Failed {
     /// One sentence that says what to do about it.
     pub fn new(why: impl fmt::Display) -> Self {
-        Failed(why.to_string())
+        Failed { why: why.to_string(), unread: false }
+    }
+
+    /// Whether whoever read the answer had enough and went away, as `head` does. That is no fault of anybody.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        self.unread
+    }
+
+    fn written(error: &io::Error) -> Self {
+        Failed { why: error.to_string(), unread: error.kind() == io::ErrorKind::BrokenPipe }
     }
 }
 
 impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.why)
     }
 }
 
@@ -75,7 +92,7 @@ impl<'a> Output<'a> {
         } else {
             writeln!(self.out, "{line}")
         };
-        written.map_err(Failed::new)
+        written.map_err(|error| Failed::written(&error))
     }
 
     /// Writes a line for people, and nothing where programs read; it is seen at once.
@@ -86,7 +103,7 @@ impl<'a> Output<'a> {
         if self.json {
             return Ok(());
         }
-        writeln!(self.out, "{line}").and_then(|()| self.out.flush()).map_err(Failed::new)
+        writeln!(self.out, "{line}").and_then(|()| self.out.flush()).map_err(|error| Failed::written(&error))
     }
 }
 
@@ -101,7 +118,9 @@ pub fn run(common: &Common, command: Command) -> Result<(), Failed> {
         Command::Serve(args) => serve::run(common, &args, &mut output),
         Command::Number(command) => number::run(command, &mut output),
         Command::Calendar(command) => calendar::run(command, &mut output),
-        Command::Feed(feed::FeedCommand::Import(import)) => feed::dry_run(&import, &mut output),
+        Command::Feed(feed::FeedCommand::Import(import)) if import.dry_run => feed::dry_run(&import, &mut output),
+        Command::Feed(feed::FeedCommand::Import(import)) => data_run::import_feed(common, &import, &mut output),
+        Command::Data(command) => data_run::run(common, &command, &mut output),
         Command::Reasons(command) => reasons::run(&command, &mut output),
     }
 }

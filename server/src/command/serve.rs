@@ -1,7 +1,10 @@
 //! `consigne serve`: the portal, until a signal ends it.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
+use operations::demo::{PASSWORD, PEOPLE, Wanted};
+use operations::{Clock, Operations};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -12,7 +15,7 @@ use crate::origin::{Origin, Origins};
 use crate::peer::TrustedProxies;
 use crate::router::{self, Edge};
 use crate::settings::{Common, ServeArgs};
-use crate::{assets, metrics, pages, shutdown, telemetry};
+use crate::{assets, installation, mail, metrics, pages, shutdown, telemetry, timer};
 
 /// Serves until SIGTERM or SIGINT, then lets what is under way finish for nine seconds.
 ///
@@ -32,14 +35,24 @@ async fn serve(common: &Common, args: &ServeArgs, output: &mut Output<'_>) -> Re
     let figures = metrics::recorder();
     let (listener, bound) = listen(args.listen).await?;
     let public = args.public_origin(common, bound).map_err(Failed::new)?;
+    let operations = open(common, args, &public).await?;
+    let ready = operations.clone();
     let edge = Edge {
         origins: Origins::new(Some(&public), bound),
         proxies: TrustedProxies::new(&common.trusted_proxies),
         files: assets::embedded(),
-        readiness: Readiness::new(|| async { true }, stop.clone()),
+        readiness: Readiness::new(
+            move || {
+                let operations = ready.clone();
+                async move { operations.is_ready().await }
+            },
+            stop.clone(),
+        ),
         figures: args.metrics_listen.is_none().then(|| figures.clone()),
     };
     let upkeep = tokio::spawn(metrics::keep_up(figures.clone(), stop.clone()));
+    let transport = mail::transport(operations.settings()).map_err(Failed::new)?;
+    let timer = tokio::spawn(timer::run(operations.clone(), transport, stop.clone()));
     let own_figures = match args.metrics_listen {
         Some(address) => {
             let (listener, bound) = listen(address).await?;
@@ -48,13 +61,29 @@ async fn serve(common: &Common, args: &ServeArgs, output: &mut Output<'_>) -> Re
         }
         None => None,
     };
-    greet(&public, output)?;
-    let app = router::build(edge, pages::router());
+    let head = Arc::new(assets::head().cloned().unwrap_or_default());
+    let app = router::build(edge, pages::router(operations.clone(), head, public.is_https(), stop.clone()));
+    greet(&public, args.demo, output)?;
     drain(accept::serve(listener, app, Limits::default(), stop.clone()).await, &stop);
     for task in own_figures.map(|task| task.abort_handle()).into_iter().chain([upkeep.abort_handle()]) {
         task.abort();
     }
+    let _ = timer.await;
+    operations.close().await;
     Ok(())
+}
+
+/// The installation, with its demo world where one is wanted.
+async fn open(common: &Common, args: &ServeArgs, public: &Origin) -> Result<Operations, Failed> {
+    let clock = args.clock.map_or_else(Clock::running, |shift| Clock::ahead_by(shift.0));
+    if !args.demo {
+        return installation::open(common, &public.to_string(), clock, false).await;
+    }
+    // The world is made as of the machine's own day; then the clock moves, and time does to it what it does.
+    let operations = installation::open(common, &public.to_string(), Clock::running(), true).await?;
+    operations.seed_demo(Wanted::default()).await.map_err(Failed::new)?;
+    operations.clock().move_by(clock.ahead());
+    Ok(operations)
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failed> {
@@ -64,14 +93,21 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failed
     Ok((listener, bound))
 }
 
-fn greet(public: &Origin, output: &mut Output<'_>) -> Result<(), Failed> {
+fn greet(public: &Origin, demo: bool, output: &mut Output<'_>) -> Result<(), Failed> {
     if !public.is_https() && !public.is_loopback() {
         tracing::warn!(%public, "people reach this over plain http: whoever is on the way can read everything");
     }
     if assets::head().is_none() {
         output.say("Built without the browser bundle: pages come without styles and scripts (./run makes one).")?;
     }
-    output.say(format_args!("Consigne answers at {public}"))
+    output.say(format_args!("Consigne answers at {public}"))?;
+    if demo {
+        output.say(format_args!("Sign in with the password {PASSWORD} as:"))?;
+        for person in PEOPLE {
+            output.say(format_args!("  {:<40} {} ({})", person.email, person.name, person.en))?;
+        }
+    }
+    Ok(())
 }
 
 fn drain(cut: usize, stop: &CancellationToken) {

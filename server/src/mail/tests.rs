@@ -99,8 +99,8 @@ fn nobody_writes_headers_of_his_own() {
     }
 }
 
-#[test]
-fn a_password_travels_sealed_or_not_at_all() {
+#[tokio::test]
+async fn a_password_travels_sealed_or_not_at_all() {
     for (url, accepted) in [
         ("smtps://user:s3cret@mail.example.com", true),
         ("smtp://user:s3cret@mail.example.com?tls=required", true),

@@ -61,7 +61,8 @@ async fn head_tells_the_length_and_sends_nothing() {
 
 #[tokio::test]
 async fn nothing_else_is_there() {
-    for path in ["/assets/", "/assets/../Cargo.toml", "/assets/%2e%2e/Cargo.toml", "/assets/index.html", "/index.html"] {
+    for path in ["/assets/", "/assets/../Cargo.toml", "/assets/%2e%2e/Cargo.toml", "/assets/index.html", "/index.html"]
+    {
         let (response, _) = ask(router(), get_with(path, &[])).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         assert_eq!(response.headers()["cache-control"], "no-store", "{path}");

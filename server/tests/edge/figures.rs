@@ -27,8 +27,13 @@ async fn calls_are_counted_by_route_and_never_by_address() {
     let strange = http::Request::builder().method("BREW").uri("/").body(Body::empty()).unwrap_or_default();
     ask(router(), strange).await;
     let shown = figures().await;
-    assert!(shown.contains("consigne_http_requests_total{method=\"GET\",route=\"unmatched\",status=\"4xx\"}"), "{shown}");
-    assert!(shown.contains("consigne_http_request_seconds_bucket{method=\"GET\",route=\"/\",status=\"2xx\",le=\"0.012\"}"));
+    assert!(
+        shown.contains("consigne_http_requests_total{method=\"GET\",route=\"unmatched\",status=\"4xx\"}"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("consigne_http_request_seconds_bucket{method=\"GET\",route=\"/\",status=\"2xx\",le=\"0.012\"}")
+    );
     assert!(shown.contains("method=\"other\""));
     for secret in ["4711", "somebody", "BREW"] {
         assert!(!shown.contains(secret), "{shown}");

@@ -5,6 +5,7 @@ mod document;
 mod ending;
 mod figures;
 mod headers;
+mod multiplexed;
 mod portal;
 mod refusals;
 mod slow;

@@ -119,9 +119,7 @@ pub async fn ask(router: Router, mut request: Request<Body>) -> (Response<()>, S
 
 /// A `GET` with headers.
 pub fn get_with(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
-    let request = headers
-        .iter()
-        .fold(Request::get(path), |request, (name, value)| request.header(*name, *value));
+    let request = headers.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, *value));
     request.body(Body::empty()).expect("the test's own request")
 }
 

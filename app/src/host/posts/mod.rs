@@ -7,13 +7,29 @@ pub mod identity;
 pub mod thread;
 
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::header;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+
+use super::uploads::FORM_WITH_FILES;
 
 /// All addresses that forms post to; the server merges them with the pages of the same addresses.
 pub fn routes() -> Router {
     Router::new()
         .merge(identity::routes())
-        .merge(filing::routes())
-        .merge(thread::routes())
+        .merge(filing::routes().route_layer(from_fn(room_for_files)))
+        .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(admin::routes())
+}
+
+/// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the
+/// same address is held in memory as a whole, and stays small.
+async fn room_for_files(mut request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        DefaultBodyLimit::max(FORM_WITH_FILES).apply(&mut request);
+    }
+    next.run(request).await
 }

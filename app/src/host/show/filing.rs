@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::calendar::HolidayZone;
 use domain::id::DraftId;
-use domain::parcel::number::{clean, grouped, recognise};
+use domain::parcel::number::{clean, grouped};
 use domain::ticket::reason::{FieldKind, InfoField, Subject, WindowFacts, check_window, field_name, write_money};
 use domain::{Language, permission};
 use operations::files::DraftFile as KeptFile;
@@ -53,16 +53,16 @@ pub async fn start(query: &str, draft: &str) -> Result<StartPage, Failure> {
             .collect();
         return Ok(page);
     }
-    let said = recognise(&page.query);
-    page.recognition = recognition(eyes.language, &said);
-    if can_be_filed_on(&said.number) {
-        page.grouped = grouped(&said.number);
-        page.number = said.number;
-    }
     // Whoever may file but not search goes on with the number alone.
     if permission::search_parcels(&actor).is_ok() {
         let found = visit.operations.find_parcels(&actor, &page.query).await.map_err(&refused)?;
+        let number = found.recognition.number.clone();
+        page.recognition = recognition(eyes.language, &found.recognition);
         page.rows = rows(&eyes, &found.rows);
+        if can_be_filed_on(&number) {
+            page.grouped = grouped(&number);
+            page.number = number;
+        }
     }
     Ok(page)
 }

@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod admin;
+pub mod browser_name;
 pub mod filing;
 pub mod lists;
 pub mod parcels;
+pub mod sign_in;
 pub mod thread;
 
 use domain::{Actor, Language};

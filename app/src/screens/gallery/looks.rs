@@ -23,10 +23,8 @@ pub fn Looks() -> impl IntoView {
     .into_iter()
     .map(|(token, name)| view! { <li class="gallery-swatch" data-token=token>{name}</li> })
     .collect();
-    let icons: Vec<_> = Glyph::ALL
-        .iter()
-        .map(|glyph| view! { <li><Icon glyph=*glyph/><code>{glyph.symbol()}</code></li> })
-        .collect();
+    let icons: Vec<_> =
+        Glyph::ALL.iter().map(|glyph| view! { <li><Icon glyph=*glyph/><code>{glyph.symbol()}</code></li> }).collect();
     view! {
         <div class="gallery-samples">
             <div class="row"><Logo href="/"/></div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wording::gallery as w;
 
 use crate::ui::{
-    Button, ButtonKind, ButtonLook, Dialog, Glyph, Icon, Menu, RadioGroup, Choice, TextArea, language, use_toaster,
+    Button, ButtonKind, ButtonLook, Choice, Dialog, Glyph, Icon, Menu, RadioGroup, TextArea, language, use_toaster,
 };
 
 /// Overlays.
@@ -12,10 +12,8 @@ use crate::ui::{
 pub fn Overlays() -> impl IntoView {
     let language = language();
     let toaster = use_toaster();
-    let reasons = vec![
-        Choice::new("found", w::reason_found(language)),
-        Choice::new("mistake", w::reason_mistake(language)),
-    ];
+    let reasons =
+        vec![Choice::new("found", w::reason_found(language)), Choice::new("mistake", w::reason_mistake(language))];
     view! {
         <div class="gallery-samples" data-look="beside">
             <Dialog trigger=w::withdraw(language) look=ButtonLook::Danger>

@@ -7,7 +7,7 @@ use wording::parcel;
 
 use super::results::Results;
 use crate::api::parcels::find_parcels;
-use crate::ui::{Button, ButtonLook, FailureView, Field, FieldKind, QueryForm, Skeleton, language};
+use crate::ui::{Button, ButtonLook, ErrorSummary, Field, FieldKind, QueryForm, Skeleton, language};
 
 /// The page `/parcels`; what is looked for stands in its address as `q`.
 #[component]
@@ -40,7 +40,7 @@ pub fn ParcelSearchScreen() -> impl IntoView {
                         name="q"
                         label=parcel::query(language)
                         kind=FieldKind::Search
-                        max_length=100
+                        max_length=100u32
                         autocomplete="off"
                         bind=typed
                     />
@@ -51,7 +51,7 @@ pub fn ParcelSearchScreen() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match found.await {
                         Ok(found) => view! { <Results found/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        Err(failure) => view! { <ErrorSummary failure=Some(failure)/> }.into_any(),
                     }
                 })}
             </Suspense>

@@ -58,10 +58,11 @@ pub fn Aside(
                 })}
             {(!first.information.is_empty())
                 .then(|| {
+                    let information = facts(&first.information);
                     view! {
                         <section class="pane-section">
                             <h2>{words::information(language)}</h2>
-                            <Facts>{facts(&first.information)}</Facts>
+                            <Facts>{information}</Facts>
                         </section>
                     }
                 })}
@@ -109,6 +110,7 @@ fn parcel_view(parcel: ParcelPage) -> impl IntoView {
             detail: None,
         })
         .collect();
+    let facts = facts(&parcel.facts);
     view! {
         <div class="thread-title-line">
             <h2>{parcel.row.grouped.clone()}</h2>
@@ -117,13 +119,14 @@ fn parcel_view(parcel: ParcelPage) -> impl IntoView {
         <p class="parcel-aside-state" data-tone=tone.word()>{parcel.row.state.text.clone()}</p>
         {(!parcel.estimated.is_empty()).then(|| view! { <p class="muted">{parcel.estimated.clone()}</p> })}
         <Timeline entries tone/>
-        <Facts>{facts(&parcel.facts)}</Facts>
+        <Facts>{facts}</Facts>
     }
 }
 
 fn facts(named: &[Named]) -> impl IntoView + use<> {
     named
         .iter()
-        .map(|one| view! { <Fact name=one.name.clone()>{one.value.clone()}</Fact> })
+        .cloned()
+        .map(|Named { name, value }| view! { <Fact name>{value}</Fact> })
         .collect_view()
 }

@@ -191,17 +191,16 @@ fn Settle(page: RwSignal<ThreadPage>) -> impl IntoView {
             </DeedForm>
         }
     });
+    let (contest_action, contest_deed, contest_key) = (action.clone(), first.deed.clone(), first.draft_key.clone());
     let contest = may.contest.then(|| {
+        let with = vec![("draft_key".to_owned(), contest_key.clone())];
         view! {
             <Dialog trigger=words::contest(language) title=words::contest_title(language)>
-                <DeedForm name="contest" action=action.clone() deed=first.deed.clone() files=true on_done=read_again()>
+                <DeedForm name="contest" action=contest_action deed=contest_deed files=true on_done=read_again()>
                     <Seen page/>
-                    <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                    <input type="hidden" name="draft_key" value=contest_key/>
                     <TextArea name="body" label=words::contest_text(language) required=true rows=5/>
-                    <FileField
-                        label=words::attach(language)
-                        with=vec![("draft_key".to_owned(), first.draft_key.clone())]
-                    />
+                    <FileField label=words::attach(language) with/>
                     <div class="form-buttons">
                         <Button look=ButtonLook::Primary>{words::contest_send(language)}</Button>
                     </div>
@@ -209,10 +208,11 @@ fn Settle(page: RwSignal<ThreadPage>) -> impl IntoView {
             </Dialog>
         }
     });
+    let (thank_action, thank_deed) = (action, first.deed.clone());
     let thank = may.thank.then(|| {
         view! {
             <Dialog trigger=words::thank(language) look=ButtonLook::Quiet>
-                <DeedForm name="thank" action=action.clone() deed=first.deed.clone() on_done=read_again()>
+                <DeedForm name="thank" action=thank_action deed=thank_deed on_done=read_again()>
                     <Seen page/>
                     <TextArea name="body" label=words::thank_text(language) required=true/>
                     <div class="form-buttons">

@@ -50,6 +50,11 @@ pub(super) fn token_hash(token: &str) -> String {
     ids::sha256_hex(token.as_bytes())
 }
 
+/// The moment after which a session must have been heard of to hold at `now`.
+pub(crate) fn idle_since(now: Timestamp) -> Timestamp {
+    now.saturating_sub(IDLE_LASTS).unwrap_or(Timestamp::MIN)
+}
+
 /// Whether a session is over by its age or its silence (the policy in the module's text).
 fn is_over(session: &rows::Signed, now: Timestamp) -> bool {
     now >= session.expires_at || now.duration_since(session.seen_at) >= IDLE_LASTS
@@ -108,9 +113,8 @@ impl Operations {
     /// [`Error::Store`] when the database is away.
     pub async fn sessions(&self, actor: &Actor, current: SessionId) -> Result<Vec<SessionRow>> {
         let now = self.now();
-        let idle_since = now.saturating_sub(IDLE_LASTS).unwrap_or(Timestamp::MIN);
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let listed = rows::list_sessions(&mut tx, actor.user, now, idle_since).await?;
+        let listed = rows::list_sessions(&mut tx, actor.user, now, idle_since(now)).await?;
         Ok(listed
             .into_iter()
             .map(|row| SessionRow {

@@ -24,7 +24,7 @@ impl Operations {
         // The same number may be another customer's too, and an agent sees both.
         let own = parcels.into_iter().find(|one| one.customer == ticket.customer && may_see(actor, one, now));
         let Some(parcel) = own else { return Ok(None) };
-        let mut timeline = timeline(&store::scans::of_parcel(&mut tx, parcel.id).await?);
+        let mut timeline = timeline(&store::scans::of_parcel(&mut tx, &parcel).await?);
         timeline.reverse();
         Ok(Some(ParcelPage { parcel, timeline, siblings: Vec::new(), namesakes: Vec::new() }))
     }

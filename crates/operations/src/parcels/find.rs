@@ -80,7 +80,7 @@ impl Operations {
             return Err(Error::NotFound);
         }
         let parcel = parcels.remove(0);
-        let mut timeline = timeline(&store::scans::of_parcel(&mut tx, parcel.id).await?);
+        let mut timeline = timeline(&store::scans::of_parcel(&mut tx, &parcel).await?);
         timeline.reverse();
         let mut siblings = store::parcels::siblings(&mut tx, &parcel).await?;
         siblings.retain(|sibling| may_see(actor, sibling, now));

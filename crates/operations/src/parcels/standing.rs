@@ -1,13 +1,12 @@
 //! Keeping where parcels stand in step with their scans.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use domain::id::ParcelId;
 use domain::parcel::{Scan, standing};
 use jiff::civil::Date;
 use store::Tx;
 use store::parcels::KeptStanding;
-use store::scans::StoredScan;
+use store::scans::{NumberScan, StoredScan};
 
 use crate::Result;
 
@@ -22,18 +21,19 @@ pub(super) struct Restated {
 /// Works out anew, from all their scans, where the parcels of these numbers stand, and keeps what changed.
 pub(super) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
     let parcels = store::parcels::by_numbers(tx, numbers).await?;
-    let mut scans: BTreeMap<ParcelId, Vec<StoredScan>> = BTreeMap::new();
+    let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
     if !parcels.is_empty() {
-        for (parcel, scan) in store::scans::of_numbers(tx, numbers).await? {
-            scans.entry(parcel).or_default().push(scan);
+        for scan in store::scans::of_numbers(tx, numbers).await? {
+            scans.entry(scan.stored.number.clone()).or_default().push(scan);
         }
     }
     let mut restated = Restated { announced: HashSet::new(), moved: 0 };
     for parcel in parcels {
-        let stored = scans.remove(&parcel.id).unwrap_or_default();
-        let estimated_on = estimate(&stored);
-        let scans: Vec<Scan> = stored.into_iter().map(|stored| stored.scan).collect();
-        let kept = KeptStanding::of(&standing(&scans), estimated_on, parcel.created_at);
+        let of_number = scans.get(&parcel.number).map_or(&[][..], Vec::as_slice);
+        let own: Vec<&StoredScan> =
+            of_number.iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| &scan.stored).collect();
+        let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
+        let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
         if kept != parcel.standing {
             store::parcels::update_standing(tx, parcel.id, &kept).await?;
             restated.moved += 1;
@@ -44,7 +44,7 @@ pub(super) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<Restated>
 }
 
 /// The day of delivery that the carrier expects, by the latest scan that says so.
-fn estimate(scans: &[StoredScan]) -> Option<Date> {
+fn estimate(scans: &[&StoredScan]) -> Option<Date> {
     let latest = scans.iter().filter(|stored| stored.estimated_on.is_some());
     latest.max_by_key(|stored| (stored.scan.at, stored.estimated_on)).and_then(|stored| stored.estimated_on)
 }

@@ -209,3 +209,22 @@ async fn a_second_parcel_of_a_number_takes_its_carriers_scans_with_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_parcel_and_its_first_scan_do_not_miss_each_other() {
+    for_each_world(async |world| {
+        let customers = Customers::of(&world).await;
+        let claire = customers.claire(&world).await;
+        let operations = &world.operations;
+        for round in 0..10 {
+            let parcel_line = format!("R{round};colissimo;FR-10;27/02/2026;;;;");
+            let scan_line = format!("R{round};in_transit;28/02/2026 08:00;;;");
+            let parcels = [parcel_line.as_str()];
+            let scans = [scan_line.as_str()];
+            tokio::join!(import(operations, &parcels), scan(operations, &scans));
+            let standing = parcel(operations, &claire, &format!("R{round}")).await.standing;
+            assert_eq!(standing.state, ParcelState::InTransit, "round {round}");
+        }
+    })
+    .await;
+}

@@ -10,7 +10,7 @@ use crate::bulk::fetch_any;
 use crate::convert::folded;
 use crate::error::StoreError;
 
-/// Parcels of a number that are looked at; carriers use a number again after a year or so.
+/// At most twenty: carriers use a number again after a year or so.
 const BY_NUMBER: &str = select_parcel!(
     "where (p.number = $1 or p.id = $2) and ($3 = '' or p.customer_id = $3)
      order by p.label_on desc, p.id desc limit 20"
@@ -106,10 +106,10 @@ fn accounts_word(scope: &AccountScope) -> String {
 }
 
 const SIBLINGS: &str = select_parcel!(
-    "where p.customer_id = $1 and p.shipment = $2 and p.id <> $3 order by p.label_on desc, p.number, p.id limit 100"
+    "where p.customer_id = $1 and p.shipment = $2 and p.id <> $3 order by p.number, p.id limit 100"
 );
 
-/// The other parcels of the same shipment of the same customer, at most 100. Whether somebody may see them is for the
+/// The other parcels of the same shipment of the same customer, by number, at most 100. Whether somebody may see them is for the
 /// caller to ask.
 ///
 /// # Errors

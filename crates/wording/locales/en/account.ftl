@@ -1,1 +1,43 @@
 ### My account: sessions, language, notifications.
+
+title = My account
+person = You
+name = Name
+email = E-mail address
+customer = Customer
+team = Team
+zone = Time zone
+pages-in = Language of pages and mails
+
+## Where somebody is signed in.
+
+sessions = Open sessions
+sessions-lead = There is a browser you do not recognise? End its session, then change your password.
+this-browser = This browser
+since = Opened
+seen = seen
+revoke = End
+revoke-what = End the session { $browser }
+revoke-others = End all others
+revoked = Session ended.
+revoked-others = { $count ->
+    [0] No other session was open.
+    [one] One other session ended.
+   *[other] { $count } other sessions ended.
+}
+browser-on = { $browser } on { $system }
+browser-unknown = Unknown browser
+
+## The password.
+
+password-title = Password
+password-lead = We send a link to { $email } to choose another one. Your sessions will then end.
+password-ask = Change my password
+password-sent = The link is on its way to { $email }. It is valid for two hours.
+
+## Keys.
+
+shortcuts-title = Keyboard shortcuts
+shortcuts = Single-letter shortcuts
+shortcuts-hint = j and k in lists, r to reply, n for a note. Switch them off if you speak to your computer. They never act inside a field.
+keep = Save

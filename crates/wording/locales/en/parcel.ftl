@@ -14,7 +14,7 @@ found = { $count ->
     [one] One parcel found
    *[other] { $count } parcels found
 }
-found-more = The { $count } latest parcels are shown. Search by number to find the others.
+found-more = The { NUMBER($count) } latest parcels are shown. Search by number to find the others.
 nothing-title = No parcel found for “{ $query }”
 nothing-lead = Check the number, or search by your reference. A parcel stays visible for 6 months after its label was made.
 nothing-file = File a request on this number

@@ -1,1 +1,43 @@
 ### My account: sessions, language, notifications.
+
+title = Mon compte
+person = Vous
+name = Nom
+email = Adresse e-mail
+customer = Client
+team = Équipe
+zone = Fuseau horaire
+pages-in = Langue des pages et des courriels
+
+## Where somebody is signed in.
+
+sessions = Sessions ouvertes
+sessions-lead = Vous ne reconnaissez pas un navigateur ? Terminez sa session, puis changez de mot de passe.
+this-browser = Ce navigateur
+since = Ouverte
+seen = vue
+revoke = Terminer
+revoke-what = Terminer la session { $browser }
+revoke-others = Terminer toutes les autres
+revoked = Session terminée.
+revoked-others = { $count ->
+    [0] Aucune autre session n’était ouverte.
+    [one] Une autre session terminée.
+   *[other] { $count } autres sessions terminées.
+}
+browser-on = { $browser } sur { $system }
+browser-unknown = Navigateur inconnu
+
+## The password.
+
+password-title = Mot de passe
+password-lead = Nous envoyons à { $email } un lien pour en choisir un autre. Vos sessions seront alors terminées.
+password-ask = Changer de mot de passe
+password-sent = Le lien part vers { $email }. Il est valable deux heures.
+
+## Keys.
+
+shortcuts-title = Raccourcis clavier
+shortcuts = Raccourcis d’une seule lettre
+shortcuts-hint = j et k dans les listes, r pour répondre, n pour une note. Coupez-les si vous dictez à votre ordinateur. Ils n’agissent jamais dans un champ.
+keep = Enregistrer

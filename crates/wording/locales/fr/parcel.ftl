@@ -14,7 +14,7 @@ found = { $count ->
     [one] Un colis trouvé
    *[other] { $count } colis trouvés
 }
-found-more = Les { $count } colis les plus récents sont affichés. Cherchez par numéro pour trouver les autres.
+found-more = Les { NUMBER($count) } colis les plus récents sont affichés. Cherchez par numéro pour trouver les autres.
 nothing-title = Aucun colis trouvé pour « { $query } »
 nothing-lead = Vérifiez le numéro, ou cherchez par votre référence. Un colis reste visible 6 mois après la création de son étiquette.
 nothing-file = Déposer une demande sur ce numéro

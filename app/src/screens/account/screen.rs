@@ -1,0 +1,138 @@
+//! The account as a page of cards.
+
+use domain::Language;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use wording::account as words;
+
+use super::sessions::Sessions;
+use crate::api::account::{AccountPage, account};
+use crate::error::Failure;
+use crate::ui::{Button, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Glyph, Notice, Tone, language};
+
+/// The page.
+#[component]
+pub fn AccountScreen() -> impl IntoView {
+    let page = Resource::new(|| (), |()| account());
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(shown) => view! { <Shown shown page/> }.into_any(),
+                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Shown(
+    /// The account.
+    shown: AccountPage,
+    /// The account, to be read again after a deed.
+    page: Resource<Result<AccountPage, Failure>>,
+) -> impl IntoView {
+    let language = language();
+    let belongs = if shown.operator { words::team(language) } else { words::customer(language) };
+    view! {
+        <Title text=words::title(language)/>
+        <div class="page">
+            <h1>{words::title(language)}</h1>
+            <Card title=words::person(language)>
+                <Facts>
+                    <Fact name=words::name(language)>{shown.name}</Fact>
+                    <Fact name=words::email(language)>{shown.email.clone()}</Fact>
+                    <Fact name=belongs>{shown.belongs_to}</Fact>
+                    <Fact name=words::zone(language)>{shown.zone}</Fact>
+                </Facts>
+                <ChooseLanguage/>
+            </Card>
+            <Sessions sessions=shown.sessions page/>
+            <Password email=shown.email/>
+            <Card title=words::shortcuts_title(language)>
+                <DeedForm name="shortcuts" action="/account" deed="" keep=true>
+                    <Checkbox name="shortcuts" checked=shown.shortcuts hint=words::shortcuts_hint(language)>
+                        {words::shortcuts(language)}
+                    </Checkbox>
+                    <p class="form-buttons">
+                        <Button>{words::keep(language)}</Button>
+                    </p>
+                </DeedForm>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+/// The language of pages and mails: a plain form, because the page it leads to is another one.
+#[component]
+fn ChooseLanguage() -> impl IntoView {
+    let present = language();
+    view! {
+        <form class="account-languages" method="post" action="/language">
+            <input type="hidden" name="next" value="/account"/>
+            <p id="account-language">{words::pages_in(present)}</p>
+            <div class="row" role="group" aria-labelledby="account-language">
+                {Language::ALL
+                    .into_iter()
+                    .map(|one| {
+                        let name = match one {
+                            Language::Fr => "Français",
+                            Language::En => "English",
+                        };
+                        view! {
+                            <button
+                                class="button"
+                                type="submit"
+                                name="language"
+                                value=one.code()
+                                lang=one.code()
+                                aria-current=(one == present).then_some("true")
+                            >
+                                {name}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Another password: a link is sent, so that a browser left open is not enough to lock its owner out.
+#[component]
+fn Password(
+    /// Where the link goes.
+    email: String,
+) -> impl IntoView {
+    let language = language();
+    let query = use_query_map();
+    let sent = move || query.with(|query| query.get("sent").is_some());
+    let lead = words::password_lead(language, &email);
+    let done = words::password_sent(language, &email);
+    view! {
+        <Card title=words::password_title(language)>
+            {move || {
+                sent()
+                    .then(|| {
+                        let done = done.clone();
+                        view! {
+                            <Notice tone=Tone::Done glyph=Glyph::Envelope live=true>
+                                <p>{done}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <p>{lead}</p>
+            <DeedForm name="password" action="/account" deed="">
+                <p class="form-buttons">
+                    <Button>{words::password_ask(language)}</Button>
+                </p>
+            </DeedForm>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,202 @@
+//! The second step: the last event, the siblings, and the tickets that are open already.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use wording::filing;
+
+use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
+use crate::api::filing::{FilingPage, OpenTicket};
+use crate::api::parcels::ParcelRow;
+use crate::ui::{
+    Button, ButtonLink, ButtonLook, Checkbox, DeedForm, Fieldset, Glyph, Link, Notice, ParcelLine, Tone, language,
+};
+
+/// The page `/requests/new/:draft/check`.
+#[component]
+pub fn FilingCheckScreen() -> impl IntoView {
+    draft_page(|page| view! { <Check page/> })
+}
+
+/// The page once it is read.
+#[component]
+fn Check(
+    /// The draft.
+    page: FilingPage,
+) -> impl IntoView {
+    let language = language();
+    let title = if page.known { filing::check_title(language) } else { filing::unknown_check_title(language) };
+    let lead = match (page.known, page.parcels.len()) {
+        (false, _) => filing::unknown_check_lead(language).to_owned(),
+        (true, 1) => filing::check_lead(language).to_owned(),
+        (true, _) => filing::check_lead_siblings(language, &page.shipped),
+    };
+    let address = Place::Check.address(&page.draft);
+    let kept = Kept::of(page.saved.as_ref());
+    // The ticket that is open already holds the one primary button.
+    let look = if page.open_tickets.is_empty() { ButtonLook::Primary } else { ButtonLook::Secondary };
+    view! {
+        <Title text=title/>
+        <Steps here=Place::Check draft=page.draft.clone()/>
+        <h1 tabindex="-1">{title}</h1>
+        <p class="page-lead">{lead}</p>
+        <OpenTickets tickets=page.open_tickets action=address.clone() draft=page.draft.clone()/>
+        <DeedForm name="check" action=address deed=page.draft.clone() keep=true>
+            <Parcels parcels=page.parcels change=Place::Parcel.address(&page.draft) look=look/>
+            <DraftFoot kept=kept/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+/// Tickets that are open on these parcels, to be followed instead of filing a second one.
+#[component]
+fn OpenTickets(
+    /// The tickets.
+    tickets: Vec<OpenTicket>,
+    /// Where *follow* is sent.
+    action: String,
+    /// The draft, which is dropped when he follows one of them.
+    draft: String,
+) -> impl IntoView {
+    if tickets.is_empty() {
+        return ().into_any();
+    }
+    let language = language();
+    let notices: Vec<_> = tickets
+        .into_iter()
+        .enumerate()
+        .map(|(place, ticket)| {
+            let look = if place == 0 { ButtonLook::Primary } else { ButtonLook::Secondary };
+            let label = filing::join_named(language, &ticket.number);
+            let button = if ticket.open {
+                view! {
+                    <ButtonLink href=format!("/requests/{}", ticket.number) look=look>
+                        {filing::open_own(language)}
+                    </ButtonLink>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <Button look=look name="number" value=ticket.number.clone() label=label>
+                        {filing::join(language)}
+                    </Button>
+                }
+                .into_any()
+            };
+            let said = [ticket.number, ticket.subject, ticket.next].join(" · ");
+            view! {
+                <div class="filing-open">
+                    <Notice tone=Tone::Them glyph=Glyph::Info>
+                        <div>
+                            <h2 class="notice-title">{filing::open_title(language)}</h2>
+                            <p class="small">{said}</p>
+                        </div>
+                        {button}
+                    </Notice>
+                </div>
+            }
+        })
+        .collect();
+    view! { <DeedForm name="join" action=action deed=draft keep=true>{notices}</DeedForm> }.into_any()
+}
+
+/// The parcels, to be ticked where there are several, and the way on.
+#[component]
+fn Parcels(
+    /// The parcels, each with whether it is ticked.
+    parcels: Vec<(ParcelRow, bool)>,
+    /// Where the parcel is changed.
+    change: String,
+    /// How the button looks.
+    look: ButtonLook,
+) -> impl IntoView {
+    let language = language();
+    let several = parcels.len() > 1;
+    let ticks: Vec<RwSignal<bool>> = parcels.iter().map(|(_, ticked)| RwSignal::new(*ticked)).collect();
+    let rows: Vec<_> = parcels
+        .into_iter()
+        .zip(ticks.clone())
+        .map(|((row, _), ticked)| {
+            let number = row.number.clone();
+            if several {
+                view! { <Checkbox name="parcels" value=number bind=ticked><ParcelLine row=row/></Checkbox> }.into_any()
+            } else {
+                view! {
+                    <input type="hidden" name="parcels" value=number/>
+                    <ParcelLine row=row/>
+                }
+                .into_any()
+            }
+        })
+        .collect();
+    // Without scripts the button cannot count what is ticked after the page was made.
+    let counts = RwSignal::new(false);
+    Effect::new(move |_| counts.set(several));
+    let words = move || {
+        let count = ticks.iter().filter(|tick| tick.get()).count();
+        match i64::try_from(count) {
+            Ok(count) if counts.get() => filing::next_with(language, count),
+            _ => filing::next(language).to_owned(),
+        }
+    };
+    view! {
+        <Fieldset name="parcels" legend=filing::parcels(language) hide_legend=true>
+            // The error summary leads here.
+            <div class="card filing-parcels" id="check-parcels" tabindex="-1">{rows}</div>
+        </Fieldset>
+        <div class="form-buttons">
+            <Button look=look>{words}</Button>
+            <Link href=change>{filing::change_parcel(language)}</Link>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::Check;
+    use crate::api::filing::{FilingPage, OpenTicket};
+    use crate::api::parcels::ParcelRow;
+    use crate::ui::specimen::html;
+
+    fn row(number: &str) -> ParcelRow {
+        ParcelRow { number: number.into(), key: number.into(), grouped: number.into(), ..ParcelRow::default() }
+    }
+
+    fn page(open: bool) -> FilingPage {
+        FilingPage {
+            draft: "d1".into(),
+            known: true,
+            parcels: vec![(row("A1"), true), (row("A2"), false)],
+            open_tickets: vec![OpenTicket { number: "D-2026-004812".into(), open, ..OpenTicket::default() }],
+            ..FilingPage::default()
+        }
+    }
+
+    #[test]
+    fn the_open_ticket_comes_first_and_holds_the_one_primary_button() {
+        let shown = html(|| view! { <Check page=page(false)/> });
+        assert_eq!(shown.matches("data-look=\"primary\"").count(), 1, "{shown}");
+        let join = shown.find("Suivre celle-ci").expect("the button");
+        assert!(join < shown.find("name=\"parcels\"").expect("the parcels"), "{shown}");
+        assert!(shown.contains("name=\"number\" value=\"D-2026-004812\""), "{shown}");
+    }
+
+    #[test]
+    fn a_ticket_that_he_follows_already_is_a_link() {
+        let shown = html(|| view! { <Check page=page(true)/> });
+        assert!(shown.contains("href=\"/requests/D-2026-004812\""), "{shown}");
+        assert!(!shown.contains("name=\"number\""), "{shown}");
+    }
+
+    #[test]
+    fn one_parcel_needs_no_box() {
+        let page = FilingPage { draft: "d1".into(), parcels: vec![(row("A1"), true)], ..FilingPage::default() };
+        let shown = html(move || view! { <Check page/> });
+        assert!(!shown.contains("type=\"checkbox\""), "{shown}");
+        assert!(shown.contains("name=\"parcels\" value=\"A1\""), "{shown}");
+        assert!(shown.contains("Nous ne connaissons pas encore ce colis"), "{shown}");
+    }
+}

@@ -1,0 +1,192 @@
+//! The first step: a number or a reference, and where that is not enough, what was found.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use wording::filing;
+
+use super::steps::{Place, Steps};
+use crate::api::filing::{StartPage, filing_start};
+use crate::ui::{
+    Button, ButtonLook, Card, DeedForm, FailureView, Field, Link, Notice, ParcelLine, Skeleton, Tone, language,
+};
+
+/// The page `/requests/new`; `q` or `parcel` is what was typed, `draft` a draft whose parcel is being changed.
+#[component]
+pub fn FilingStartScreen() -> impl IntoView {
+    let language = language();
+    let map = use_query_map();
+    let asked = Memo::new(move |_| {
+        let map = map.read();
+        let query = map.get("q").or_else(|| map.get("parcel")).unwrap_or_default();
+        (query, map.get("draft").unwrap_or_default())
+    });
+    let page = Resource::new(move || asked.get(), |(query, draft)| filing_start(query, draft));
+    view! {
+        <Suspense fallback=|| view! { <div class="page"><Skeleton/></div> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! {
+                        <Title text=filing::start_title(language)/>
+                        <div class="page"><Start page/></div>
+                    }
+                    .into_any(),
+                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The field, and below it what was found.
+#[component]
+fn Start(
+    /// The page.
+    page: StartPage,
+) -> impl IntoView {
+    let language = language();
+    // A refused form comes back to the address it was sent to, and so keeps the draft.
+    let action =
+        if page.draft.is_empty() { "/requests/new".to_owned() } else { Place::Parcel.address(&page.draft) };
+    let settled = page.rows.len() == 1 || (page.rows.is_empty() && !page.number.is_empty());
+    let look = if settled { ButtonLook::Secondary } else { ButtonLook::Primary };
+    let recognition =
+        page.recognition.clone().map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
+    let drafts: Vec<_> = page
+        .drafts
+        .iter()
+        .cloned()
+        .map(|(address, parcel)| view! { <li><Link href=address>{filing::resume(language, &parcel)}</Link></li> })
+        .collect();
+    let drafts = (!drafts.is_empty()).then(|| {
+        view! {
+            <Card title=filing::drafts(language)>
+                <ul class="filing-drafts">{drafts}</ul>
+            </Card>
+        }
+    });
+    view! {
+        <Steps here=Place::Parcel/>
+        <h1 tabindex="-1">{filing::start_title(language)}</h1>
+        <p class="page-lead">{filing::start_lead(language)}</p>
+        <DeedForm name="start" action=action.clone() deed="" keep=true>
+            <input type="hidden" name="draft" value=page.draft.clone()/>
+            <Field
+                name="query"
+                label=filing::query(language)
+                value=page.query.clone()
+                max_length=100u32
+                autocomplete="off"
+                required=true
+            />
+            <div class="form-buttons">
+                <Button look=look>{filing::next(language)}</Button>
+            </div>
+        </DeedForm>
+        {recognition}
+        <WhatWasFound page action/>
+        {drafts}
+    }
+    .into_any()
+}
+
+/// One parcel to confirm, several to choose from, or a number that nobody knows.
+#[component]
+fn WhatWasFound(
+    /// The page.
+    page: StartPage,
+    /// Where the choice is sent.
+    action: String,
+) -> impl IntoView {
+    let language = language();
+    let alone = page.rows.len() == 1;
+    let draft = page.draft;
+    let count = i64::try_from(page.rows.len()).unwrap_or(i64::MAX);
+    let choices = if !page.rows.is_empty() {
+        let rows: Vec<_> = page
+            .rows
+            .into_iter()
+            .map(|row| {
+                let (number, grouped) = (row.number.clone(), row.grouped.clone());
+                let button = if alone {
+                    view! {
+                        <Button look=ButtonLook::Primary name="number" value=number>
+                            {filing::choose_this(language)}
+                        </Button>
+                    }
+                } else {
+                    view! {
+                        <Button name="number" value=number small=true label=filing::choose_named(language, &grouped)>
+                            {filing::choose(language)}
+                        </Button>
+                    }
+                };
+                view! { <li class="filing-choice"><ParcelLine row=row/> {button}</li> }
+            })
+            .collect();
+        let title = if alone { filing::found_one(language).to_owned() } else { filing::found_many(language, count) };
+        view! { <Card title=title><ul class="parcel-lines">{rows}</ul></Card> }.into_any()
+    } else if !page.number.is_empty() {
+        view! {
+            <Notice tone=Tone::You title=filing::unknown_title(language, &page.grouped)>
+                <p>{filing::unknown_lead(language)}</p>
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary name="number" value=page.number>
+                        {filing::unknown_continue(language)}
+                    </Button>
+                </div>
+            </Notice>
+        }
+        .into_any()
+    } else {
+        return ().into_any();
+    };
+    view! {
+        <DeedForm name="choose" action=action deed="" keep=true>
+            <input type="hidden" name="draft" value=draft/>
+            {choices}
+        </DeedForm>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::Start;
+    use crate::api::filing::StartPage;
+    use crate::api::parcels::ParcelRow;
+    use crate::ui::specimen::html;
+
+    fn row(number: &str) -> ParcelRow {
+        ParcelRow { number: number.into(), key: number.into(), grouped: number.into(), ..ParcelRow::default() }
+    }
+
+    #[test]
+    fn there_is_one_primary_button_whatever_was_found() {
+        for page in [
+            StartPage::default(),
+            StartPage { query: "A1".into(), number: "A1".into(), grouped: "A 1".into(), ..StartPage::default() },
+            StartPage { query: "A1".into(), number: "A1".into(), rows: vec![row("A1")], ..StartPage::default() },
+            StartPage { query: "R".into(), number: "R".into(), rows: vec![row("A1"), row("A2")], ..StartPage::default() },
+        ] {
+            let shown = html(move || view! { <Start page/> });
+            assert_eq!(shown.matches("data-look=\"primary\"").count(), 1, "{shown}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_number_can_be_filed_on() {
+        let page = StartPage { query: "A1".into(), number: "A1".into(), grouped: "A 1".into(), ..StartPage::default() };
+        let shown = html(move || view! { <Start page/> });
+        assert!(shown.contains("Nous ne connaissons pas"), "{shown}");
+        assert!(shown.contains("name=\"number\" value=\"A1\""), "{shown}");
+    }
+
+    #[test]
+    fn a_refusal_keeps_the_draft_in_its_address() {
+        let shown = html(|| view! { <Start page=StartPage { draft: "d1".into(), ..StartPage::default() }/> });
+        assert!(shown.contains("action=\"/requests/new?draft=d1\""), "{shown}");
+    }
+}

@@ -1,0 +1,122 @@
+//! The third step: the subject, and where it has any, the sub-reason, which shows below the chosen subject.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use wording::filing;
+
+use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
+use crate::api::filing::{FilingPage, SubjectView, sub_reason_field};
+use crate::ui::{Button, ButtonLook, Choice, DeedForm, Fieldset, Link, Radio, RadioGroup, language};
+
+/// The page `/requests/new/:draft/subject`.
+#[component]
+pub fn FilingSubjectScreen() -> impl IntoView {
+    draft_page(|page| view! { <Subjects page/> })
+}
+
+/// The page once it is read.
+#[component]
+fn Subjects(
+    /// The draft.
+    page: FilingPage,
+) -> impl IntoView {
+    let language = language();
+    let title = filing::subject_title(language);
+    let kept = Kept::of(page.saved.as_ref());
+    let subjects: Vec<_> = page
+        .subjects
+        .into_iter()
+        .enumerate()
+        .map(|(place, subject)| {
+            let chosen = subject.key == page.subject;
+            let sub_reason = if chosen { page.sub_reason.clone() } else { String::new() };
+            view! { <Subject subject first=place == 0 chosen sub_reason/> }
+        })
+        .collect();
+    view! {
+        <Title text=title/>
+        <Steps here=Place::Subject draft=page.draft.clone()/>
+        <h1 tabindex="-1">{title}</h1>
+        <p class="page-lead">{filing::subject_lead(language)}</p>
+        <DeedForm name="subject" action=Place::Subject.address(&page.draft) deed=page.draft.clone() keep=true>
+            <Fieldset name="subject" legend=filing::subject(language) hide_legend=true>
+                <div class="card filing-subjects">
+                    <div class="choices">{subjects}</div>
+                </div>
+            </Fieldset>
+            <div class="form-buttons">
+                <Button look=ButtonLook::Primary>{filing::next(language)}</Button>
+                <Link href=Place::Check.address(&page.draft)>{filing::back(language)}</Link>
+            </div>
+            <DraftFoot kept=kept/>
+        </DeedForm>
+    }
+    .into_any()
+}
+
+/// One subject. What narrows it down follows it and shows only while it is chosen, without scripts too.
+#[component]
+fn Subject(
+    /// The subject.
+    subject: SubjectView,
+    /// Whether it is the first.
+    first: bool,
+    /// Whether it is the chosen one.
+    chosen: bool,
+    /// The chosen sub-reason's key, or empty.
+    sub_reason: String,
+) -> impl IntoView {
+    let help = (!subject.help.is_empty()).then_some(subject.help);
+    let reveal = (!subject.sub_reasons.is_empty()).then(|| {
+        let choices = subject.sub_reasons.into_iter().map(|(key, label)| Choice::new(key, label)).collect();
+        view! {
+            <div class="choice-reveal">
+                <RadioGroup
+                    name=sub_reason_field(&subject.key)
+                    legend=filing::sub_reason(language())
+                    choices=choices
+                    value=sub_reason
+                />
+            </div>
+        }
+    });
+    view! {
+        <Radio name="subject" value=subject.key first=first checked=chosen hint=help>{subject.label}</Radio>
+        {reveal}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::Subjects;
+    use crate::api::filing::{FilingPage, SubjectView};
+    use crate::ui::specimen::html;
+
+    fn subject(key: &str, sub_reasons: &[&str]) -> SubjectView {
+        SubjectView {
+            key: key.into(),
+            label: key.into(),
+            help: String::new(),
+            sub_reasons: sub_reasons.iter().map(|one| ((*one).into(), (*one).into())).collect(),
+        }
+    }
+
+    #[test]
+    fn sub_reasons_of_two_subjects_do_not_mix() {
+        let page = FilingPage {
+            draft: "d1".into(),
+            subjects: vec![subject("swap", &["other"]), subject("delay", &[]), subject("malfunction", &["other"])],
+            subject: "malfunction".into(),
+            sub_reason: "other".into(),
+            ..FilingPage::default()
+        };
+        let shown = html(move || view! { <Subjects page/> });
+        assert!(shown.contains("name=\"sub_reason-swap\""), "{shown}");
+        assert!(shown.contains("name=\"sub_reason-malfunction\""), "{shown}");
+        assert_eq!(shown.matches("choice-reveal").count(), 2, "{shown}");
+        assert_eq!(shown.matches(" checked").count(), 2, "the subject and its own sub-reason: {shown}");
+    }
+}

@@ -1,0 +1,183 @@
+//! A copy of an embedded installation in one file, and the way back.
+//!
+//! The copy is a tar archive: the database, consistent as of one moment, then every file that people sent, then a list
+//! with the SHA-256 of each. The way back believes nothing that the list does not confirm. A PostgreSQL database has
+//! its own tools for this (`pg_dump`).
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufReader, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Operations, Result};
+
+/// The database's name in the folder of data and in a copy.
+pub const DATABASE: &str = "consigne.sqlite";
+const LIST: &str = "SHA256SUMS";
+
+/// What a copy holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// Files, the database among them.
+    pub files: usize,
+    /// Their bytes together.
+    pub bytes: u64,
+}
+
+impl Operations {
+    /// Writes a copy of the embedded installation to a file that must not exist.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] on PostgreSQL, when the file exists, or when the disk does not take it.
+    pub async fn backup(&self, file: &Path) -> Result<Copied> {
+        if file.exists() {
+            return Err(Error::Outside(format!("{} exists already", file.display())));
+        }
+        let copy = file.with_extension("database-copy");
+        let _ = fs::remove_file(&copy);
+        self.store().copy_to(&copy).await?;
+        let data = self.settings().data.clone();
+        let target = file.to_owned();
+        let written = tokio::task::spawn_blocking(move || {
+            let written = write_copy(&target, &copy, &data);
+            let _ = fs::remove_file(&copy);
+            written
+        });
+        written.await.map_err(|error| Error::Outside(error.to_string()))?.map_err(|error| outside(file, &error))
+    }
+}
+
+fn write_copy(target: &Path, database: &Path, data: &Path) -> std::io::Result<Copied> {
+    let mut archive = tar::Builder::new(File::create_new(target)?);
+    let mut list = String::new();
+    let mut copied = Copied { files: 0, bytes: 0 };
+    let mut add = |archive: &mut tar::Builder<File>, path: &Path, name: &str| -> std::io::Result<()> {
+        archive.append_path_with_name(path, name)?;
+        list.push_str(&format!("{}  {name}\n", hash(path)?));
+        copied.files += 1;
+        copied.bytes += fs::metadata(path)?.len();
+        Ok(())
+    };
+    add(&mut archive, database, DATABASE)?;
+    for path in files_below(&data.join("files"))? {
+        let Ok(inside) = path.strip_prefix(data) else { continue };
+        let name = inside.to_string_lossy().into_owned();
+        add(&mut archive, &path, &name)?;
+    }
+    let mut header = tar::Header::new_gnu();
+    header.set_size(list.len() as u64);
+    header.set_mode(0o600);
+    header.set_cksum();
+    archive.append_data(&mut header, LIST, list.as_bytes())?;
+    let mut file = archive.into_inner()?;
+    file.flush()?;
+    file.sync_all()?;
+    Ok(copied)
+}
+
+/// Puts a copy back into an empty folder of data.
+///
+/// # Errors
+/// [`Error::Outside`] when the folder holds a database already, or the copy is damaged; then nothing is left behind.
+pub fn restore(file: &Path, data: &Path) -> Result<Copied> {
+    if data.join(DATABASE).exists() || data.join("files").exists() {
+        return Err(Error::Outside(format!("{} holds an installation already", data.display())));
+    }
+    let aside = data.join("restoring");
+    let _ = fs::remove_dir_all(&aside);
+    let restored = read_copy(file, &aside).and_then(|copied| {
+        let moves = |name: &str| {
+            let from = aside.join(name);
+            if from.exists() { fs::rename(from, data.join(name)) } else { Ok(()) }
+        };
+        moves("files")?;
+        moves(DATABASE)?;
+        File::open(data)?.sync_all()?;
+        Ok(copied)
+    });
+    let _ = fs::remove_dir_all(&aside);
+    restored.map_err(|error| outside(file, &error))
+}
+
+fn read_copy(file: &Path, aside: &Path) -> std::io::Result<Copied> {
+    let damaged = |what: &str| std::io::Error::other(format!("the copy is damaged: {what}"));
+    fs::create_dir_all(aside)?;
+    let mut archive = tar::Archive::new(BufReader::new(File::open(file)?));
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut list = None;
+    let mut copied = Copied { files: 0, bytes: 0 };
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        let path = entry.path()?.into_owned();
+        let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+        if !plain || entry.header().entry_type() != tar::EntryType::Regular {
+            return Err(damaged("it holds something that is no plain file"));
+        }
+        if path == Path::new(LIST) {
+            let mut text = String::new();
+            entry.read_to_string(&mut text)?;
+            list = Some(text);
+            continue;
+        }
+        let target = aside.join(&path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut out = File::create(&target)?;
+        copied.bytes += std::io::copy(&mut entry, &mut out)?;
+        out.sync_all()?;
+        copied.files += 1;
+        found.insert(path.to_string_lossy().into_owned(), hash(&target)?);
+    }
+    let list = list.ok_or_else(|| damaged("its list is missing, so it was not finished"))?;
+    let listed: BTreeMap<String, String> = list
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(hash, name)| (name.to_owned(), hash.to_owned()))
+        .collect();
+    if listed != found {
+        return Err(damaged("its files are not those of its list"));
+    }
+    if !found.contains_key(DATABASE) {
+        return Err(damaged("it holds no database"));
+    }
+    Ok(copied)
+}
+
+fn hash(path: &Path) -> std::io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut reader = BufReader::new(File::open(path)?);
+    let mut buffer = [0_u8; 64 * 1024];
+    loop {
+        let read = reader.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn files_below(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn outside(file: &Path, error: &std::io::Error) -> Error {
+    Error::Outside(format!("{}: {error}", file.display()))
+}

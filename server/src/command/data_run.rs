@@ -1,0 +1,233 @@
+//! What the commands on the installation's data do; their words on the command line stand in [`super::data`].
+
+use std::fs;
+
+use domain::Language;
+use operations::demo::{Seeded, Wanted};
+use operations::feed::Line;
+use operations::people::{Added, NewAgent, NewUser};
+use operations::{Clock, Operations};
+use serde_json::json;
+
+use crate::command::data::{
+    AccountCommand, AddUser, CustomerCommand, DataCommand, ParcelCommand, SeedDemo, UserCommand,
+};
+use crate::command::feed::{self, ImportFeed};
+use crate::command::{Failed, Output};
+use crate::installation;
+use crate::settings::Common;
+
+/// Where links lead when nobody said otherwise: the address that `serve` listens on by default.
+const DEFAULT_URL: &str = "http://127.0.0.1:3000";
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failed::new)
+}
+
+async fn open(common: &Common) -> Result<Operations, Failed> {
+    let url = common.public_url.as_ref().map_or_else(|| DEFAULT_URL.to_owned(), ToString::to_string);
+    installation::open(common, &url, Clock::running(), false).await
+}
+
+/// Does it.
+///
+/// # Errors
+/// Whatever stands in the way, in one sentence.
+pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
+    if let DataCommand::Restore { file } = command {
+        let copied = operations::backup::restore(file, &common.data).map_err(Failed::new)?;
+        let value = json!({"files": copied.files, "bytes": copied.bytes});
+        return output.answer(&value, format_args!("restored {} files, {} bytes", copied.files, copied.bytes));
+    }
+    runtime()?.block_on(async {
+        let operations = open(common).await?;
+        let done = dispatch(&operations, command, output).await;
+        operations.close().await;
+        done
+    })
+}
+
+/// Takes a carrier's files in.
+///
+/// # Errors
+/// Where a file cannot be opened, holds the carrier's own error, or nothing good at all.
+pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>) -> Result<(), Failed> {
+    let readings = import.read()?;
+    runtime()?.block_on(async {
+        let operations = open(common).await?;
+        for line in operations::feed::lines(&readings) {
+            if matches!(line, Line::Rejected(_)) {
+                let text = feed::plain(&line);
+                output.answer(&line, text)?;
+            }
+        }
+        for (file, reading) in &readings {
+            let report = operations.import_scans(reading).await.map_err(Failed::new)?;
+            let value = json!({
+                "file": file, "new": report.new, "known": report.known, "changed": report.changed,
+                "waiting": report.waiting, "moved": report.moved, "rejected": report.rejected,
+                "unknown_codes": report.unknown_codes,
+            });
+            output.answer(
+                &value,
+                format_args!(
+                    "{file}: {} new, {} known, {} waiting for their parcel, {} rejected",
+                    report.new, report.known, report.waiting, report.rejected
+                ),
+            )?;
+        }
+        operations.close().await;
+        feed::failure(&readings)
+    })
+}
+
+async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
+    match command {
+        DataCommand::SeedDemo(wanted) => seed(operations, wanted, output).await,
+        DataCommand::Migrate => {
+            // Opening has brought the tables up to date.
+            let engine = operations.store().engine_version().await.map_err(Failed::new)?;
+            output.answer(&json!({"engine": engine}), format_args!("up to date: {engine}"))
+        }
+        DataCommand::Backup { file } => {
+            let copied = operations.backup(file).await.map_err(Failed::new)?;
+            let value = json!({"file": file, "files": copied.files, "bytes": copied.bytes});
+            let line = format!("{}: {} files, {} bytes", file.display(), copied.files, copied.bytes);
+            output.answer(&value, line)
+        }
+        DataCommand::Restore { .. } => Ok(()),
+        DataCommand::Doctor => doctor(operations, output).await,
+        DataCommand::Customer(CustomerCommand::Add { name }) => {
+            let added = operations.add_customer(name, "Europe/Paris").await.map_err(Failed::new)?;
+            say_added(output, "customer", name, &added)
+        }
+        DataCommand::Account(AccountCommand::Add { number, customer, subs }) => {
+            let added = operations.add_account(customer, number).await.map_err(|error| named(&error, customer))?;
+            say_added(output, "account", number, &added)?;
+            for sub in subs {
+                let added = operations.add_sub_account(number, sub).await.map_err(Failed::new)?;
+                say_added(output, "sub_account", sub, &added)?;
+            }
+            Ok(())
+        }
+        DataCommand::User(UserCommand::Add(user)) => add_user(operations, user, output).await,
+        DataCommand::User(UserCommand::ResetPassword { email }) => {
+            let link = operations.reset_password(email).await.map_err(|error| named(&error, email))?;
+            output.answer(&json!({"email": email, "link": link}), &link)
+        }
+        DataCommand::Parcel(ParcelCommand::Import { file }) => {
+            let bytes = fs::read(file).map_err(|error| Failed::new(format_args!("{}: {error}", file.display())))?;
+            let report = operations.import_parcels(&bytes).await.map_err(Failed::new)?;
+            for rejected in &report.rejected {
+                let value = json!({"line": rejected.line, "reason": rejected.reason.to_string()});
+                output.answer(&value, format_args!("line {}: {}", rejected.line, rejected.reason))?;
+            }
+            let value = json!({"summary": {
+                "added": report.added, "changed": report.changed, "unchanged": report.unchanged,
+                "rejected": report.rejected.len(),
+            }});
+            output.answer(
+                &value,
+                format_args!(
+                    "{} added, {} changed, {} unchanged, {} rejected",
+                    report.added,
+                    report.changed,
+                    report.unchanged,
+                    report.rejected.len()
+                ),
+            )?;
+            let taken = report.added + report.changed + report.unchanged;
+            if taken == 0 { Err(Failed::new("no row of this file could be taken")) } else { Ok(()) }
+        }
+    }
+}
+
+async fn seed(operations: &Operations, wanted: &SeedDemo, output: &mut Output<'_>) -> Result<(), Failed> {
+    let wanted =
+        Wanted { parcels: wanted.parcels, tickets: wanted.tickets, seed: wanted.seed, as_of: wanted.as_of };
+    let seeded = operations.seed_demo(wanted).await.map_err(Failed::new)?;
+    let (word, line) = match seeded {
+        Seeded::New => ("new", "the demo world is made"),
+        Seeded::Before => ("existing", "the demo world is there already; nothing was changed"),
+    };
+    output.answer(&json!({"demo": word}), line)
+}
+
+async fn doctor(operations: &Operations, output: &mut Output<'_>) -> Result<(), Failed> {
+    let found = operations.doctor().await.map_err(Failed::new)?;
+    let (customers, people, parcels, tickets) = found.holdings;
+    let value = json!({
+        "engine": found.engine, "customers": customers, "people": people, "parcels": parcels, "tickets": tickets,
+        "wrong": found.wrong,
+    });
+    let mut line = format!(
+        "{}\n{customers} customers, {people} people, {parcels} parcels, {tickets} tickets",
+        found.engine
+    );
+    for wrong in &found.wrong {
+        line.push_str("\nwrong: ");
+        line.push_str(wrong);
+    }
+    output.answer(&value, line)?;
+    if found.wrong.is_empty() { Ok(()) } else { Err(Failed::new("something is wrong")) }
+}
+
+async fn add_user(operations: &Operations, user: &AddUser, output: &mut Output<'_>) -> Result<(), Failed> {
+    let name = user.name.clone().unwrap_or_default();
+    let added = match (&user.customer, &user.profile) {
+        (Some(customer), Some(profile)) => {
+            let new = NewUser {
+                email: user.email.clone(),
+                name,
+                customer: customer.clone(),
+                profile: profile.clone(),
+                language: Language::default(),
+            };
+            operations.add_user(&new).await.map_err(|error| named(&error, customer))?
+        }
+        _ => {
+            let new = NewAgent {
+                email: user.email.clone(),
+                name,
+                team: user.team.clone().unwrap_or_default(),
+                level: user.level,
+                language: Language::default(),
+            };
+            operations.add_agent(&new).await.map_err(Failed::new)?
+        }
+    };
+    say_added(output, "user", &user.email, &added)?;
+    if matches!(added, Added::New(_)) {
+        let link = operations.reset_password(&user.email).await.map_err(Failed::new)?;
+        output.answer(&json!({"email": user.email, "link": link}), format_args!("password: {link}"))?;
+    }
+    Ok(())
+}
+
+/// Says what became of an addition; one that differs from what is there is a failure.
+fn say_added<T: ToString + Copy>(
+    output: &mut Output<'_>,
+    what: &str,
+    name: &str,
+    added: &Added<T>,
+) -> Result<(), Failed> {
+    let id = added.id().to_string();
+    match added {
+        Added::New(_) => {
+            output.answer(&json!({what: name, "id": id, "added": true}), format_args!("{what} {name} added"))
+        }
+        Added::Existing(_) => output
+            .answer(&json!({what: name, "id": id, "added": false}), format_args!("{what} {name} was there already")),
+        Added::Differs(_) => {
+            Err(Failed::new(format_args!("{what} {name} exists already and belongs elsewhere; nothing was changed")))
+        }
+    }
+}
+
+/// A thing that does not exist is named, so that the person at the command line knows which word was wrong.
+fn named(error: &operations::Error, name: &str) -> Failed {
+    match error {
+        operations::Error::NotFound => Failed::new(format_args!("there is no {name}")),
+        other => Failed::new(other),
+    }
+}

@@ -1,0 +1,63 @@
+//! Opens the installation that the command line names.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::ticket::reason::{self, Matrix};
+use operations::{Clock, Operations, Place, Settings};
+
+use crate::command::Failed;
+use crate::settings::Common;
+
+/// The file of the operator's own reason matrix in the folder of data; what it says goes before the shipped one.
+pub const MATRIX: &str = "reasons.toml";
+
+/// Where the data is: PostgreSQL by its address, else a SQLite file.
+#[must_use]
+pub fn place(common: &Common) -> Place {
+    match common.database.as_deref() {
+        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            Place::Postgres(url.to_owned())
+        }
+        Some(url) => {
+            let path = url.strip_prefix("sqlite:").unwrap_or(url);
+            Place::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
+        }
+        None => Place::Sqlite(common.data.join(operations::backup::DATABASE)),
+    }
+}
+
+/// Opens it.
+///
+/// # Errors
+/// Where the database cannot be opened or the operator's reason matrix is wrong; the sentence says what to do.
+pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -> Result<Operations, Failed> {
+    let settings = Settings {
+        public_url: public_url.trim_end_matches('/').to_owned(),
+        data: common.data.clone(),
+        smtp_url: common.smtp_url.clone(),
+        mail_from: common.mail_from.clone(),
+        demo,
+        matrix: Arc::new(matrix(common)?),
+    };
+    Operations::start(&place(common), clock, settings).await.map_err(Failed::new)
+}
+
+/// The shipped matrix, overridden by the operator's own where he has one.
+fn matrix(common: &Common) -> Result<Matrix, Failed> {
+    let shipped = reason::matrix();
+    let path = common.data.join(MATRIX);
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(shipped.clone()) };
+    match Matrix::parse(&text) {
+        Ok(own) => Ok(shipped.overridden_by(&own)),
+        Err(findings) => {
+            let first = findings.first().map(|found| format!("line {}: {}", found.line, found.message));
+            Err(Failed::new(format_args!(
+                "{}: {}; `consigne reasons lint` lists all mistakes",
+                path.display(),
+                first.unwrap_or_default()
+            )))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Files on their way in and out.
+
+use http::StatusCode;
+
+use crate::portal::{CLAIRE, KARIM, Portal};
+
+/// The smallest picture there is: one pixel.
+const PIXEL: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6,
+    0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0,
+    0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+];
+
+fn id_in(body: &str) -> String {
+    body.split("\"id\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id").to_owned()
+}
+
+#[tokio::test]
+async fn a_file_is_taken_shown_to_its_sender_alone_and_taken_back() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let taken = claire.upload("/uploads", &[("draft_key", "reply D-1")], "reçu n° 1.png", PIXEL).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    let id = id_in(&taken.body);
+    assert!(taken.body.contains(&format!("/files/{id}/thumbnail")), "{}", taken.body);
+
+    let file = claire.get(&format!("/files/{id}")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("content-security-policy", "sandbox; default-src 'none'"),
+        ("cache-control", "private, no-store"),
+    ] {
+        assert_eq!(file.header(name), value, "{name}");
+    }
+    let disposition = file.header("content-disposition");
+    assert!(disposition.starts_with("attachment; filename=\"") && disposition.contains("filename*=UTF-8''re%C3%A7u"), "{disposition}");
+    let picture = claire.get(&format!("/files/{id}/thumbnail")).await;
+    assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    assert_eq!(picture.header("cache-control"), "private, max-age=300");
+
+    // A04: the address alone never suffices.
+    for path in [format!("/files/{id}"), format!("/files/{id}/thumbnail"), "/files/nothing".to_owned()] {
+        assert_eq!(portal.signed_in(KARIM).await.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        let mut stranger = portal.browser();
+        stranger.accepts = "image/webp,*/*";
+        assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let remove = format!("/uploads/{id}/remove");
+    assert_eq!(portal.signed_in(KARIM).await.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(claire.post(&remove, &[]).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(claire.get(&format!("/files/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(claire.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_no_file_of_ours_is_refused_in_words() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let large = vec![0_u8; 21 * 1024 * 1024];
+    let beyond = vec![0_u8; 42 * 1024 * 1024];
+    for (name, content, status, said) in [
+        ("vide.pdf", &b""[..], StatusCode::UNPROCESSABLE_ENTITY, "vide"),
+        ("page.png", &b"<html><script>alert(1)</script>"[..], StatusCode::UNPROCESSABLE_ENTITY, "JPEG"),
+        ("grand.pdf", &large[..], StatusCode::UNPROCESSABLE_ENTITY, "dépasse"),
+        ("immense.pdf", &beyond[..], StatusCode::PAYLOAD_TOO_LARGE, "dépasse"),
+    ] {
+        let refused = claire.upload("/uploads", &[("draft_key", "reply D-1")], name, content).await;
+        assert_eq!(refused.status, status, "{name}: {}", refused.body);
+        assert!(refused.body.contains("\"kind\":\"invalid\"") && refused.body.contains(said), "{}", refused.body);
+    }
+    assert_eq!(claire.upload("/uploads", &[], "a.png", PIXEL).await.status, StatusCode::NOT_FOUND, "no form has no key");
+
+    let refused = portal.browser().upload("/uploads", &[("draft_key", "reply D-1")], "a.png", PIXEL).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(refused.body.contains("\"kind\":\"signed_out\""), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_what_was_not_taken() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let large = vec![0_u8; 1024 * 1024];
+    let refused = claire.upload("/uploads", &[("draft_key", "reply D-1")], "a.pdf", &large).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let place = portal.operations.place_for_incoming();
+    let folder = place.parent().expect("a folder");
+    assert_eq!(std::fs::read_dir(folder).expect("a folder").count(), 0);
+}

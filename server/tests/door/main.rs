@@ -1,0 +1,7 @@
+//! The door: signing in and out, the language, one's own account, files and the demo's clock, as a browser without
+//! scripts sees them.
+
+mod account;
+mod files;
+mod portal;
+mod sign_in;
