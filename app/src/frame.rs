@@ -6,9 +6,9 @@ use leptos_router::hooks::use_location;
 use wording::shell;
 
 use crate::api::viewer::{Viewer, viewer};
-use crate::browser::live::provide_live;
+use crate::browser::live::{provide_live, use_live};
 use crate::browser::navigate::provide_navigation;
-use crate::ui::{Glyph, Icon, Logo, Menu, QueryForm, SkipLink, ToastRegion, language, provide_toasts};
+use crate::ui::{Glyph, Icon, Logo, Menu, Notice, QueryForm, SkipLink, ToastRegion, Tone, language, provide_toasts};
 
 /// What stands around a page.
 #[component]
@@ -77,12 +77,37 @@ pub fn Frame(
                 </div>
             </header>
             <main class="shell-main" id="main" tabindex="-1">
+                {session_ended(language)}
                 {children()}
             </main>
             <footer class="shell-footer">
                 <p>{shell::footer(language)}</p>
             </footer>
             <ToastRegion/>
+        </div>
+    }
+}
+
+/// Says that the session was closed elsewhere. What is typed into the page stays there: whoever signs in again in
+/// another tab can go on in this one.
+fn session_ended(language: Language) -> impl IntoView {
+    let live = use_live();
+    let path = use_location().pathname;
+    view! {
+        <div class="shell-ended" role="status">
+            {move || {
+                live.ended()
+                    .then(|| {
+                        view! {
+                            <Notice tone=Tone::You title=shell::session_ended_title(language) beside=true>
+                                <p>{shell::session_ended(language)}</p>
+                                <a class="link" href=move || format!("/sign-in?next={}", path.get()) rel="external">
+                                    {shell::sign_in(language)}
+                                </a>
+                            </Notice>
+                        }
+                    })
+            }}
         </div>
     }
 }

@@ -12,6 +12,7 @@ pub mod headers;
 pub mod health;
 pub mod identity;
 pub mod installation;
+pub mod live;
 pub mod mail;
 pub mod metrics;
 pub mod origin;

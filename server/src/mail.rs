@@ -92,14 +92,14 @@ fn refuse_open_password(url: &str) -> Result<(), String> {
 /// What is wrong with it: no mail server would take it either.
 pub fn message(from: &Mailbox, mail: &OutgoingMail) -> Result<Message, String> {
     let address: Address = mail.to_address.parse().map_err(|error| format!("not an e-mail address: {error}"))?;
-    let name = (!mail.to_name.is_empty()).then(|| mail.to_name.clone());
+    let name = Some(visible(&mail.to_name)).filter(|name| !name.is_empty());
     let micros = u64::try_from(mail.created_at.as_microsecond()).unwrap_or(0);
     let mut builder = Message::builder()
         .message_id(Some(mail.message_id.clone()))
         .date(SystemTime::UNIX_EPOCH + Duration::from_micros(micros))
         .from(from.clone())
         .to(Mailbox::new(name, address))
-        .subject(mail.subject.clone())
+        .subject(visible(&mail.subject))
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("Content-Language", mail.language.code()));
     if let (Some(ticket), Some((_, host))) = (mail.ticket, mail.message_id.rsplit_once('@')) {
@@ -108,6 +108,12 @@ pub fn message(from: &Mailbox, mail: &OutgoingMail) -> Result<Message, String> {
     }
     let body = MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone());
     builder.multipart(body).map_err(|error| error.to_string())
+}
+
+/// Text for a header. Control characters were left out when the mail was written; here they would stop the library, and
+/// with it everybody's mail.
+fn visible(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_control()).collect()
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
@@ -125,7 +131,8 @@ fn answer(error: &smtp::Error) -> Answer {
         // The server is about to close (RFC 5321 §3.8): other mails would fare no better.
         Some(421) => Answer::Unreachable(said),
         Some(_) => Answer::Later(said),
-        None if error.is_response() || error.is_client() => Answer::Later(said),
+        // Something about this mail that this server cannot do, such as an address beyond ASCII.
+        None if error.is_client() => Answer::Later(said),
         None => Answer::Unreachable(said),
     }
 }

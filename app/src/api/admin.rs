@@ -61,7 +61,10 @@ pub struct MailsPage {
 /// # Errors
 /// Not found for everybody but an administrator.
 #[server(prefix = "/read", endpoint = "admin/mails", input = GetUrl)]
-pub async fn mails(after: String) -> Result<MailsPage, Failure> {
+pub async fn mails(
+    /// The id of the last mail of the page before, or empty.
+    after: String,
+) -> Result<MailsPage, Failure> {
     crate::host::show::admin::mails(&after).await
 }
 
@@ -70,6 +73,9 @@ pub async fn mails(after: String) -> Result<MailsPage, Failure> {
 /// # Errors
 /// Not found for everybody but an administrator.
 #[server(prefix = "/read", endpoint = "admin/mail", input = GetUrl)]
-pub async fn mail(id: String) -> Result<MailView, Failure> {
+pub async fn mail(
+    /// Its id.
+    id: String,
+) -> Result<MailView, Failure> {
     crate::host::show::admin::mail(&id).await
 }

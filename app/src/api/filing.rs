@@ -139,7 +139,12 @@ pub struct FilingPage {
 /// # Errors
 /// Not found for the operator, and for anybody but the draft's author.
 #[server(prefix = "/read", endpoint = "filing/start", input = GetUrl)]
-pub async fn filing_start(query: String, draft: String) -> Result<StartPage, Failure> {
+pub async fn filing_start(
+    /// A number or a reference, as typed.
+    query: String,
+    /// The draft's id.
+    draft: String,
+) -> Result<StartPage, Failure> {
     crate::host::show::filing::start(&query, &draft).await
 }
 
@@ -148,7 +153,10 @@ pub async fn filing_start(query: String, draft: String) -> Result<StartPage, Fai
 /// # Errors
 /// Not found for anybody but its author.
 #[server(prefix = "/read", endpoint = "filing/page", input = GetUrl)]
-pub async fn filing(draft: String) -> Result<FilingPage, Failure> {
+pub async fn filing(
+    /// The draft's id.
+    draft: String,
+) -> Result<FilingPage, Failure> {
     crate::host::show::filing::page(&draft).await
 }
 
@@ -158,8 +166,12 @@ pub async fn filing(draft: String) -> Result<FilingPage, Failure> {
 /// Not found for anybody but its author.
 #[server(prefix = "/read", endpoint = "filing/keep")]
 pub async fn keep_filing(
+    /// The draft's id.
     draft: String,
-    #[server(default)] information: BTreeMap<String, String>,
+    /// What stands in the information fields, by their keys; a subject may have none.
+    #[server(default)]
+    information: BTreeMap<String, String>,
+    /// The text.
     body: String,
 ) -> Result<When, Failure> {
     crate::host::show::filing::keep(&draft, information, body).await

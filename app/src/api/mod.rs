@@ -4,6 +4,8 @@
 //! Values arrive ready to be shown: words in the reader's language, moments in his zone. Deeds do not stand here:
 //! they are forms that post to the page's own address, with scripts and without (`docs/decisions/forms.md`).
 
+#![expect(missing_docs, reason = "`#[server]` makes a field of each argument, and such a field can carry no comment")]
+
 pub mod account;
 pub mod admin;
 pub mod filing;

@@ -93,7 +93,10 @@ pub struct ParcelPage {
 /// # Errors
 /// A [`Failure`] that says what to do.
 #[server(prefix = "/read", endpoint = "parcels/find", input = GetUrl)]
-pub async fn find_parcels(query: String) -> Result<Found, Failure> {
+pub async fn find_parcels(
+    /// A number or a reference, as typed.
+    query: String,
+) -> Result<Found, Failure> {
     crate::host::show::parcels::find(&query).await
 }
 
@@ -102,6 +105,9 @@ pub async fn find_parcels(query: String) -> Result<Found, Failure> {
 /// # Errors
 /// Not found for a number that does not exist or is not the reader's.
 #[server(prefix = "/read", endpoint = "parcels/page", input = GetUrl)]
-pub async fn read_parcel(number: String) -> Result<ParcelPage, Failure> {
+pub async fn read_parcel(
+    /// What names the parcel in its address.
+    number: String,
+) -> Result<ParcelPage, Failure> {
     crate::host::show::parcels::page(&number).await
 }

@@ -40,6 +40,9 @@ pub async fn demo_people() -> Result<DemoPeopleView, Failure> {
 /// # Errors
 /// Not found for a link that is unknown, used, replaced or too old.
 #[server(prefix = "/read", endpoint = "sign-in/password-link")]
-pub async fn password_link_owner(token: String) -> Result<String, Failure> {
+pub async fn password_link_owner(
+    /// The link's secret.
+    token: String,
+) -> Result<String, Failure> {
     crate::host::show::sign_in::password_link_owner(&token).await
 }

@@ -22,6 +22,8 @@ pub struct Viewer {
     pub demo: bool,
     /// How far a demo's clock is ahead, in words; empty when it is not.
     pub clock: String,
+    /// Where the log of changes ended before the page was read: what came after it reaches the page as a change.
+    pub position: i64,
 }
 
 /// Who looks at the page; none when nobody is signed in.

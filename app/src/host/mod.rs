@@ -68,6 +68,7 @@ impl Visit {
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },
+            position: self.operations.live().position(),
         })
     }
 }

@@ -1,12 +1,11 @@
 //! What the style sheets keep to: colours in the tokens only, every sheet in its layer, balanced braces.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Every sheet of `style/` but the bundle, by its path below it.
 fn sheets() -> Vec<(String, String)> {
-    let root = Path::new(file!()).ancestors().nth(4).map_or_else(PathBuf::new, Path::to_path_buf).join("style");
-    let root = if root.is_dir() { root } else { Path::new("..").join("style") };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
     let mut sheets = Vec::new();
     for folder in ["", "ui", "screens"] {
         let entries = fs::read_dir(root.join(folder)).expect("the folder of the sheets");

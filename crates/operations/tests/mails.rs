@@ -75,8 +75,7 @@ impl Transport for Scripted {
 }
 
 async fn only_mail(world: &World) -> OutgoingMail {
-    let administrator = world.operations.clone();
-    let mut tx = administrator.store().read(Scope::System).await.expect("a connection");
+    let mut tx = world.operations.store().read(Scope::System).await.expect("a connection");
     let rows = store::mails::list(&mut tx, None, 10).await.expect("read");
     assert_eq!(rows.len(), 1);
     store::mails::find(&mut tx, rows[0].id).await.expect("read").expect("there")
@@ -206,6 +205,33 @@ async fn when_the_server_is_away_the_queue_waits_and_drains_later() {
         assert_eq!(world.operations.deliver_mails(&back).await.expect("a round").sent, 4);
         world.wait(SignedDuration::from_mins(2));
         assert_eq!(world.operations.deliver_mails(&back).await.expect("a round").sent, 1);
+    })
+    .await;
+}
+
+/// Stumbles over the first mail.
+struct Shaky(Scripted);
+
+impl Transport for Shaky {
+    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> Sending<'a> {
+        Box::pin(async move {
+            assert!(!mail.subject.contains("000001"), "a mail that the library cannot write");
+            self.0.send(mail).await
+        })
+    }
+}
+
+/// `security.md` O07.
+#[tokio::test]
+async fn a_mail_that_makes_the_transport_stumble_hurts_no_other() {
+    for_each_world(async |world| {
+        for number in 1..=3 {
+            queue(&world, &answered(number)).await;
+            world.wait(SignedDuration::from_secs(1));
+        }
+        let server = Shaky(Scripted::new(vec![Answer::Sent]));
+        let delivered = world.operations.deliver_mails(&server).await.expect("a round");
+        assert_eq!(delivered, Delivered { sent: 2, failed: 1, ..Delivered::default() });
     })
     .await;
 }

@@ -61,7 +61,7 @@ async fn serve(common: &Common, args: &ServeArgs, output: &mut Output<'_>) -> Re
         }
         None => None,
     };
-    let head = Arc::new(assets::head().cloned().unwrap_or_default());
+    let head = Arc::new(assets::head().unwrap_or_default());
     let app = router::build(edge, pages::router(operations.clone(), head, public.is_https(), stop.clone()));
     greet(&public, args.demo, output)?;
     drain(accept::serve(listener, app, Limits::default(), stop.clone()).await, &stop);

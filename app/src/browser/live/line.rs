@@ -78,14 +78,14 @@ pub(super) fn start(live: Live, position: i64) {
         broken: Cell::default(),
     });
     LINE.replace(Some(Rc::clone(&line)));
-    line.post("hello", "");
+    line.post("hello", position, "");
     line.join();
 }
 
 /// Tells the other tabs that the reader has just done something.
 pub(super) fn touched() {
     if let Some(line) = line() {
-        line.post("touched", "");
+        line.post("touched", line.position.get(), "");
     }
 }
 
@@ -100,7 +100,7 @@ fn locks() -> Option<JsValue> {
 }
 
 impl Line {
-    /// Waits for its turn to lead, without anything to lead away from.
+    /// Asks for its turn to lead; leads at once where tabs cannot choose.
     fn join(&self) {
         let asked = self.tabs.as_ref().and_then(|_| {
             let locks = locks()?;
@@ -145,12 +145,8 @@ impl Line {
             "error" => {
                 self.broken.set(true);
                 // The browser comes back by itself after a loss, but not after a refusal.
-                let refused = self
-                    .source
-                    .borrow()
-                    .as_ref()
-                    .is_none_or(|source| source.ready_state() == EventSource::CLOSED);
-                if refused {
+                let refused = |source: &EventSource| source.ready_state() == EventSource::CLOSED;
+                if self.source.borrow().as_ref().is_some_and(refused) {
                     self.recover(pause());
                 }
             }
@@ -162,10 +158,10 @@ impl Line {
         }
     }
 
-    /// Takes something as the leader, and tells it to the others.
+    /// Tells something to the others as the leader, and takes it.
     fn lead_to(&self, kind: &str, position: i64, ticket: &str) {
+        self.post(kind, position, ticket);
         self.take(kind, position, ticket);
-        self.post(kind, ticket);
     }
 
     fn take(&self, kind: &str, position: i64, ticket: &str) {
@@ -183,7 +179,7 @@ impl Line {
             }
             "hello" => {
                 if self.source.borrow().is_some() {
-                    self.post("welcome", "");
+                    self.post("welcome", self.position.get(), "");
                 }
                 return;
             }
@@ -206,10 +202,10 @@ impl Line {
         }
     }
 
-    fn post(&self, kind: &str, ticket: &str) {
+    fn post(&self, kind: &str, position: i64, ticket: &str) {
         if let Some(tabs) = &self.tabs {
             // A channel refuses only what cannot be copied, which a text can.
-            let _ = tabs.post_message(&format!("{kind} {} {ticket}", self.position.get()).into());
+            let _ = tabs.post_message(&format!("{kind} {position} {ticket}").into());
         }
     }
 

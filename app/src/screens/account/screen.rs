@@ -35,6 +35,7 @@ fn Shown(
     page: Resource<Result<AccountPage, Failure>>,
 ) -> impl IntoView {
     let language = language();
+    let email = shown.email.clone();
     let belongs = if shown.operator { words::team(language) } else { words::customer(language) };
     view! {
         <Title text=words::title(language)/>
@@ -43,14 +44,14 @@ fn Shown(
             <Card title=words::person(language)>
                 <Facts>
                     <Fact name=words::name(language)>{shown.name}</Fact>
-                    <Fact name=words::email(language)>{shown.email.clone()}</Fact>
+                    <Fact name=words::email(language)>{shown.email}</Fact>
                     <Fact name=belongs>{shown.belongs_to}</Fact>
                     <Fact name=words::zone(language)>{shown.zone}</Fact>
                 </Facts>
                 <ChooseLanguage/>
             </Card>
             <Sessions sessions=shown.sessions page/>
-            <Password email=shown.email/>
+            <Password email/>
             <Card title=words::shortcuts_title(language)>
                 <DeedForm name="shortcuts" action="/account" deed="" keep=true>
                     <Checkbox name="shortcuts" checked=shown.shortcuts hint=words::shortcuts_hint(language)>

@@ -50,6 +50,7 @@ fn Start(
         if page.draft.is_empty() { "/requests/new".to_owned() } else { Place::Parcel.address(&page.draft) };
     let settled = page.rows.len() == 1 || (page.rows.is_empty() && !page.number.is_empty());
     let look = if settled { ButtonLook::Secondary } else { ButtonLook::Primary };
+    let (draft, query) = (page.draft.clone(), page.query.clone());
     let recognition =
         page.recognition.clone().map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
     let drafts: Vec<_> = page
@@ -70,11 +71,11 @@ fn Start(
         <h1 tabindex="-1">{filing::start_title(language)}</h1>
         <p class="page-lead">{filing::start_lead(language)}</p>
         <DeedForm name="start" action=action.clone() deed="" keep=true>
-            <input type="hidden" name="draft" value=page.draft.clone()/>
+            <input type="hidden" name="draft" value=draft/>
             <Field
                 name="query"
                 label=filing::query(language)
-                value=page.query.clone()
+                value=query
                 max_length=100u32
                 autocomplete="off"
                 required=true

@@ -127,7 +127,7 @@ fn Neighbours(at_desk: bool, number: String) -> impl IntoView {
     let rows = RwSignal::new(Vec::<TicketRow>::new());
     let live = use_live();
     Effect::new(move |_| {
-        live.changed();
+        let _ = live.changed();
         let wide = window().match_media("(min-width: 1100px)").ok().flatten().is_some_and(|query| query.matches());
         if wide {
             leptos::task::spawn_local(async move {

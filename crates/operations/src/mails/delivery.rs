@@ -1,5 +1,8 @@
 //! Delivering what waits: claim, hand over, write down what became of it.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::Poll;
 use std::time::Duration;
 
 use documents::mail::PASSWORD_LINK;
@@ -9,7 +12,7 @@ use store::mails::{self as rows, MailState, OutgoingMail, Try};
 use store::{Scope, jobs};
 
 use super::DELIVERY;
-use super::transport::{Answer, Transport};
+use super::transport::{Answer, Sending, Transport};
 use crate::jobs::{Lease, pause, shortened};
 use crate::{Operations, Result};
 
@@ -54,7 +57,7 @@ impl Operations {
                 self.close_delivery(&lease).await?;
                 continue;
             };
-            let answer = match tokio::time::timeout(TRY, transport.send(&mail)).await {
+            let answer = match tokio::time::timeout(TRY, unshaken(transport.send(&mail))).await {
                 Ok(answer) => answer,
                 Err(_) => Answer::Unreachable("no answer in time".to_owned()),
             };
@@ -129,4 +132,14 @@ impl Operations {
         tracing::info!(mail = %mail.id, kind = %mail.kind, state = state.as_str(), "mail tried");
         Ok(())
     }
+}
+
+/// A mail that makes its transport panic is refused; the others go on (`security.md` O07). The future is not polled
+/// again after that.
+async fn unshaken(mut sending: Sending<'_>) -> Answer {
+    poll_fn(|context| {
+        catch_unwind(AssertUnwindSafe(|| sending.as_mut().poll(context)))
+            .unwrap_or_else(|_| Poll::Ready(Answer::Refused("this mail cannot be put into a message".to_owned())))
+    })
+    .await
 }

@@ -1,6 +1,4 @@
-//! Guessing, and what whoever measures can learn.
-
-use std::time::{Duration, Instant};
+//! Guessing passwords, and those who wait meanwhile.
 
 use domain::refusal::Refusal;
 use jiff::SignedDuration;
@@ -110,76 +108,4 @@ async fn of_many_guesses_at_once_no_more_than_ten_are_judged() {
         assert_eq!(judged, 10);
     })
     .await;
-}
-
-// S04: whoever measures learns nothing. 200 tries on an address that somebody has and 200 each on others that lead
-// nowhere, by turns, so that whatever else the machine does weighs on all alike.
-#[tokio::test]
-async fn known_and_unknown_addresses_take_as_long() {
-    for_each_world(async |world| {
-        claire(&world).await;
-        let customer = world.customer("Lunettes de la Côte").await;
-        let disabled = "paul@lunettes.example";
-        world.user(customer, "Collaborateur", disabled).await;
-        world.password(disabled, PASSWORD).await;
-        world.operations.disable_user(disabled).await.expect("disabled");
-        world.user(customer, "Collaborateur", "never@lunettes.example").await;
-
-        let addresses = [CLAIRE, "nobody@lunettes.example", disabled, "never@lunettes.example"];
-        same_medians(&addresses, async |n, email| {
-            if n.is_multiple_of(10) && email == CLAIRE {
-                world.wait(SignedDuration::from_mins(16));
-            }
-            assert!(wrong(world.operations.sign_in(form(email, "a wrong one")).await), "{email}");
-        })
-        .await;
-    })
-    .await;
-}
-
-// S04, of the form that asks for a link.
-#[tokio::test]
-async fn asking_for_a_link_takes_as_long_for_known_and_unknown_addresses() {
-    for_each_world(async |world| {
-        claire(&world).await;
-        same_medians(&[CLAIRE, "nobody@lunettes.example"], async |n, email| {
-            if n.is_multiple_of(3) && email == CLAIRE {
-                world.wait(SignedDuration::from_mins(61));
-            }
-            world.operations.ask_password_link(email, "192.0.2.7").await.expect("asked");
-        })
-        .await;
-    })
-    .await;
-}
-
-/// Takes the time of 200 tries on each address, by turns, and holds the medians against that of the first.
-///
-/// A measurement that something else disturbed is taken again, twice at most: what the program itself gives away would
-/// show every time.
-#[expect(clippy::disallowed_methods, reason = "how long an answer takes is what is tested")]
-async fn same_medians(addresses: &[&str], attempt: impl AsyncFn(usize, &str)) {
-    for last in [false, false, true] {
-        let mut times = vec![Vec::new(); addresses.len()];
-        for n in 0..200 {
-            for (email, times) in addresses.iter().zip(&mut times) {
-                let began = Instant::now();
-                attempt(n, email).await;
-                times.push(began.elapsed());
-            }
-        }
-        let medians: Vec<Duration> = times
-            .into_iter()
-            .map(|mut times| {
-                times.sort_unstable();
-                times[times.len() / 2]
-            })
-            .collect();
-        eprintln!("medians: {medians:?}");
-        let same = medians.iter().all(|median| median.abs_diff(medians[0]) < Duration::from_millis(5));
-        if same {
-            return;
-        }
-        assert!(!last, "{addresses:?}: {medians:?}");
-    }
 }

@@ -22,3 +22,5 @@ not-found-home = Back to the start
 unavailable-title = Unavailable for a moment
 loading = Loading
 footer = Consigne, customer service for parcels
+session-ended-title = Your session has ended
+session-ended = This page no longer follows what happens. Sign in again to go on.

@@ -22,3 +22,5 @@ not-found-home = Revenir à l’accueil
 unavailable-title = Momentanément indisponible
 loading = Chargement
 footer = Consigne, le service client du colis
+session-ended-title = Votre session a été fermée
+session-ended = Cette page ne suit plus ce qui se passe. Reconnectez-vous pour continuer.

@@ -1,0 +1,65 @@
+//! Tickets by number, by parcel, and by what the clock has to do.
+
+use domain::id::UserId;
+use jiff::Timestamp;
+
+use super::row::{Row, Ticket, select_ticket};
+use crate::backend::{Tx, execute, fetch_all, fetch_optional};
+use crate::convert::micros;
+use crate::error::StoreError;
+
+const FIND: &str = select_ticket!("where t.number = $2 and ($3 = '' or t.customer_id = $3)");
+
+/// The ticket of a number, within the scope of the transaction; `viewer` decides what is read and joined.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn find(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<Ticket>, StoreError> {
+    let customer = tx.scope().customer();
+    fetch_optional!(tx, Row, FIND, viewer.to_string(), number.to_owned(), customer.clone())?
+        .map(Row::ticket)
+        .transpose()
+}
+
+const LOCK: &str = "update ticket set version = version + 1 where number = $1 and ($2 = '' or customer_id = $2)";
+
+/// Takes the ticket for this transaction: deeds on the same ticket come one after another from here on.
+///
+/// Tells whether the ticket exists within the scope.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn lock(tx: &mut Tx, number: &str) -> Result<bool, StoreError> {
+    let customer = tx.scope().customer();
+    Ok(execute!(tx, LOCK, number.to_owned(), customer.clone())? == 1)
+}
+
+const DUE_FOR_CLOCK: &str = "select number from ticket
+    where next_clock_at is not null and next_clock_at <= $1 order by next_clock_at, id limit $2";
+
+/// Numbers of the tickets for which the clock has something to do, the most overdue first.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn due_for_clock(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<String>, StoreError> {
+    let rows = fetch_all!(tx, (String,), DUE_FOR_CLOCK, micros(now), limit)?;
+    Ok(rows.into_iter().map(|(number,)| number).collect())
+}
+
+const ON_PARCEL: &str = select_ticket!(
+    "join ticket_parcel tp on tp.ticket_id = t.id
+     where tp.number = $2 and ($3 = '' or t.customer_id = $3)
+     order by t.changed_at desc, t.id desc limit 20"
+);
+
+/// The tickets that concern a parcel number, the last changed first, at most 20.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn on_parcel(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Vec<Ticket>, StoreError> {
+    let customer = tx.scope().customer();
+    fetch_all!(tx, Row, ON_PARCEL, viewer.to_string(), number.to_owned(), customer.clone())?
+        .into_iter()
+        .map(Row::ticket)
+        .collect()
+}

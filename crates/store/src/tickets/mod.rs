@@ -1,0 +1,12 @@
+//! Tickets: the rows of `ticket` and what belongs to one ticket alone. Threads stand in [`crate::threads`], lists in
+//! [`crate::lists`].
+
+mod find;
+mod keep;
+mod parts;
+mod row;
+
+pub use find::{due_for_clock, find, lock, on_parcel};
+pub use keep::{Change, NewTicket, insert, next_sequence, update};
+pub use parts::{Contact, contacts, follow, information_of, mark_read, parcels_of};
+pub use row::Ticket;

@@ -1,0 +1,92 @@
+//! What hangs on a ticket: its parcels, what the customer told, who follows it and how far he has read.
+
+use domain::id::{ParcelId, TicketId, UserId};
+use jiff::Timestamp;
+
+use crate::backend::{Tx, execute, fetch_all};
+use crate::convert::{micros, parsed, parsed_if, word};
+use crate::error::StoreError;
+
+const PARCELS: &str = "select parcel_id, number from ticket_parcel where ticket_id = $1 order by position";
+
+/// The parcels of a ticket: id where known, and number.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn parcels_of(tx: &mut Tx, id: TicketId) -> Result<Vec<(Option<ParcelId>, String)>, StoreError> {
+    fetch_all!(tx, (Option<String>, String), PARCELS, id.to_string())?
+        .into_iter()
+        .map(|(parcel, number)| Ok((parsed_if("ticket_parcel", "parcel_id", parcel.as_deref())?, number)))
+        .collect()
+}
+
+const INFORMATION: &str = "select key, value from ticket_information where ticket_id = $1 order by position";
+
+/// What the customer told when he filed: key of the matrix and value.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn information_of(tx: &mut Tx, id: TicketId) -> Result<Vec<(String, String)>, StoreError> {
+    fetch_all!(tx, (String, String), INFORMATION, id.to_string())
+}
+
+const FOLLOW: &str = "insert into ticket_follower (ticket_id, person_id, since) values ($1, $2, $3)
+    on conflict (ticket_id, person_id) do nothing";
+
+/// Lets somebody join a ticket; tells whether he is new there.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn follow(tx: &mut Tx, id: TicketId, person: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(tx, FOLLOW, id.to_string(), person.to_string(), micros(now))? == 1)
+}
+
+/// Somebody of the customer who hears of a ticket by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The user.
+    pub person: UserId,
+    /// His address.
+    pub email: String,
+    /// His name.
+    pub name: String,
+    /// The language of his mails.
+    pub language: domain::Language,
+}
+
+const CONTACTS: &str = "select id, email, name, language from person
+    where disabled_at is null
+      and (id = (select author_id from ticket where id = $1)
+           or id in (select person_id from ticket_follower where ticket_id = $1))
+    order by created_at, id";
+
+/// The author and those who joined, as far as their accounts are open.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn contacts(tx: &mut Tx, id: TicketId) -> Result<Vec<Contact>, StoreError> {
+    fetch_all!(tx, (String, String, String, String), CONTACTS, id.to_string())?
+        .into_iter()
+        .map(|(person, email, name, language)| {
+            Ok(Contact {
+                person: parsed("person", "id", &person)?,
+                email,
+                name,
+                language: word("person", "language", &language, domain::Language::from_code)?,
+            })
+        })
+        .collect()
+}
+
+const MARK_READ: &str = "insert into read_mark (person_id, ticket_id, sequence) values ($1, $2, $3)
+    on conflict (person_id, ticket_id) do update set sequence = excluded.sequence
+    where read_mark.sequence < excluded.sequence";
+
+/// Remembers that somebody has read a thread up to an event; never goes back.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn mark_read(tx: &mut Tx, person: UserId, id: TicketId, sequence: i64) -> Result<(), StoreError> {
+    execute!(tx, MARK_READ, person.to_string(), id.to_string(), sequence)?;
+    Ok(())
+}

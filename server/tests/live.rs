@@ -1,0 +1,490 @@
+//! Event streams from outside, on sockets: Claire of a customer and Karim of the operator watch the same thread.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::middleware::from_fn_with_state;
+use domain::actor::{Actor, Level};
+use domain::Language;
+use http_body_util::BodyExt;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use operations::identity::{SignIn, SignedIn};
+use operations::live::Caps;
+use operations::people::{NewAgent, NewUser};
+use operations::tickets::On;
+use operations::tickets::customer::Reply;
+use operations::tickets::filing::FilingDetails;
+use operations::{Clock, Operations, Place, Settings};
+use server::accept::{self, Limits};
+use server::connection;
+use server::health::Readiness;
+use server::identity::{self, Doorman};
+use server::live::{self, Terms};
+use server::origin::{Origin, Origins};
+use server::peer::TrustedProxies;
+use server::router::{self, Edge};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+const CLAIRE: &str = "claire.moreau@lunettes.example";
+const KARIM: &str = "karim@carrier.example";
+const PASSWORD: &str = "quatre vélos verts";
+
+/// Longer than anything that comes takes.
+const LONG: Duration = Duration::from_secs(10);
+
+/// An installation that answers on a socket of this machine, with its publisher and its watch.
+struct Portal {
+    operations: Operations,
+    address: SocketAddr,
+    stop: CancellationToken,
+    ended: JoinHandle<usize>,
+    beside: Vec<JoinHandle<()>>,
+    claire: Actor,
+    karim: Actor,
+    _data: tempfile::TempDir,
+}
+
+fn settings(public_url: String, data: PathBuf) -> Settings {
+    Settings {
+        public_url,
+        data,
+        smtp_url: None,
+        mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
+        demo: false,
+        matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+    }
+}
+
+/// The streams behind whoever knows people by their cookies, without the rest of the pages.
+fn streams(operations: &Operations, stop: &CancellationToken, terms: Terms) -> Router {
+    let doorman = Doorman { operations: operations.clone(), https: false };
+    live::routes_with(operations.clone(), stop.clone(), terms)
+        .layer(from_fn_with_state(doorman, identity::identify))
+}
+
+impl Portal {
+    async fn open() -> Self {
+        Portal::open_with(Terms::default()).await
+    }
+
+    async fn open_with(terms: Terms) -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a socket");
+        let address = listener.local_addr().expect("its address");
+        let place = Place::Sqlite(data.path().join("consigne.db"));
+        let settings = settings(format!("http://{address}"), data.path().to_owned());
+        let operations = Operations::start(&place, Clock::running(), settings).await.expect("an installation");
+        let (claire, karim) = people(&operations).await;
+        let stop = CancellationToken::new();
+        let public: Option<Origin> = format!("http://{address}").parse().ok();
+        let edge = Edge {
+            origins: Origins::new(public.as_ref(), address),
+            proxies: TrustedProxies::default(),
+            files: &[],
+            readiness: Readiness::new(|| async { true }, stop.clone()),
+            figures: None,
+        };
+        let app = router::build(edge, streams(&operations, &stop, terms));
+        let ended = tokio::spawn(accept::serve(listener, app, Limits::default(), stop.clone()));
+        let beside = vec![
+            tokio::spawn(operations.clone().publish_live()),
+            tokio::spawn(operations.clone().watch_streams()),
+        ];
+        Portal { operations, address, stop, ended, beside, claire, karim, _data: data }
+    }
+
+    /// Asks with these headers, besides the host's.
+    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Wire {
+        let mut socket = TcpStream::connect(self.address).await.expect("a connection");
+        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.address);
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        socket.write_all(head.as_bytes()).await.expect("sent");
+        Wire { socket, heard: String::new() }
+    }
+
+    /// The status that a request for a stream is answered with.
+    async fn status(&self, method: &str, headers: &[(&str, &str)]) -> String {
+        let mut wire = self.ask(method, "/live", headers).await;
+        wire.until("\r\n\r\n").await;
+        wire.heard.split(' ').nth(1).unwrap_or_default().to_owned()
+    }
+
+    /// An open stream of a browser.
+    async fn stream(&self, signed: &SignedIn, path: &str, last: Option<i64>) -> Wire {
+        let (cookie, last) = (cookie(signed), last.map(|last| last.to_string()));
+        let mut headers = vec![("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+        headers.extend(last.as_deref().map(|last| ("last-event-id", last)));
+        let mut wire = self.ask("GET", path, &headers).await;
+        wire.until("retry: ").await;
+        wire
+    }
+
+    async fn file(&self) -> String {
+        let operations = &self.operations;
+        let draft = operations.start_filing(&self.claire, "6A12345678901").await.expect("a draft");
+        operations.choose_subject(&self.claire, draft, "fraud", "").await.expect("a subject");
+        let details = FilingDetails { body: "Le colis a été détourné.".to_owned(), ..FilingDetails::default() };
+        operations.file_ticket(&self.claire, draft, &details).await.expect("filed").number
+    }
+
+    async fn note(&self, number: &str, text: &str) {
+        self.operations.note(&self.karim, &on(number), text, &[]).await.expect("noted");
+    }
+
+    async fn reply(&self, number: &str) {
+        let reply = Reply { on: on(number), body: "Avez-vous du nouveau ?".to_owned(), ..Reply::default() };
+        self.operations.reply(&self.claire, &reply).await.expect("replied");
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        for task in &self.beside {
+            task.abort();
+        }
+    }
+}
+
+async fn people(operations: &Operations) -> (Actor, Actor) {
+    let customer = operations.add_customer("Lunettes de la Côte", "Europe/Paris").await.expect("a customer").id();
+    let claire = NewUser {
+        email: CLAIRE.to_owned(),
+        name: String::new(),
+        customer: customer.to_string(),
+        profile: "Administrateur".to_owned(),
+        language: Language::Fr,
+    };
+    let karim = NewAgent {
+        email: KARIM.to_owned(),
+        name: String::new(),
+        team: "Paris".to_owned(),
+        level: Level::Agent,
+        language: Language::Fr,
+    };
+    let claire = operations.add_user(&claire).await.expect("a user").id();
+    let karim = operations.add_agent(&karim).await.expect("an agent").id();
+    for email in [CLAIRE, KARIM] {
+        let link = operations.reset_password(email).await.expect("a link");
+        let (_, token) = link.rsplit_once('/').expect("a link with a secret");
+        operations.set_password(token, PASSWORD).await.expect("a password");
+    }
+    let actor = async |id| operations.actor(id).await.expect("read").expect("an actor");
+    (actor(claire).await, actor(karim).await)
+}
+
+async fn sign_in(portal: &Portal, email: &str) -> SignedIn {
+    let form = SignIn { email: email.to_owned(), password: PASSWORD.to_owned(), ..SignIn::default() };
+    portal.operations.sign_in(form).await.expect("signed in")
+}
+
+fn cookie(signed: &SignedIn) -> String {
+    format!("session={}", signed.token)
+}
+
+fn on(number: &str) -> On {
+    On { number: number.to_owned(), ..On::default() }
+}
+
+/// One connection, and what has come on it so far.
+struct Wire {
+    socket: TcpStream,
+    heard: String,
+}
+
+impl Wire {
+    /// Reads until a text was heard; after how long.
+    async fn until(&mut self, text: &str) -> Duration {
+        let began = Instant::now();
+        while !self.heard.contains(text) {
+            let mut buffer = [0; 4096];
+            match timeout(LONG, self.socket.read(&mut buffer)).await {
+                Ok(Ok(length @ 1..)) => self.heard.push_str(&String::from_utf8_lossy(&buffer[..length])),
+                _ => panic!("{text:?} did not come: {}", self.heard),
+            }
+        }
+        began.elapsed()
+    }
+
+    /// Reads what has come within a time.
+    async fn within(&mut self, time: Duration) -> &str {
+        let _ = timeout(time, read_on(&mut self.socket, &mut self.heard)).await;
+        &self.heard
+    }
+
+    /// Reads until the answer is complete; whether it was, in time.
+    async fn is_complete(&mut self) -> bool {
+        let _ = timeout(LONG, async {
+            while !self.heard.ends_with("0\r\n\r\n") {
+                let mut buffer = [0; 4096];
+                match self.socket.read(&mut buffer).await {
+                    Ok(length @ 1..) => self.heard.push_str(&String::from_utf8_lossy(&buffer[..length])),
+                    _ => return,
+                }
+            }
+        })
+        .await;
+        self.heard.ends_with("0\r\n\r\n")
+    }
+
+    /// The ids of the changes told so far.
+    fn changes(&self) -> Vec<i64> {
+        let events = self.heard.split("event: changed\nid: ").skip(1);
+        events.filter_map(|rest| rest.lines().next()?.parse().ok()).collect()
+    }
+}
+
+async fn read_on(source: &mut (impl AsyncRead + Unpin), heard: &mut String) {
+    let mut buffer = [0; 4096];
+    while let Ok(length @ 1..) = source.read(&mut buffer).await {
+        heard.push_str(&String::from_utf8_lossy(&buffer[..length]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_writes_the_other_hears_within_a_second() {
+    let portal = Portal::open().await;
+    let number = portal.file().await;
+    let (claire, karim) = (sign_in(&portal, CLAIRE).await, sign_in(&portal, KARIM).await);
+    let mut hers = portal.stream(&claire, "/live", None).await;
+    let mut his = portal.stream(&karim, "/live", None).await;
+    for expected in [
+        "HTTP/1.1 200 OK",
+        "content-type: text/event-stream\r\n",
+        "cache-control: no-store\r\n",
+        "x-accel-buffering: no\r\n",
+        "event: here\nid: 1\ndata: {}\n\n",
+    ] {
+        hers.until(expected).await;
+    }
+    assert!(!hers.heard.contains("content-encoding"), "{}", hers.heard);
+    let retry = hers.heard.split("retry: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
+    assert!(retry.is_some_and(|retry: u64| (1_000..3_000).contains(&retry)), "{}", hers.heard);
+
+    portal.reply(&number).await;
+    for wire in [&mut hers, &mut his] {
+        let took = wire.until("event: changed\nid: 2\n").await;
+        assert!(took < Duration::from_secs(1), "{took:?}");
+        wire.until("\"sequence\":2}\n\n").await;
+        assert!(wire.heard.contains("data: {\"ticket\":\""), "{}", wire.heard);
+    }
+
+    // A note is told to the operator alone, and nobody is told a word of what it says.
+    portal.note(&number, "CANARI").await;
+    his.until("event: changed\nid: 3\n").await;
+    assert!(!hers.within(Duration::from_millis(300)).await.contains("id: 3"));
+    assert!(!format!("{}{}", hers.heard, his.heard).contains("CANARI"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_goes_on_where_it_was_cut() {
+    let portal = Portal::open().await;
+    let number = portal.file().await;
+    for _ in 0..3 {
+        portal.reply(&number).await;
+    }
+    let other = portal.file().await;
+    let claire = sign_in(&portal, CLAIRE).await;
+
+    let mut wire = portal.stream(&claire, "/live", Some(2)).await;
+    wire.until("id: 5\n").await;
+    assert_eq!(wire.changes(), [4, 5], "two of one thread are told as one, in order");
+    assert!(!wire.heard.contains("event: here"), "its id would pass over what is still to be told");
+    portal.reply(&other).await;
+    wire.until("id: 6\n").await;
+    assert_eq!(wire.changes(), [4, 5, 6]);
+
+    // Another tab takes over; the header of a browser that comes back says more than the address it first asked for.
+    let mut taken_over = portal.stream(&claire, "/live?after=4", None).await;
+    taken_over.until("id: 6\n").await;
+    assert_eq!(taken_over.changes(), [5, 6]);
+    let mut back = portal.stream(&claire, "/live?after=4", Some(5)).await;
+    back.until("id: 6\n").await;
+    assert_eq!(back.changes(), [6]);
+
+    for odd in ["-4", "999", "x", "99999999999999999999", "%00"] {
+        let mut lost = portal.stream(&claire, &format!("/live?after={odd}"), None).await;
+        lost.until("event: resync\nid: 6\ndata: {}\n\n").await;
+        assert!(lost.changes().is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_stream_of_a_session_that_ends_is_closed_within_two_seconds() {
+    let portal = Portal::open().await;
+    let (claire, second) = (sign_in(&portal, CLAIRE).await, sign_in(&portal, CLAIRE).await);
+    let mut here = portal.stream(&claire, "/live", None).await;
+    let mut elsewhere = portal.stream(&second, "/live", None).await;
+    let head = [("cookie", &*cookie(&claire)), ("sec-fetch-site", "same-origin")];
+    assert_eq!(portal.status("HEAD", &head).await, "200");
+
+    portal.operations.revoke_session(&portal.claire, claire.session).await.expect("revoked");
+    let took = here.until("event: ended\ndata: {}\n\n").await;
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(here.is_complete().await, "{}", here.heard);
+    for method in ["HEAD", "GET"] {
+        assert_eq!(portal.status(method, &head).await, "401");
+    }
+
+    // Another process of the installation ends the other one: nothing but the database tells this process.
+    let (store, settings) = (portal.operations.store().clone(), portal.operations.settings().clone());
+    let other = Operations::open(store, Clock::running(), settings).expect("a second process");
+    other.revoke_session(&portal.claire, second.session).await.expect("revoked");
+    let took = elsewhere.until("event: ended").await;
+    assert!(took < Duration::from_secs(2), "{took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_our_own_pages_and_only_who_is_signed_in() {
+    let portal = Portal::open().await;
+    let claire = sign_in(&portal, CLAIRE).await;
+    let cookie = cookie(&claire);
+    let own = format!("http://{}", portal.address);
+    let port = format!("http://127.0.0.1:{}", portal.address.port() ^ 1);
+    let secure = format!("https://{}", portal.address);
+    for (name, value, expected) in [
+        ("origin", own.as_str(), "200"),
+        ("sec-fetch-site", "same-origin", "200"),
+        ("referer", own.as_str(), "200"),
+        ("origin", "https://evil.test", "403"),
+        ("origin", "null", "403"),
+        ("origin", &port, "403"),
+        ("origin", &secure, "403"),
+        ("sec-fetch-site", "cross-site", "403"),
+        ("sec-fetch-site", "same-site", "403"),
+        ("x-nothing", "at all", "403"),
+    ] {
+        assert_eq!(portal.status("GET", &[("cookie", &cookie), (name, value)]).await, expected, "{name}: {value}");
+    }
+    assert_eq!(portal.status("GET", &[("origin", &own)]).await, "401");
+    assert_eq!(portal.status("GET", &[("origin", &own), ("cookie", "session=x")]).await, "401");
+    assert_eq!(portal.status("GET", &[("origin", "https://evil.test")]).await, "403");
+    assert_eq!(portal.status("POST", &[("origin", &own), ("cookie", &cookie), ("content-length", "0")]).await, "405");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_silent_stream_shows_that_it_lives_and_one_that_is_left_is_closed() {
+    let terms = Terms { beat: Duration::from_millis(100), caps: Caps { per_person: 2, total: 3 } };
+    let portal = Portal::open_with(terms).await;
+    let number = portal.file().await;
+    let (claire, karim) = (sign_in(&portal, CLAIRE).await, sign_in(&portal, KARIM).await);
+    let mut wire = portal.stream(&claire, "/live", None).await;
+    wire.until("\n:\n\n").await;
+    // A note moves her position along, and that is all she learns of it.
+    portal.note(&number, "Rien").await;
+    wire.until("event: here\nid: 2\n").await;
+    assert!(wire.changes().is_empty());
+
+    let (second, third) = (portal.stream(&claire, "/live", None).await, portal.stream(&claire, "/live", None).await);
+    wire.until("retry: 60000\n\n").await;
+    assert!(wire.is_complete().await, "the oldest gives way");
+    let _his = portal.stream(&karim, "/live", None).await;
+    let (cookie, site) = (cookie(&karim), ("sec-fetch-site", "same-origin"));
+    assert_eq!(portal.status("GET", &[("cookie", &cookie), site]).await, "503");
+
+    drop((second, third));
+    let began = Instant::now();
+    while portal.operations.live().listeners() > 1 {
+        assert!(began.elapsed() < LONG, "streams that are left stay open");
+        sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(portal.status("GET", &[("cookie", &cookie), site]).await, "200");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn streams_end_when_the_program_does() {
+    let mut portal = Portal::open().await;
+    let claire = sign_in(&portal, CLAIRE).await;
+    let mut wires = Vec::new();
+    for _ in 0..5 {
+        wires.push(portal.stream(&claire, "/live", None).await);
+    }
+    let began = Instant::now();
+    portal.stop.cancel();
+    let cut = timeout(LONG, &mut portal.ended).await.expect("in time").expect("ended");
+    assert_eq!(cut, 0, "none had to be cut");
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    for mut wire in wires {
+        assert!(wire.is_complete().await, "{}", wire.heard);
+        assert_eq!(wire.heard.matches("retry: ").count(), 2, "each is told when to come back: {}", wire.heard);
+        assert!(!wire.heard.contains("event: ended"), "the session is not over");
+    }
+}
+
+/// `security.md` L07: 64 KiB for a reader who does not take what he asked for, and then he is told to read again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_who_stops_reading_costs_little_and_holds_up_nobody() {
+    let portal = Portal::open().await;
+    let mut tickets = Vec::new();
+    for _ in 0..60 {
+        tickets.push(portal.file().await);
+    }
+    let karim = sign_in(&portal, KARIM).await;
+    let mut awake = portal.stream(&karim, "/live", None).await;
+
+    // The same server on a pipe of 1 KiB, so that no buffer of the kernel takes what the reader does not.
+    let (mut reader, pipe) = tokio::io::duplex(1_024);
+    let app = streams(&portal.operations, &portal.stop, Terms::default());
+    let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
+        app.clone().oneshot(request.map(Body::new))
+    });
+    let serving = tokio::spawn(async move {
+        let builder = connection::protocol(&Limits::default());
+        let _ = builder.serve_connection(TokioIo::new(pipe), service).await;
+    });
+    let head = format!(
+        "GET /live HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\nsec-fetch-site: same-origin\r\n\r\n",
+        portal.address,
+        cookie(&karim)
+    );
+    reader.write_all(head.as_bytes()).await.expect("sent");
+    while portal.operations.live().listeners() < 2 {
+        sleep(Duration::from_millis(10)).await;
+    }
+
+    // Far more than all buffers take, in a row: first what fills them, then more than the hub keeps.
+    for turn in 0..1_800 {
+        portal.note(&tickets[turn % tickets.len()], "Encore").await;
+    }
+    let took = awake.until("id: 1860\n").await;
+    assert!(took < Duration::from_secs(2), "whoever reads hears in time: {took:?}");
+
+    let mut taken = String::new();
+    let _ = timeout(Duration::from_millis(1_500), read_on(&mut reader, &mut taken)).await;
+    let before_resync = taken.find("event: resync").unwrap_or_else(|| panic!("not told to read again: {taken}"));
+    assert!(before_resync <= 64 * 1024, "{before_resync} bytes were kept for it");
+    assert!(taken.len() <= 80 * 1024, "{} bytes in all", taken.len());
+    portal.note(&tickets[0], "Enfin").await;
+    let _ = timeout(Duration::from_millis(700), read_on(&mut reader, &mut taken)).await;
+    assert!(taken.contains("id: 1861\n"), "and then it goes on");
+    serving.abort();
+}
+
+#[tokio::test]
+async fn an_unknown_way_of_asking_tells_nothing() {
+    let portal = Portal::open().await;
+    let claire = sign_in(&portal, CLAIRE).await;
+    let cookie = cookie(&claire);
+    let doorman = streams(&portal.operations, &portal.stop, Terms::default());
+    for (path, expected) in [("/live/x", 404), ("/live/", 404), ("/LIVE", 404)] {
+        let request = http::Request::get(path).header("cookie", &cookie).header("sec-fetch-site", "same-origin");
+        let request = request.body(Body::empty()).expect("the test's own request");
+        let response = doorman.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(response.status().as_u16(), expected, "{path}");
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        assert!(!String::from_utf8_lossy(&body).contains("session"), "{path}");
+    }
+}
