@@ -155,9 +155,9 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
 /// What one does with one's own account.
 fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     viewer.map(|viewer| {
-        let gallery = viewer.demo.then(|| view! { <a href="/gallery">{shell::gallery(language)}</a> });
+        let gallery = viewer.demo.then(|| view! { <a href="/gallery" rel="external">{shell::gallery(language)}</a> });
         view! {
-            <a href="/account">{shell::account(language)}</a>
+            <a href="/account" rel="external">{shell::account(language)}</a>
             {gallery}
             <form method="post" action="/sign-out">
                 <button class="menu-button" type="submit">{shell::sign_out(language)}</button>

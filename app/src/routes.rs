@@ -4,6 +4,7 @@ use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 use crate::api::viewer::Viewer;
@@ -11,7 +12,6 @@ use crate::error::Attempt;
 use crate::frame::Frame;
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{MailScreen, MailsScreen};
-use crate::ui::NotFound;
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
@@ -21,6 +21,19 @@ use crate::screens::parcel::ParcelScreen;
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::ui::NotFound;
+
+/// A page that the browser never takes over (`shell::needs_scripts`): its screen stays out of the bundle, and the router
+/// of another page that comes to its address loads it in full.
+fn still<Page: IntoView + 'static>(screen: impl FnOnce() -> Page) -> AnyView {
+    if is_server() {
+        screen().into_any()
+    } else {
+        let address = use_location();
+        Effect::new(move |_| crate::browser::navigate::load(&address.pathname.get_untracked()));
+        ().into_any()
+    }
+}
 
 /// The whole product. Pages come whole and with their right status, because nothing is streamed out of order.
 #[component]
@@ -40,9 +53,9 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view=SignInScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/forgot-password") view=ForgotPasswordScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/reset-password/:token") view=ResetPasswordScreen ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view=|| still(SignInScreen) ssr=SsrMode::Async/>
+                    <Route path=path!("/forgot-password") view=|| still(ForgotPasswordScreen) ssr=SsrMode::Async/>
+                    <Route path=path!("/reset-password/:token") view=|| still(ResetPasswordScreen) ssr=SsrMode::Async/>
                     <Route path=path!("/parcels") view=ParcelSearchScreen ssr=SsrMode::Async/>
                     <Route path=path!("/parcels/:number") view=ParcelScreen ssr=SsrMode::Async/>
                     <Route path=path!("/requests") view=InboxScreen ssr=SsrMode::Async/>
@@ -54,10 +67,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/requests/:number/filed") view=FiledScreen ssr=SsrMode::Async/>
                     <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
                     <Route path=path!("/desk/:number") view=DeskThreadScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/mail") view=MailsScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/mail/:id") view=MailScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/gallery") view=GalleryScreen ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=|| still(AccountScreen) ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/mail") view=|| still(MailsScreen) ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/mail/:id") view=|| still(MailScreen) ssr=SsrMode::Async/>
+                    <Route path=path!("/gallery") view=|| still(GalleryScreen) ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>

@@ -26,7 +26,17 @@ pub struct Head {
 }
 
 /// Pages on which nothing moves, so that a first visit costs no bundle.
-const STILL: [&str; 6] = ["/sign-in", "/forgot-password", "/reset-password", "/invitation", "/help", "/track"];
+const STILL: [&str; 9] = [
+    "/sign-in",
+    "/forgot-password",
+    "/reset-password",
+    "/invitation",
+    "/help",
+    "/track",
+    "/account",
+    "/admin",
+    "/gallery",
+];
 
 /// Whether the page at a path is to be taken over by the bundle. What lies below a still page is still too.
 #[must_use]

@@ -155,9 +155,9 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::Language;
     use domain::actor::{AccountScope, Actor, Level, Rights, Side};
     use domain::id::{CustomerId, SessionId, UserId};
-    use domain::Language;
     use http::{HeaderMap, HeaderValue, Uri};
     use operations::identity::Signed;
     use uuid::Uuid;

@@ -48,7 +48,7 @@ impl Navigator {
 }
 
 /// Loads a location in full, as a link outside the router does.
-fn load(location: &str) {
+pub fn load(location: &str) {
     // A browser that refuses the address stays on the page, which is all that could be done about it.
     let _ = window().location().set_href(location);
 }

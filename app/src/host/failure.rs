@@ -99,8 +99,6 @@ pub fn file_refused(language: Language, refusal: &FileRefusal) -> String {
         FileRefusal::TicketFull(max) => failure::ticket_full(language, &wording::number::bytes(language, *max)),
         FileRefusal::WrongType => failure::file_wrong_type(language).to_owned(),
         FileRefusal::Unreadable => failure::file_unreadable(language).to_owned(),
-        FileRefusal::TooMany(max) => {
-            failure::too_many_files(language, i64::try_from(*max).unwrap_or(i64::MAX))
-        }
+        FileRefusal::TooMany(max) => failure::too_many_files(language, i64::try_from(*max).unwrap_or(i64::MAX)),
     }
 }

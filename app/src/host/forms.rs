@@ -103,7 +103,11 @@ impl Posted {
     pub async fn read(visit: &Visit, request: Request) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let accepts = |kind: &str| {
-            parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(kind))
+            parts
+                .headers
+                .get(header::ACCEPT)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|value| value.contains(kind))
         };
         let mut posted = Posted {
             json: accepts("application/json"),
@@ -122,8 +126,8 @@ impl Posted {
             let bytes = axum::body::to_bytes(body, FORM_MAX)
                 .await
                 .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-            posted.values = serde_urlencoded::from_bytes(&bytes)
-                .map_err(|_| StatusCode::UNPROCESSABLE_ENTITY.into_response())?;
+            posted.values =
+                serde_urlencoded::from_bytes(&bytes).map_err(|_| StatusCode::UNPROCESSABLE_ENTITY.into_response())?;
         }
         posted.form = posted.value("form").to_owned();
         posted.deed = posted.value("deed").chars().take(64).collect();
@@ -160,7 +164,8 @@ impl Posted {
 
     async fn take(&mut self, visit: &Visit, field: &str, name: String, arrived: &Arrived) {
         let language = visit.language;
-        let refuse = |message: String| FieldFailure { field: field.to_owned(), message: format!("{name}\u{202f}: {message}") };
+        let refuse =
+            |message: String| FieldFailure { field: field.to_owned(), message: format!("{name}\u{202f}: {message}") };
         let Ok(actor) = visit.actor() else {
             self.refused_files.push(refuse(wording::failure::signed_out(language).to_owned()));
             return;
@@ -219,12 +224,10 @@ impl Posted {
             return (status, axum::Json(failure)).into_response();
         }
         if failure.kind == FailureKind::SignedOut {
-            let next: String =
-                form_urlencoded::byte_serialize(self.uri.path().as_bytes()).collect();
+            let next: String = form_urlencoded::byte_serialize(self.uri.path().as_bytes()).collect();
             return Redirect::to(&format!("/sign-in?next={next}")).into_response();
         }
-        let attempt =
-            Attempt { form: self.form.clone(), values: self.shown_values(), failure: Some(failure) };
+        let attempt = Attempt { form: self.form.clone(), values: self.shown_values(), failure: Some(failure) };
         let mut response = self.render(attempt).await;
         *response.status_mut() = status;
         response

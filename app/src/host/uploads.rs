@@ -194,8 +194,10 @@ fn guarded(file: OpenFile, disposition: HeaderValue, cache: HeaderValue) -> Resp
 fn attachment(name: &str) -> String {
     use std::fmt::Write;
 
-    let plain: String =
-        name.chars().map(|sign| if sign.is_ascii_alphanumeric() || " .-_()".contains(sign) { sign } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|sign| if sign.is_ascii_alphanumeric() || " .-_()".contains(sign) { sign } else { '_' })
+        .collect();
     let mut line = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''");
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use wording::shell;
 
-use crate::error::{Failure, FailureKind};
 use super::{ButtonLink, EmptyState, Glyph, language};
+use crate::error::{Failure, FailureKind};
 
 /// A page that could not be read: what happened, and where to go on.
 #[component]
@@ -19,11 +19,8 @@ pub fn FailureView(
         FailureKind::SignedOut => shell::sign_in(language),
         _ => shell::unavailable_title(language),
     };
-    let summary = if failure.summary.is_empty() {
-        wording::failure::unavailable(language).to_owned()
-    } else {
-        failure.summary
-    };
+    let summary =
+        if failure.summary.is_empty() { wording::failure::unavailable(language).to_owned() } else { failure.summary };
     let (href, label) = match failure.kind {
         FailureKind::SignedOut => ("/sign-in", shell::sign_in(language)),
         _ => ("/", shell::not_found_home(language)),

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use wording::inbox;
 
-use super::{Badge, Icon, Moment, language};
 use super::Glyph;
+use super::{Badge, Icon, Moment, language};
 use crate::api::tickets::TicketRow;
 
 /// Rows of tickets, each a link to its thread.

@@ -61,10 +61,12 @@ pub fn see_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
 /// [`Denied::Hidden`] outside the customer and the scope, [`Denied::Forbidden`] without the right to file.
 pub fn join_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
     match &actor.side {
-        Side::Customer { customer, rights, scope }
-            if *customer == ticket.customer && scope.covers(ticket.account) =>
-        {
-            if rights.has(Right::FileTickets) { Ok(()) } else { Err(Denied::Forbidden(Right::FileTickets)) }
+        Side::Customer { customer, rights, scope } if *customer == ticket.customer && scope.covers(ticket.account) => {
+            if rights.has(Right::FileTickets) {
+                Ok(())
+            } else {
+                Err(Denied::Forbidden(Right::FileTickets))
+            }
         }
         _ => Err(Denied::Hidden),
     }
@@ -212,11 +214,21 @@ mod tests {
         let only_11 = AccountScope::Only(vec![account(11)]);
         for (who, actor, joined, expected) in [
             ("the author", customer_user(100, 1, &[], all.clone()), false, Ok(())),
-            ("the author, moved to another account", customer_user(100, 1, &[], only_11.clone()), false, Err(Denied::Hidden)),
+            (
+                "the author, moved to another account",
+                customer_user(100, 1, &[], only_11.clone()),
+                false,
+                Err(Denied::Hidden),
+            ),
             ("a colleague without the option", customer_user(101, 1, &[], all.clone()), false, Err(Denied::Hidden)),
             ("a colleague who joined", customer_user(101, 1, &[], all.clone()), true, Ok(())),
             ("a colleague with the option", customer_user(101, 1, &[Right::SeeAllTickets], all.clone()), false, Ok(())),
-            ("a colleague of another account", customer_user(101, 1, &[Right::SeeAllTickets], only_11), false, Err(Denied::Hidden)),
+            (
+                "a colleague of another account",
+                customer_user(101, 1, &[Right::SeeAllTickets], only_11),
+                false,
+                Err(Denied::Hidden),
+            ),
             ("another customer with every option", customer_user(101, 2, &Right::ALL, all), true, Err(Denied::Hidden)),
             ("an agent", operator_user(Level::Agent), false, Ok(())),
         ] {

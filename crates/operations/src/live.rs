@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use domain::actor::{Actor, Right, Side};
 use domain::id::{SessionId, UserId};
+use store::Scope;
 use store::live::LiveEvent;
 use store::standing::{self, Mark};
-use store::Scope;
 use tokio::sync::{Notify, Semaphore, broadcast};
 
 use crate::identity::idle_since;

@@ -50,8 +50,7 @@ async fn a_month_goes_by_and_nobody_is_signed_out() {
         let files = tempfile::tempdir().expect("a temporary folder");
         let operations = open(store, &files, true);
         let administrator = agent(&operations, "ana@operator.example", Level::Administrator).await;
-        let wish =
-            SignIn { email: "ana@operator.example".into(), password: PASSWORD.into(), ..SignIn::default() };
+        let wish = SignIn { email: "ana@operator.example".into(), password: PASSWORD.into(), ..SignIn::default() };
         let signed = operations.sign_in(wish).await.expect("signed in");
         let before = operations.now();
         operations.move_clock(&administrator, 31).await.expect("moved");

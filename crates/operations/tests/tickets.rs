@@ -254,7 +254,11 @@ async fn contesting_needs_a_message_and_is_counted() {
         resolve(&world, &story).await;
         let empty = world.operations.contest(&story.claire, &reply(on(&story.number, "c0"), "  ")).await;
         assert!(matches!(empty, Err(Error::Refused(Refusal::Fields(_)))), "{empty:?}");
-        world.operations.contest(&story.claire, &reply(on(&story.number, "c1"), "Rien reçu.")).await.expect("contested");
+        world
+            .operations
+            .contest(&story.claire, &reply(on(&story.number, "c1"), "Rien reçu."))
+            .await
+            .expect("contested");
         let thread = read(&world, &story.sofia, &story.number).await;
         assert_eq!(thread.ticket.life.state, TicketState::AwaitingProcessing);
         assert_eq!(thread.ticket.life.contests, 1);
@@ -270,7 +274,10 @@ async fn a_withdrawn_ticket_can_be_resumed_uncounted() {
         let ops = &world.operations;
         ops.withdraw(&story.claire, &on(&story.number, "w"), WithdrawReason::Found).await.expect("withdrawn");
         let thread = read(&world, &story.claire, &story.number).await;
-        assert_eq!((thread.ticket.life.state, thread.ticket.life.mark), (TicketState::Validated, Some(Mark::Withdrawn)));
+        assert_eq!(
+            (thread.ticket.life.state, thread.ticket.life.mark),
+            (TicketState::Validated, Some(Mark::Withdrawn))
+        );
         ops.reply(&story.claire, &reply(seen(&thread, "again"), "Finalement non.")).await.expect("resumed");
         let thread = read(&world, &story.claire, &story.number).await;
         assert_eq!((thread.ticket.life.state, thread.ticket.life.contests), (TicketState::AwaitingProcessing, 0));
@@ -285,10 +292,8 @@ async fn an_agent_resolves_over_nothing_he_has_not_read() {
         world.operations.see_ticket(&story.sofia, &story.number).await.expect("seen");
         let thread = read(&world, &story.sofia, &story.number).await;
         world.operations.reply(&story.claire, &reply(on(&story.number, "late"), "Attendez !")).await.expect("sent");
-        let stale = world
-            .operations
-            .resolve(&story.sofia, &seen(&thread, "resolve"), Outcome::Informed, "Voilà.", &[])
-            .await;
+        let stale =
+            world.operations.resolve(&story.sofia, &seen(&thread, "resolve"), Outcome::Informed, "Voilà.", &[]).await;
         let Err(Error::Outdated { by, .. }) = stale else { panic!("{stale:?}") };
         assert_eq!(by, story.claire.name);
     })
@@ -300,10 +305,7 @@ async fn blocking_slots_hold_a_resolution_back() {
     for_each_world(async |world| {
         let story = story(&world).await;
         let number = file(&world, &story.claire, "contested_delivery").await;
-        let refused = world
-            .operations
-            .resolve(&story.sofia, &on(&number, "r"), Outcome::Refused, "Non.", &[])
-            .await;
+        let refused = world.operations.resolve(&story.sofia, &on(&number, "r"), Outcome::Refused, "Non.", &[]).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::SlotsMissing))), "{refused:?}");
     })
     .await;
@@ -382,8 +384,11 @@ async fn nobody_answering_resolves_it_after_two_reminders_and_thirty_days() {
             ops.tick().await.expect("a tick");
             ops.tick().await.expect("a second tick changes nothing");
             let thread = read(&world, &story.claire, &story.number).await;
-            let reminders =
-                thread.events.iter().filter(|event| matches!(event.event, TicketEvent::CustomerReminded { .. })).count();
+            let reminders = thread
+                .events
+                .iter()
+                .filter(|event| matches!(event.event, TicketEvent::CustomerReminded { .. }))
+                .count();
             assert!(reminders <= 2);
             if day < 30 {
                 assert_eq!(thread.ticket.life.state, TicketState::AwaitingCustomer, "day {day}");
@@ -409,7 +414,10 @@ async fn a_resolution_that_nobody_validates_closes_and_nothing_more_happens_to_i
         world.wait(SignedDuration::from_hours(24 * 31));
         assert_eq!(ops.tick().await.expect("a tick"), 1);
         let thread = read(&world, &story.claire, &story.number).await;
-        assert_eq!((thread.ticket.life.state, thread.ticket.life.mark), (TicketState::Closed, Some(Mark::NotValidated)));
+        assert_eq!(
+            (thread.ticket.life.state, thread.ticket.life.mark),
+            (TicketState::Closed, Some(Mark::NotValidated))
+        );
         let late = ops.reply(&story.claire, &reply(on(&story.number, "late"), "Et ?")).await;
         assert!(matches!(late, Err(Error::Refused(Refusal::TicketClosed))), "{late:?}");
         world.wait(SignedDuration::from_hours(24 * 400));

@@ -61,7 +61,11 @@ pub enum Place {
 #[derive(Clone)]
 enum Engines {
     /// One writer, because SQLite has one; readers beside it thanks to the write-ahead log.
-    Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+        path: PathBuf,
+    },
     Postgres(PgPool),
 }
 
@@ -154,8 +158,7 @@ impl Store {
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
         match &self.engines {
             Engines::Sqlite { read, .. } => {
-                let mut found: Vec<String> =
-                    sqlx::query_scalar("pragma integrity_check(20)").fetch_all(read).await?;
+                let mut found: Vec<String> = sqlx::query_scalar("pragma integrity_check(20)").fetch_all(read).await?;
                 found.retain(|line| line != "ok");
                 let orphans: Vec<(String, Option<i64>, String, i64)> =
                     sqlx::query_as("pragma foreign_key_check").fetch_all(read).await?;
@@ -221,9 +224,8 @@ async fn tell_scope(connection: &mut PgConnection, scope: Scope) -> Result<(), S
 }
 
 async fn open_sqlite(path: &Path) -> Result<(Engines, Option<Arc<std::fs::File>>), StoreError> {
-    let cannot = |what: &str, error: std::io::Error| {
-        StoreError::CannotOpen(format!("{what} {}: {error}", path.display()))
-    };
+    let cannot =
+        |what: &str, error: std::io::Error| StoreError::CannotOpen(format!("{what} {}: {error}", path.display()));
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| cannot("cannot make the folder of", error))?;
     }
@@ -276,11 +278,7 @@ async fn open_sqlite(path: &Path) -> Result<(Engines, Option<Arc<std::fs::File>>
 
 fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
     let mut numbers = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let found = (
-        numbers.next().unwrap_or(0),
-        numbers.next().unwrap_or(0),
-        numbers.next().unwrap_or(0),
-    );
+    let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found >= SQLITE_AT_LEAST {
         return Ok(());
     }
@@ -290,9 +288,8 @@ fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
 }
 
 async fn open_postgres(address: &str) -> Result<Engines, StoreError> {
-    let options: PgConnectOptions = address
-        .parse()
-        .map_err(|error| StoreError::CannotOpen(format!("not a PostgreSQL address: {error}")))?;
+    let options: PgConnectOptions =
+        address.parse().map_err(|error| StoreError::CannotOpen(format!("not a PostgreSQL address: {error}")))?;
     let pool = PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(Duration::from_secs(10))

@@ -94,7 +94,9 @@ pub fn date_if(table: &'static str, column: &'static str, text: &str) -> Result<
 pub fn folded(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}' | '\u{feff}'))
+        .filter(|letter| {
+            !letter.is_whitespace() && !matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}' | '\u{feff}')
+        })
         .flat_map(|letter| without_accent(letter).chars().chain((without_accent(letter).is_empty()).then_some(letter)))
         .collect()
 }

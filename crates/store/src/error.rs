@@ -34,9 +34,7 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(database) if database.is_unique_violation() => StoreError::Conflict {
-                constraint: database
-                    .constraint()
-                    .map_or_else(|| database.message().to_owned(), str::to_owned),
+                constraint: database.constraint().map_or_else(|| database.message().to_owned(), str::to_owned),
             },
             _ => StoreError::Driver(error),
         }

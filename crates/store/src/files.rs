@@ -217,8 +217,7 @@ pub async fn weigh(tx: &mut Tx, ticket: TicketId, message: MessageId) -> Result<
     fetch_one!(tx, (i64, i64), WEIGH, ticket.to_string(), message.to_string())
 }
 
-const OF_TICKET: &str =
-    concat!("select ", columns!(), " from file where ticket_id = $1 order by created_at, id");
+const OF_TICKET: &str = concat!("select ", columns!(), " from file where ticket_id = $1 order by created_at, id");
 
 /// The files of a ticket in the order of their arrival, whoever may read them: the caller leaves out what the reader
 /// may not see.

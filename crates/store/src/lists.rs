@@ -277,12 +277,9 @@ pub async fn desk(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Li
         };
     }
     let rows = match &filter.search {
-        Some(search) => run!(
-            SEARCH,
-            search.ticket_number.clone(),
-            search.parcel_number.clone(),
-            folded(&search.reference)
-        )?,
+        Some(search) => {
+            run!(SEARCH, search.ticket_number.clone(), search.parcel_number.clone(), folded(&search.reference))?
+        }
         None if by_date => run!(QUEUE, filter.turn.clone())?,
         None => run!(ALL)?,
     };

@@ -48,11 +48,7 @@ impl Row {
             sequence: self.sequence,
             customer: parsed(T, "customer_id", &self.customer_id)?,
             account: parsed_if(T, "account_id", account)?,
-            readers: self
-                .readers
-                .split_whitespace()
-                .map(|id| parsed(T, "readers", id))
-                .collect::<Result<_, _>>()?,
+            readers: self.readers.split_whitespace().map(|id| parsed(T, "readers", id)).collect::<Result<_, _>>()?,
             audience: word(T, "audience", &self.audience, Audience::from_word)?,
         })
     }

@@ -33,9 +33,7 @@ impl AuthorSide {
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [AuthorSide::Customer, AuthorSide::Operator, AuthorSide::System]
-            .into_iter()
-            .find(|side| side.as_str() == word)
+        [AuthorSide::Customer, AuthorSide::Operator, AuthorSide::System].into_iter().find(|side| side.as_str() == word)
     }
 }
 

@@ -126,7 +126,7 @@ fn draft(n: u128, sender: u128, form: &str) -> File {
         width: 0,
         height: 0,
         blob: format!("{n:064}"),
-        thumbnail: if n % 2 == 0 { format!("{:064}", n + 1_000) } else { String::new() },
+        thumbnail: if n.is_multiple_of(2) { format!("{:064}", n + 1_000) } else { String::new() },
         created_at: at(i64::try_from(n).expect("small")),
     }
 }

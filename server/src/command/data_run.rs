@@ -143,8 +143,7 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
 }
 
 async fn seed(operations: &Operations, wanted: &SeedDemo, output: &mut Output<'_>) -> Result<(), Failed> {
-    let wanted =
-        Wanted { parcels: wanted.parcels, tickets: wanted.tickets, seed: wanted.seed, as_of: wanted.as_of };
+    let wanted = Wanted { parcels: wanted.parcels, tickets: wanted.tickets, seed: wanted.seed, as_of: wanted.as_of };
     let seeded = operations.seed_demo(wanted).await.map_err(Failed::new)?;
     let (word, line) = match seeded {
         Seeded::New => ("new", "the demo world is made"),
@@ -160,10 +159,8 @@ async fn doctor(operations: &Operations, output: &mut Output<'_>) -> Result<(), 
         "engine": found.engine, "customers": customers, "people": people, "parcels": parcels, "tickets": tickets,
         "wrong": found.wrong,
     });
-    let mut line = format!(
-        "{}\n{customers} customers, {people} people, {parcels} parcels, {tickets} tickets",
-        found.engine
-    );
+    let mut line =
+        format!("{}\n{customers} customers, {people} people, {parcels} parcels, {tickets} tickets", found.engine);
     for wrong in &found.wrong {
         line.push_str("\nwrong: ");
         line.push_str(wrong);

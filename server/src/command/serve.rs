@@ -87,8 +87,7 @@ async fn open(common: &Common, args: &ServeArgs, public: &Origin) -> Result<Oper
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failed> {
-    let listener =
-        TcpListener::bind(address).await.map_err(|error| Failed::new(format_args!("{address}: {error}")))?;
+    let listener = TcpListener::bind(address).await.map_err(|error| Failed::new(format_args!("{address}: {error}")))?;
     let bound = listener.local_addr().map_err(Failed::new)?;
     Ok((listener, bound))
 }

@@ -125,6 +125,9 @@ async fn a_password_travels_sealed_or_not_at_all() {
 /// What a mail server answers to some commands of a conversation; `None` closes the connection.
 type Script = &'static [(&'static str, Option<&'static str>)];
 
+/// Whether an answer is the one a script leads to.
+type Meaning = fn(&Answer) -> bool;
+
 /// A mail server on this machine that follows a script; yields its address.
 async fn server(script: Script) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -168,7 +171,7 @@ async fn converse(stream: TcpStream, script: Script) {
 /// `security.md` M10.
 #[tokio::test]
 async fn what_the_server_says_decides_what_becomes_of_the_mail() {
-    const CASES: [(Script, fn(&Answer) -> bool); 9] = [
+    const CASES: [(Script, Meaning); 9] = [
         (&[], |answer| *answer == Answer::Sent),
         (&[("RCPT", Some("450 greylisted, come back"))], |answer| matches!(answer, Answer::Later(_))),
         (&[("RCPT", Some("550 no such mailbox"))], |answer| matches!(answer, Answer::Refused(_))),

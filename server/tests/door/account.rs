@@ -14,12 +14,8 @@ async fn claire_ends_a_session_in_another_browser() {
     for words in [CLAIRE, "Lunettes de la Côte", "Europe/Paris", "Firefox sur Linux", "203.0.113.7", "Ce navigateur"] {
         assert!(page.body.contains(words), "{words} in {}", page.body);
     }
-    let sessions: Vec<&str> = page
-        .body
-        .split("name=\"session\" value=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    let sessions: Vec<&str> =
+        page.body.split("name=\"session\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let [_, other] = sessions[..] else { panic!("two sessions, not {sessions:?}") };
 
     // A02: somebody else's session is none.
@@ -47,7 +43,8 @@ async fn claire_ends_all_her_other_sessions_and_then_this_one() {
 
     here.accepts = "text/html";
     let page = here.get("/account").await.body;
-    let own = page.split("name=\"session\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a session");
+    let own =
+        page.split("name=\"session\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a session");
     let left = here.post("/account", &[("form", "revoke"), ("session", own)]).await;
     assert_eq!(left.location(), "/sign-in?from=sign-out");
     assert!(here.cookies.is_empty(), "{:?}", here.cookies);

@@ -6,9 +6,9 @@ use crate::portal::{CLAIRE, KARIM, Portal};
 
 /// The smallest picture there is: one pixel.
 const PIXEL: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6,
-    0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0,
-    0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0,
+    0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
 fn id_in(body: &str) -> String {
@@ -34,7 +34,10 @@ async fn a_file_is_taken_shown_to_its_sender_alone_and_taken_back() {
         assert_eq!(file.header(name), value, "{name}");
     }
     let disposition = file.header("content-disposition");
-    assert!(disposition.starts_with("attachment; filename=\"") && disposition.contains("filename*=UTF-8''re%C3%A7u"), "{disposition}");
+    assert!(
+        disposition.starts_with("attachment; filename=\"") && disposition.contains("filename*=UTF-8''re%C3%A7u"),
+        "{disposition}"
+    );
     let picture = claire.get(&format!("/files/{id}/thumbnail")).await;
     assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/jpeg"));
     assert_eq!(picture.header("cache-control"), "private, max-age=300");
@@ -69,7 +72,11 @@ async fn what_is_no_file_of_ours_is_refused_in_words() {
         assert_eq!(refused.status, status, "{name}: {}", refused.body);
         assert!(refused.body.contains("\"kind\":\"invalid\"") && refused.body.contains(said), "{}", refused.body);
     }
-    assert_eq!(claire.upload("/uploads", &[], "a.png", PIXEL).await.status, StatusCode::NOT_FOUND, "no form has no key");
+    assert_eq!(
+        claire.upload("/uploads", &[], "a.png", PIXEL).await.status,
+        StatusCode::NOT_FOUND,
+        "no form has no key"
+    );
 
     let refused = portal.browser().upload("/uploads", &[("draft_key", "reply D-1")], "a.png", PIXEL).await;
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);

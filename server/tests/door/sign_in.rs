@@ -152,9 +152,8 @@ async fn a_forgotten_password_is_chosen_anew_by_a_link() {
         assert!(page.body.contains(ANA), "{}", page.body);
     }
     let new = "six trottinettes jaunes";
-    let send = |one: &'static str, other: &'static str| {
-        [("form", "reset"), ("password", one), ("password_again", other)]
-    };
+    let send =
+        |one: &'static str, other: &'static str| [("form", "reset"), ("password", one), ("password_again", other)];
     for (one, other, said) in [
         (new, "autre chose", "Les deux saisies diffèrent."),
         ("", "", "Remplissez ce champ."),

@@ -239,19 +239,17 @@ mod tests {
     #[test]
     fn information_and_files_are_told_apart_by_their_names() {
         let file = "0198c1f0-0000-7000-8000-000000000001";
-        let posted = Posted {
-            values: [
-                ("info-content", "Lampe; 2; 40"),
-                ("info-imei", ""),
-                ("body", "Bonjour"),
-                ("files-invoice", file),
-                ("files", "no id"),
-                ("information", "x"),
-            ]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec(),
-            ..Posted::default()
-        };
+        let mut posted = Posted::default();
+        posted.values = [
+            ("info-content", "Lampe; 2; 40"),
+            ("info-imei", ""),
+            ("body", "Bonjour"),
+            ("files-invoice", file),
+            ("files", "no id"),
+            ("information", "x"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec();
         let details = details_of(&posted);
         let keys: Vec<&str> = details.information.keys().map(String::as_str).collect();
         assert_eq!(keys, ["content", "imei"]);

@@ -69,11 +69,7 @@ async fn forgot_password(Extension(visit): Extension<Visit>, request: Request) -
     posted.answer(&visit, asked.map(|()| Next::page("/forgot-password?sent=1"))).await
 }
 
-async fn reset_password(
-    Extension(visit): Extension<Visit>,
-    Path(token): Path<String>,
-    request: Request,
-) -> Response {
+async fn reset_password(Extension(visit): Extension<Visit>, Path(token): Path<String>, request: Request) -> Response {
     let posted = match Posted::read(&visit, request).await {
         Ok(posted) => posted,
         Err(response) => return response,
@@ -102,8 +98,8 @@ async fn language(Extension(visit): Extension<Visit>, request: Request) -> Respo
     };
     let changed = change_language(&visit, posted.value("language")).await;
     let next = own_path(posted.value("next"));
-    let changed = changed
-        .map(|language| Next { cookies: vec![cookies::language(language, visit.https)], ..anew(&next) });
+    let changed =
+        changed.map(|language| Next { cookies: vec![cookies::language(language, visit.https)], ..anew(&next) });
     posted.answer(&visit, changed).await
 }
 

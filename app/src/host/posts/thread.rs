@@ -173,10 +173,7 @@ async fn seen(Extension(visit): Extension<Visit>, Path(number): Path<String>) ->
 }
 
 /// Does something small on behalf of a page, without an answer to show.
-async fn quiet(
-    visit: &Visit,
-    deed: impl AsyncFnOnce(&Actor) -> Result<()>,
-) -> std::result::Result<(), Response> {
+async fn quiet(visit: &Visit, deed: impl AsyncFnOnce(&Actor) -> Result<()>) -> std::result::Result<(), Response> {
     use axum::response::IntoResponse;
 
     let status = |failure: Failure| {

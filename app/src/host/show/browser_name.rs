@@ -31,9 +31,8 @@ const SYSTEMS: [(&str, &str); 7] = [
 /// *Firefox sur Windows*; the name alone or *Navigateur inconnu* where we know no better.
 #[must_use]
 pub fn browser_name(language: Language, agent: &str) -> String {
-    let first = |known: &[(&str, &'static str)]| {
-        known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
-    };
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
     match (first(&BROWSERS), first(&SYSTEMS)) {
         (Some(browser), Some(system)) => account::browser_on(language, browser, system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),

@@ -181,13 +181,9 @@ pub fn turn_mark(eyes: &Eyes, life: &Lifecycle, missing_slots: i64) -> Mark {
         (Owner::Customer, TicketState::Resolved) if eyes.operator => mark(Tone::Them, desk::tab_customer(language)),
         (Owner::Customer, TicketState::Resolved) => mark(Tone::Done, inbox::to_validate(language)),
         (Owner::Customer, _) if eyes.operator => mark(Tone::Them, desk::tab_customer(language)),
-        (Owner::Customer, _) if missing_slots > 0 => {
-            mark(Tone::You, &inbox::documents_wanted(language, missing_slots))
-        }
+        (Owner::Customer, _) if missing_slots > 0 => mark(Tone::You, &inbox::documents_wanted(language, missing_slots)),
         (Owner::Customer, _) => mark(Tone::You, inbox::reply_wanted(language)),
-        (Owner::Agent, state) if eyes.operator => {
-            mark(Tone::You, state_name(language, state, true))
-        }
+        (Owner::Agent, state) if eyes.operator => mark(Tone::You, state_name(language, state, true)),
         (Owner::Agent, _) => mark(Tone::Them, inbox::in_progress(language)),
         (Owner::Carrier, _) => mark(Tone::Them, inbox::waiting_carrier(language)),
         (Owner::Recipient, _) => mark(Tone::Them, inbox::waiting_recipient(language)),

@@ -62,8 +62,7 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     let read = visit.operations.parcel(&actor, number).await.map_err(refused(language))?;
-    let tickets =
-        visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(language))?;
+    let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(language))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = shown(&eyes, &read);
     // An agent sees the tickets of every customer who has a parcel of this number.

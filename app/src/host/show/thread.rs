@@ -63,10 +63,7 @@ pub async fn page(number: &str) -> Result<ThreadPage, Failure> {
         parcel,
         may: may(&read),
         draft: read.draft.clone(),
-        draft_files: draft_files
-            .into_iter()
-            .map(|file| (file.slot_key.clone(), draft_file(&file)))
-            .collect(),
+        draft_files: draft_files.into_iter().map(|file| (file.slot_key.clone(), draft_file(&file))).collect(),
         draft_key,
         deed: new_deed(),
         outcomes: Outcome::ALL
@@ -156,7 +153,8 @@ fn steps(eyes: &Eyes, state: TicketState) -> Vec<LifeStep> {
     LINE.iter()
         .enumerate()
         .map(|(position, one)| LifeStep {
-            label: values::ticket_step(eyes.language, if position == at { state } else { *one }, eyes.operator).to_owned(),
+            label: values::ticket_step(eyes.language, if position == at { state } else { *one }, eyes.operator)
+                .to_owned(),
             place: match position.cmp(&at) {
                 std::cmp::Ordering::Less => -1,
                 std::cmp::Ordering::Equal => 0,

@@ -48,10 +48,7 @@ mod tests {
     fn only_our_own_addresses_become_links() {
         let text = "Voir :\nhttp://127.0.0.1:3000/requests/D-1\net https://evil.example/x";
         let link = Piece::Link { href: "http://127.0.0.1:3000/requests/D-1", path: "/requests/D-1" };
-        assert_eq!(
-            pieces(text, HOME),
-            [Piece::Words("Voir :\n"), link, Piece::Words("\net https://evil.example/x")]
-        );
+        assert_eq!(pieces(text, HOME), [Piece::Words("Voir :\n"), link, Piece::Words("\net https://evil.example/x")]);
         for text in ["", "rien", "http://127.0.0.1:30001/x", "http://127.0.0.1:3000//evil.example"] {
             assert!(!pieces(text, HOME).iter().any(|piece| matches!(piece, Piece::Link { .. })), "{text}");
         }

@@ -98,8 +98,7 @@ fn Documents(
     let label = if any { filing::files(language) } else { filing::other_files(language) };
     let with = vec![("draft_key".to_owned(), draft.clone())];
     let lead = if any { filing::files_lead(language, most) } else { filing::documents_lead(language, most) };
-    let places: Vec<_> =
-        slots.into_iter().map(|place| view! { <DocumentPlace place draft=draft.clone()/> }).collect();
+    let places: Vec<_> = slots.into_iter().map(|place| view! { <DocumentPlace place draft=draft.clone()/> }).collect();
     view! {
         <section class="filing-slots" aria-labelledby="filing-documents">
             <div>

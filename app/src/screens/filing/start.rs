@@ -46,13 +46,11 @@ fn Start(
 ) -> impl IntoView {
     let language = language();
     // A refused form comes back to the address it was sent to, and so keeps the draft.
-    let action =
-        if page.draft.is_empty() { "/requests/new".to_owned() } else { Place::Parcel.address(&page.draft) };
+    let action = if page.draft.is_empty() { "/requests/new".to_owned() } else { Place::Parcel.address(&page.draft) };
     let settled = page.rows.len() == 1 || (page.rows.is_empty() && !page.number.is_empty());
     let look = if settled { ButtonLook::Secondary } else { ButtonLook::Primary };
     let (draft, query) = (page.draft.clone(), page.query.clone());
-    let recognition =
-        page.recognition.clone().map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
+    let recognition = page.recognition.clone().map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
     let drafts: Vec<_> = page
         .drafts
         .iter()
@@ -170,7 +168,12 @@ mod tests {
             StartPage::default(),
             StartPage { query: "A1".into(), number: "A1".into(), grouped: "A 1".into(), ..StartPage::default() },
             StartPage { query: "A1".into(), number: "A1".into(), rows: vec![row("A1")], ..StartPage::default() },
-            StartPage { query: "R".into(), number: "R".into(), rows: vec![row("A1"), row("A2")], ..StartPage::default() },
+            StartPage {
+                query: "R".into(),
+                number: "R".into(),
+                rows: vec![row("A1"), row("A2")],
+                ..StartPage::default()
+            },
         ] {
             let shown = html(move || view! { <Start page/> });
             assert_eq!(shown.matches("data-look=\"primary\"").count(), 1, "{shown}");

@@ -6,9 +6,7 @@ use wording::filing;
 
 use crate::api::When;
 use crate::api::filing::{FilingPage, filing as read_filing};
-use crate::ui::{
-    Button, ButtonLook, FailureView, Skeleton, Step, StepState, Stepper, StepperLook, Tone, language,
-};
+use crate::ui::{Button, ButtonLook, FailureView, Skeleton, Step, StepState, Stepper, StepperLook, Tone, language};
 
 /// One of the four steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]

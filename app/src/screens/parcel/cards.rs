@@ -99,8 +99,7 @@ pub fn Details(
     /// Names and values.
     facts: Vec<Named>,
 ) -> impl IntoView {
-    let facts: Vec<_> =
-        facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
+    let facts: Vec<_> = facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
     view! { <Card title=parcel::details(language())><Facts>{facts}</Facts></Card> }.into_any()
 }
 

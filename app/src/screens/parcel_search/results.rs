@@ -29,12 +29,9 @@ pub fn Results(
         }
         .into_any();
     }
-    let recognition = found
-        .recognition
-        .map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
+    let recognition = found.recognition.map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
     let count = i64::try_from(found.rows.len()).unwrap_or(i64::MAX);
-    let summary =
-        if found.more { parcel::found_more(language, count) } else { parcel::found(language, count) };
+    let summary = if found.more { parcel::found_more(language, count) } else { parcel::found(language, count) };
     let files = viewer().is_some_and(|viewer| viewer.files) && !found.file.is_empty();
     let rows = if found.rows.is_empty() {
         view! {

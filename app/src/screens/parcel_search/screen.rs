@@ -27,7 +27,11 @@ pub fn ParcelSearchScreen() -> impl IntoView {
     let found = Resource::new(move || asked.get(), find_parcels);
     let title = move || {
         let asked = asked.get();
-        if asked.is_empty() { parcel::title(language).to_owned() } else { format!("{asked} · {}", parcel::title(language)) }
+        if asked.is_empty() {
+            parcel::title(language).to_owned()
+        } else {
+            format!("{asked} · {}", parcel::title(language))
+        }
     };
     view! {
         <Title text=title/>

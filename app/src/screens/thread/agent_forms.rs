@@ -9,8 +9,8 @@ use super::customer_forms::{Seen, note_icon, read_again};
 use super::view::optional;
 use crate::api::thread::ThreadPage;
 use crate::ui::{
-    Button, ButtonLook, Checkbox, Choice, DeedForm, Field, FieldKind, FieldWidth, Fieldset, FileField, Select, TextArea,
-    TextAreaLook, language,
+    Button, ButtonLook, Checkbox, Choice, DeedForm, Field, FieldKind, FieldWidth, Fieldset, FileField, Select,
+    TextArea, TextAreaLook, language,
 };
 
 /// All the agent's forms, each shown while its deed is possible.

@@ -19,8 +19,7 @@ pub fn Aside(
     let parcel = Memo::new(move |_| page.with(|page| page.parcel.clone()));
     let slots = Memo::new(move |_| page.with(|page| page.slots.clone()));
     let first = page.get_untracked();
-    let others: Vec<(String, String)> =
-        if first.parcels.len() > 1 { first.parcels.clone() } else { Vec::new() };
+    let others: Vec<(String, String)> = if first.parcels.len() > 1 { first.parcels.clone() } else { Vec::new() };
     let unknown = first.parcels.first().map(|(_, grouped)| grouped.clone()).unwrap_or_default();
     view! {
         <aside class="pane-side" aria-label=words::parcel(language)>
@@ -124,9 +123,5 @@ fn parcel_view(parcel: ParcelPage) -> impl IntoView {
 }
 
 fn facts(named: &[Named]) -> impl IntoView + use<> {
-    named
-        .iter()
-        .cloned()
-        .map(|Named { name, value }| view! { <Fact name>{value}</Fact> })
-        .collect_view()
+    named.iter().cloned().map(|Named { name, value }| view! { <Fact name>{value}</Fact> }).collect_view()
 }

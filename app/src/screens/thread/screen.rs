@@ -72,11 +72,8 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
             })
         })
     };
-    let forms = if at_desk {
-        view! { <AgentForms page/> }.into_any()
-    } else {
-        view! { <CustomerForms page/> }.into_any()
-    };
+    let forms =
+        if at_desk { view! { <AgentForms page/> }.into_any() } else { view! { <CustomerForms page/> }.into_any() };
     view! {
         <Title text=title/>
         <div class="panes" data-open="">

@@ -253,11 +253,7 @@ pub fn apply(before: Option<&Lifecycle>, deed: &Deed, by: By, when: &When) -> Re
         (S::Created | S::InProgress | S::AwaitingProcessing, Deed::Ask, By::Agent) => to(S::AwaitingCustomer, None),
         // A new ask, or writing again, restarts the 30 days and the reminders.
         (S::AwaitingCustomer, Deed::Ask | Deed::Answer { .. }, By::Agent) => to(S::AwaitingCustomer, None),
-        (
-            S::Created | S::AwaitingProcessing | S::InProgress,
-            Deed::Answer { next_at, waiting_for },
-            By::Agent,
-        ) => {
+        (S::Created | S::AwaitingProcessing | S::InProgress, Deed::Answer { next_at, waiting_for }, By::Agent) => {
             let mut after = enter(S::InProgress, None, before.contests, when);
             after.waiting_for = *waiting_for;
             if let Some(next_at) = next_at {

@@ -87,12 +87,7 @@ fn table() -> Vec<Row> {
         Row { marked: Some(Mark::Merged), ..row(NOT_CLOSED, Deed::Merge, By::Agent, S::Closed) },
         Row {
             needs: Some(Mark::Merged),
-            ..row(
-                &[S::Closed],
-                Deed::UndoMerge(Box::new(life(S::Resolved, None))),
-                By::Agent,
-                S::Resolved,
-            )
+            ..row(&[S::Closed], Deed::UndoMerge(Box::new(life(S::Resolved, None))), By::Agent, S::Resolved)
         },
     ]
 }
@@ -108,10 +103,7 @@ fn a_customer_files_and_the_operator_files_for_him() {
     }
     for deed in deeds() {
         for by in [By::Customer, By::Agent, By::System, By::Clock] {
-            let filing = matches!(
-                (&deed, by),
-                (Deed::File, By::Customer) | (Deed::FileFor, By::Agent | By::System)
-            );
+            let filing = matches!((&deed, by), (Deed::File, By::Customer) | (Deed::FileFor, By::Agent | By::System));
             assert_eq!(apply(None, &deed, by, &now).is_ok(), filing, "{deed:?} by {by:?}");
         }
     }
@@ -200,10 +192,7 @@ fn a_named_next_date_is_the_promise_and_lies_ahead() {
     let after = apply(Some(&before), &named, By::Agent, &when("2026-11-12T09:00:00Z")).expect("answered");
     assert_eq!(after.due_at, Some(at("2026-11-20T17:00:00Z")));
     assert_eq!(after.waiting_for, WaitingFor::Carrier);
-    assert_eq!(
-        apply(Some(&before), &named, By::Agent, &when("2026-11-21T09:00:00Z")),
-        Err(Refusal::NextDateInThePast)
-    );
+    assert_eq!(apply(Some(&before), &named, By::Agent, &when("2026-11-21T09:00:00Z")), Err(Refusal::NextDateInThePast));
 }
 
 #[test]

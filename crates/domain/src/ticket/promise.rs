@@ -93,7 +93,9 @@ pub const fn otherwise(state: TicketState) -> Otherwise {
 #[must_use]
 pub fn due_at(state: TicketState, when: &When) -> Option<Timestamp> {
     match state {
-        TicketState::Created | TicketState::AwaitingProcessing => Some(working_days_later(when, FIRST_LOOK_WORKING_DAYS)),
+        TicketState::Created | TicketState::AwaitingProcessing => {
+            Some(working_days_later(when, FIRST_LOOK_WORKING_DAYS))
+        }
         TicketState::InProgress => Some(working_days_later(when, PROGRESS_WORKING_DAYS)),
         TicketState::AwaitingCustomer | TicketState::Resolved | TicketState::Validated => {
             Some(days_later(when, TERM_DAYS))
@@ -108,14 +110,10 @@ pub fn due_at(state: TicketState, when: &When) -> Option<Timestamp> {
 #[must_use]
 pub fn reminders(state: TicketState, when: &When) -> Vec<Timestamp> {
     match state {
-        TicketState::AwaitingCustomer => ASK_REMINDERS_WORKING_DAYS
-            .iter()
-            .map(|days| working_days_later(when, *days))
-            .collect(),
-        TicketState::Resolved => RESOLVED_REMINDERS_DAYS
-            .iter()
-            .map(|days| days_later(when, *days))
-            .collect(),
+        TicketState::AwaitingCustomer => {
+            ASK_REMINDERS_WORKING_DAYS.iter().map(|days| working_days_later(when, *days)).collect()
+        }
+        TicketState::Resolved => RESOLVED_REMINDERS_DAYS.iter().map(|days| days_later(when, *days)).collect(),
         _ => Vec::new(),
     }
 }
@@ -154,7 +152,12 @@ mod tests {
             (TicketState::Created, Owner::Agent, Some("2026-11-23T15:00:00Z"), Otherwise::Late),
             (TicketState::AwaitingProcessing, Owner::Agent, Some("2026-11-23T15:00:00Z"), Otherwise::Late),
             (TicketState::InProgress, Owner::Agent, Some("2026-11-25T15:00:00Z"), Otherwise::Late),
-            (TicketState::AwaitingCustomer, Owner::Customer, Some("2026-12-20T15:00:00Z"), Otherwise::ResolvedAsNoAnswer),
+            (
+                TicketState::AwaitingCustomer,
+                Owner::Customer,
+                Some("2026-12-20T15:00:00Z"),
+                Otherwise::ResolvedAsNoAnswer,
+            ),
             (TicketState::Resolved, Owner::Customer, Some("2026-12-20T15:00:00Z"), Otherwise::ClosedAsNotValidated),
             (TicketState::Validated, Owner::Nobody, Some("2026-12-20T15:00:00Z"), Otherwise::Closes),
             (TicketState::Closed, Owner::Nobody, None, Otherwise::Nothing),
@@ -180,10 +183,7 @@ mod tests {
             reminders(TicketState::AwaitingCustomer, &when),
             [at("2026-11-25T15:00:00Z"), at("2026-12-04T15:00:00Z")]
         );
-        assert_eq!(
-            reminders(TicketState::Resolved, &when),
-            [at("2026-11-27T15:00:00Z"), at("2026-12-11T15:00:00Z")]
-        );
+        assert_eq!(reminders(TicketState::Resolved, &when), [at("2026-11-27T15:00:00Z"), at("2026-12-11T15:00:00Z")]);
         assert!(reminders(TicketState::Created, &when).is_empty());
     }
 
@@ -199,10 +199,8 @@ mod tests {
                 due_at: Some(at("2026-11-30T00:00:00Z")),
                 contests: 0,
             };
-            let operators = matches!(
-                state,
-                TicketState::Created | TicketState::AwaitingProcessing | TicketState::InProgress
-            );
+            let operators =
+                matches!(state, TicketState::Created | TicketState::AwaitingProcessing | TicketState::InProgress);
             assert_eq!(is_late(&life, now), operators, "{state:?}");
         }
     }

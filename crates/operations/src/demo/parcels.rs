@@ -40,11 +40,27 @@ const TOWNS: [(&str, &str); 12] = [
     ("06000", "Nice"),
 ];
 const NAMES: [&str; 12] = [
-    "Élodie Cœur", "Yanis Haddad", "Maël Le Goff", "Jeanne Dupont", "Ousmane Diallo", "Chloé Martin", "Luc Fabre",
-    "Anaïs Noël", "Noé Lambert", "Fatou Sow", "Inès Garnier", "Théo Marchand",
+    "Élodie Cœur",
+    "Yanis Haddad",
+    "Maël Le Goff",
+    "Jeanne Dupont",
+    "Ousmane Diallo",
+    "Chloé Martin",
+    "Luc Fabre",
+    "Anaïs Noël",
+    "Noé Lambert",
+    "Fatou Sow",
+    "Inès Garnier",
+    "Théo Marchand",
 ];
-const STREETS: [&str; 6] =
-    ["12 rue des Lilas", "4 place Carnot", "27 avenue de la Gare", "8 bis quai Voltaire", "115 rue Nationale", "3 impasse du Moulin"];
+const STREETS: [&str; 6] = [
+    "12 rue des Lilas",
+    "4 place Carnot",
+    "27 avenue de la Gare",
+    "8 bis quai Voltaire",
+    "115 rue Nationale",
+    "3 impasse du Moulin",
+];
 
 use ParcelState as S;
 
@@ -68,14 +84,34 @@ const WAYS: [&[Step]; 18] = [
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, (S::Deferred, "DF1", "Livraison reportée de 24 h", 6)],
     &[ANNOUNCED, COLLECTED, (S::Incident, "AV1", "Colis en anomalie : emballage endommagé", 10)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, (S::AwaitingInstruction, "AI1", "En attente d’informations complémentaires", 8)],
+    &[
+        ANNOUNCED,
+        COLLECTED,
+        HUB,
+        SORTED,
+        (S::AwaitingInstruction, "AI1", "En attente d’informations complémentaires", 8),
+    ],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Notified, "AB1", "Destinataire absent, avis de passage déposé", 4)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::AvailableForPickup, "PT1", "Colis mis à disposition au point de retrait", 6)],
+    &[
+        ANNOUNCED,
+        COLLECTED,
+        HUB,
+        SORTED,
+        ROUND,
+        (S::AvailableForPickup, "PT1", "Colis mis à disposition au point de retrait", 6),
+    ],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Returning, "RE1", "Colis retourné à l’expéditeur", 90)],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI1", "Livraison effectuée", 4)],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI1", "Livraison effectuée", 3)],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI1", "Livraison effectuée", 5)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI2", "Colis remis au destinataire au point de retrait", 30)],
+    &[
+        ANNOUNCED,
+        COLLECTED,
+        HUB,
+        SORTED,
+        ROUND,
+        (S::Delivered, "LI2", "Colis remis au destinataire au point de retrait", 30),
+    ],
     &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Notified, "AB1", "Destinataire absent, avis de passage déposé", 4)],
 ];
 
@@ -177,12 +213,9 @@ fn one(
     }
     let label_on: Date = announced.to_zoned(jiff::tz::TimeZone::UTC).date();
     let stands = standing(&own);
-    let expected = matches!(
-        stands.state,
-        S::InTransit | S::PreparingDelivery | S::Deferred | S::OutForDelivery
-    )
-    .then(|| as_of.to_zoned(jiff::tz::TimeZone::UTC).date().tomorrow().ok())
-    .flatten();
+    let expected = matches!(stands.state, S::InTransit | S::PreparingDelivery | S::Deferred | S::OutForDelivery)
+        .then(|| as_of.to_zoned(jiff::tz::TimeZone::UTC).date().tomorrow().ok())
+        .flatten();
     let parcel = NewParcel {
         id: ParcelId(dice.id(announced)),
         customer,
@@ -218,7 +251,11 @@ fn one(
 
 /// A number of the form with the check digit that holds.
 fn valid_number(prefix: &str, suffix: &str, index: u32) -> String {
-    let body = if suffix.is_empty() { format!("{:010}", 1_800_000_000_u64 + u64::from(index) * 7) } else { format!("{:08}", 12_000_000 + index * 3) };
+    let body = if suffix.is_empty() {
+        format!("{:010}", 1_800_000_000_u64 + u64::from(index) * 7)
+    } else {
+        format!("{:08}", 12_000_000 + index * 3)
+    };
     (0..10)
         .map(|check| format!("{prefix}{body}{check}{suffix}"))
         .find(|candidate| number::recognise(candidate).verdict == Verdict::Valid)

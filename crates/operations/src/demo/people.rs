@@ -1,8 +1,8 @@
 //! The people of the demo world.
 
+use domain::Language;
 use domain::actor::Level;
 use domain::id::{AccountId, CustomerId, UserId};
-use domain::Language;
 
 use crate::people::{NewAgent, NewUser};
 use crate::{Operations, Result};

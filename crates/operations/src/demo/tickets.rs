@@ -38,11 +38,13 @@ fn says(hours: i64, by: By, deed: Deed, event: TicketEvent, kind: MessageKind, t
 }
 
 const SEEN_SAYS: &str = "Bonjour, nous avons bien reçu votre demande et interrogeons l’agence de livraison. Nous revenons vers vous très vite.";
-const ASKS: &str = "Pour ouvrir l’enquête, il nous manque deux documents du destinataire. Pouvez-vous nous les envoyer ?";
+const ASKS: &str =
+    "Pour ouvrir l’enquête, il nous manque deux documents du destinataire. Pouvez-vous nous les envoyer ?";
 const CUSTOMER_ANSWERS: &str = "Bonjour, voici ce que le destinataire nous a répondu : il était présent toute la matinée et n’a vu passer personne.";
 const RESOLVES: &str = "L’agence confirme la remise du colis ce matin. Nous restons à votre disposition.";
 const CONTESTS: &str = "Le destinataire maintient qu’il n’a rien reçu. Merci de rouvrir l’enquête.";
-const NOTE: &str = "Agence jointe par téléphone : le chauffeur se souvient de l’adresse, il vérifie son scanner ce soir.";
+const NOTE: &str =
+    "Agence jointe par téléphone : le chauffeur se souvient de l’adresse, il vérifie son scanner ce soir.";
 
 /// The ways a ticket's life can go, each with the name of where it ends for the reader of this file.
 fn life(kind: u64) -> Vec<Step> {
@@ -65,9 +67,7 @@ fn life(kind: u64) -> Vec<Step> {
         let event = TicketEvent::TicketResolved { outcome: Outcome::ParcelFound };
         says(hours, Agent, Deed::Resolve, event, MessageKind::Resolution, RESOLVES)
     };
-    let validate = |hours| {
-        step(hours, Customer, Deed::Validate, TicketEvent::TicketValidated { rating: Some(4) })
-    };
+    let validate = |hours| step(hours, Customer, Deed::Validate, TicketEvent::TicketValidated { rating: Some(4) });
     match kind {
         0 => vec![],
         1 => vec![see(1)],
@@ -102,7 +102,11 @@ const LIVES: u64 = 14;
 
 /// Subjects with a sub-reason where the matrix has one, and what a customer would write.
 const SUBJECTS: [(&str, &str, &str); 6] = [
-    ("contested_delivery", "in_person", "Le destinataire affirme n’avoir rien reçu et ne reconnaît pas la signature. Le colis contenait deux téléphones."),
+    (
+        "contested_delivery",
+        "in_person",
+        "Le destinataire affirme n’avoir rien reçu et ne reconnaît pas la signature. Le colis contenait deux téléphones.",
+    ),
     ("partial_or_damaged", "", "Le carton est arrivé éventré et l’un des deux articles manque."),
     ("parcel_position", "", "Le suivi n’a pas bougé depuis plusieurs jours. Où se trouve le colis ?"),
     ("malfunction", "", "Le livreur n’a pas laissé d’avis de passage, alors que le destinataire était chez lui."),
@@ -293,12 +297,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    async fn happened(
-        &mut self,
-        event: TicketEvent,
-        by: By,
-        says: Option<(MessageKind, &'static str)>,
-    ) -> Result<()> {
+    async fn happened(&mut self, event: TicketEvent, by: By, says: Option<(MessageKind, &'static str)>) -> Result<()> {
         self.write(event, by, says, Audience::Everyone).await
     }
 

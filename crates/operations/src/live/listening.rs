@@ -201,11 +201,7 @@ impl Listening {
 
     fn gather(&mut self, event: &LiveEvent) {
         self.waiting.retain(|earlier| earlier.ticket != event.ticket);
-        self.waiting.push_back(Changed {
-            position: event.position,
-            ticket: event.ticket,
-            sequence: event.sequence,
-        });
+        self.waiting.push_back(Changed { position: event.position, ticket: event.ticket, sequence: event.sequence });
     }
 
     /// Asks whether the session still holds, and goes on with the rights that its user has now.

@@ -145,7 +145,8 @@ impl Row {
         text(Column::Service, &mut parcel.service);
         if let Some(country) = self.fields.get(Column::Country) {
             let code = country.to_ascii_uppercase();
-            if !code.is_empty() && !(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())) {
+            let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+            if !is_code && !code.is_empty() {
                 return Err(RowRefusal::NotA(Column::Country, country.to_owned()));
             }
             parcel.country = code;

@@ -105,9 +105,7 @@ impl Operations {
             }
             other => other?,
         }
-        doing
-            .happened(TicketEvent::TicketAnswered { waiting_for: answer.waiting_for }, Audience::Everyone)
-            .await?;
+        doing.happened(TicketEvent::TicketAnswered { waiting_for: answer.waiting_for }, Audience::Everyone).await?;
         doing.say(MessageKind::Answer, Audience::Everyone, &body, &unslotted(&answer.files)).await?;
         notify::answered(&mut doing, &body).await?;
         doing.finish().await
@@ -288,4 +286,3 @@ pub fn agent_may(actor: &Actor, ticket: &store::tickets::Ticket) -> AgentMay {
         note: true,
     }
 }
-

@@ -69,9 +69,7 @@ impl Operations {
     pub async fn validate(&self, actor: &Actor, validation: &Validation) -> Result<Done> {
         let rating = match validation.stars {
             None => None,
-            Some(stars) => {
-                Some(Rating::new(stars).ok_or_else(|| Error::field("rating", FieldRefusal::NotOffered))?)
-            }
+            Some(stars) => Some(Rating::new(stars).ok_or_else(|| Error::field("rating", FieldRefusal::NotOffered))?),
         };
         if validation.word.chars().count() > RATING_WORD_MAX {
             return Err(Error::field("word", FieldRefusal::TooLong(RATING_WORD_MAX)));
@@ -175,12 +173,7 @@ impl Operations {
 }
 
 /// Writes the customer's message and fills the slots that its files are meant for.
-async fn write(
-    doing: &mut Doing,
-    kind: MessageKind,
-    body: &str,
-    files: &[(FileId, Option<SlotId>)],
-) -> Result<()> {
+async fn write(doing: &mut Doing, kind: MessageKind, body: &str, files: &[(FileId, Option<SlotId>)]) -> Result<()> {
     let known: Vec<SlotId> = doing.slots.iter().map(|slot| slot.id).collect();
     if files.iter().any(|(_, slot)| slot.is_some_and(|slot| !known.contains(&slot))) {
         return Err(Error::NotFound);

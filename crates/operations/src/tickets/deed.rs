@@ -341,9 +341,7 @@ pub(crate) fn next_clock_at(life: &Lifecycle, reminders_sent: i64, when: &When) 
     let sent = usize::try_from(reminders_sent).unwrap_or(usize::MAX);
     let reminder = promise::reminders(life.state, &started).get(sent).copied();
     match promise::otherwise(life.state) {
-        Otherwise::ResolvedAsNoAnswer | Otherwise::ClosedAsNotValidated | Otherwise::Closes => {
-            reminder.or(life.due_at)
-        }
+        Otherwise::ResolvedAsNoAnswer | Otherwise::ClosedAsNotValidated | Otherwise::Closes => reminder.or(life.due_at),
         Otherwise::Late | Otherwise::Nothing => None,
     }
 }

@@ -136,8 +136,11 @@ impl Operations {
         let offered: Vec<&str> = std::iter::once(filing.draft.parcel.as_str())
             .chain(filing.siblings.iter().map(|parcel| parcel.number.as_str()))
             .collect();
-        let chosen: Vec<String> =
-            offered.iter().filter(|number| numbers.iter().any(|one| one == *number)).map(|&one| one.to_owned()).collect();
+        let chosen: Vec<String> = offered
+            .iter()
+            .filter(|number| numbers.iter().any(|one| one == *number))
+            .map(|&one| one.to_owned())
+            .collect();
         if chosen.is_empty() {
             return Err(Error::field("parcels", FieldRefusal::NotChosen));
         }
@@ -178,8 +181,7 @@ impl Operations {
         let draft = load(&mut tx, actor, id).await?;
         drop(tx);
         let cut = |text: &str| text.chars().take(domain::ticket::message::MESSAGE_MAX).collect::<String>();
-        let information =
-            details.information.iter().take(50).map(|(key, value)| (key.clone(), cut(value))).collect();
+        let information = details.information.iter().take(50).map(|(key, value)| (key.clone(), cut(value))).collect();
         let draft = FilingDraft { information, body: cut(&details.body), ..draft };
         self.keep_filing(actor, id, &draft).await
     }
@@ -199,8 +201,7 @@ impl Operations {
         }
         let draft = load(&mut tx, actor, id).await?;
         let matrix = self.settings().matrix.clone();
-        let subject =
-            matrix.choose(&draft.subject).map_err(|why| Error::field(reason::SUBJECT_FIELD, why))?;
+        let subject = matrix.choose(&draft.subject).map_err(|why| Error::field(reason::SUBJECT_FIELD, why))?;
         let sub_reason = (!draft.sub_reason.is_empty()).then_some(draft.sub_reason.as_str());
         let (information, body) = checked(subject, sub_reason, details)?;
         few_files(details.files.len())?;
@@ -233,8 +234,7 @@ impl Operations {
         };
         store::tickets::insert(&mut tx, &ticket).await?;
         let slots = make_slots(&mut tx, &ticket, subject, sub_reason, &details.files, now).await?;
-        let stored =
-            store::tickets::find(&mut tx, &ticket.number, actor.user).await?.ok_or(Error::NotFound)?;
+        let stored = store::tickets::find(&mut tx, &ticket.number, actor.user).await?.ok_or(Error::NotFound)?;
         let mut doing = Doing::of_new(self, tx, stored, actor, deed_key);
         doing.slots = slots;
         doing.happened(TicketEvent::TicketFiled, Audience::Everyone).await?;
@@ -259,10 +259,7 @@ impl Operations {
     pub async fn filings(&self, actor: &Actor) -> Result<Vec<(DraftId, FilingDraft, Timestamp)>> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let rows = store::threads::filings(&mut tx, actor.user).await?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at)))
-            .collect())
+        Ok(rows.into_iter().filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at))).collect())
     }
 
     /// Forgets a draft; its files go with the sweep of draft files.
@@ -356,7 +353,8 @@ async fn make_slots(
 
 async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {
     let body = store::threads::filing(tx, id, actor.user).await?.ok_or(Error::NotFound)?;
-    serde_json::from_str(&body).map_err(|_| Error::Store(store::StoreError::inconsistent("filing_draft", "body", &body)))
+    serde_json::from_str(&body)
+        .map_err(|_| Error::Store(store::StoreError::inconsistent("filing_draft", "body", &body)))
 }
 
 /// The parcel of a number, if we know it and this person may see it.

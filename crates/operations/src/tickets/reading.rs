@@ -216,10 +216,8 @@ impl Operations {
         let page = usize::try_from(filter.limit - 1).unwrap_or(50);
         let more = rows.len() > page;
         rows.truncate(page);
-        let next = rows
-            .last()
-            .filter(|_| more)
-            .map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
+        let next =
+            rows.last().filter(|_| more).map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
         let counts = store::lists::counts(tx, actor.user, filter, self.now()).await?;
         Ok(Page { rows, next, counts })
     }

@@ -10,7 +10,9 @@ use operations::tickets::customer::Reply;
 use store::live::LiveEvent;
 
 use crate::support::{World, for_each_world};
-use crate::{Publisher, append, change, changed, claire, file, is_silent, karim, listen, new_ticket, on, session, sign_in};
+use crate::{
+    Publisher, append, change, changed, claire, file, is_silent, karim, listen, new_ticket, on, session, sign_in,
+};
 
 /// The people of the matrix: of two customers with every shape of profile, and of the operator.
 async fn people(world: &World) -> (Vec<(&'static str, Actor)>, [CustomerId; 2], [AccountId; 2]) {
@@ -60,8 +62,7 @@ fn may_read(actor: &Actor, event: &LiveEvent) -> bool {
         author: UserId(uuid_of_nobody()),
         joined: event.readers.contains(&actor.user),
     };
-    let reads =
-        if actor.is_operator() { event.audience.operator_reads() } else { event.audience.customer_reads() };
+    let reads = if actor.is_operator() { event.audience.operator_reads() } else { event.audience.customer_reads() };
     reads && permission::see_ticket(actor, &facts).is_ok()
 }
 
@@ -81,9 +82,9 @@ async fn nobody_hears_of_what_he_may_not_read() {
             for event in &changes {
                 assert_eq!(may_know(actor, event), may_read(actor, event), "{who}: {event:?}");
             }
-            let expected: Vec<_> = changes.iter().filter(|event| may_read(actor, event)).map(|one| one.ticket).collect();
-            let CatchUp::Events(events, position) =
-                world.operations.catch_up(actor, Some(0)).await.expect("an answer")
+            let expected: Vec<_> =
+                changes.iter().filter(|event| may_read(actor, event)).map(|one| one.ticket).collect();
+            let CatchUp::Events(events, position) = world.operations.catch_up(actor, Some(0)).await.expect("an answer")
             else {
                 panic!("{who} was told to read again")
             };

@@ -153,9 +153,11 @@ async fn rights_are_looked_at_again_when_something_may_have_changed() {
         let operations = &world.operations;
         let (now, long_ago) = (operations.now(), operations.now() - SignedDuration::from_hours(24));
         let mut tx = operations.store().read(Scope::System).await.expect("a connection");
-        let (found, mark) = store::standing::find(&mut tx, session(&signed), now, long_ago).await.expect("read").expect("holds");
+        let (found, mark) =
+            store::standing::find(&mut tx, session(&signed), now, long_ago).await.expect("read").expect("holds");
         assert_eq!(found, claire);
-        let (_, other) = store::standing::find(&mut tx, session(&ines), now, long_ago).await.expect("read").expect("holds");
+        let (_, other) =
+            store::standing::find(&mut tx, session(&ines), now, long_ago).await.expect("read").expect("holds");
         assert_ne!(mark, other);
         let known = [(session(&signed), mark.clone()), (session(&ines), other.clone())];
         assert_eq!(store::standing::changed(&mut tx, &known, now, long_ago).await.expect("read"), []);
@@ -166,7 +168,10 @@ async fn rights_are_looked_at_again_when_something_may_have_changed() {
         let mut expected = [(session(&signed), true), (session(&ines), true)];
         expected.sort_unstable();
         assert_eq!(changed_now, expected);
-        assert_eq!(store::standing::find(&mut tx, SessionId(uuid::Uuid::nil()), now, long_ago).await.expect("read"), None);
+        assert_eq!(
+            store::standing::find(&mut tx, SessionId(uuid::Uuid::nil()), now, long_ago).await.expect("read"),
+            None
+        );
         drop(tx);
 
         // A word that concerns her, but takes nothing away, lets her stream go on.

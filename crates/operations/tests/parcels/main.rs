@@ -64,8 +64,7 @@ async fn import(operations: &Operations, lines: &[&str]) -> ImportReport {
 /// Scans as a table: `number;code;moment`, of Colissimo, in Paris.
 fn table(lines: &[&str]) -> FeedReading {
     let mapping = "zone = \"Europe/Paris\"\ncarrier = \"colissimo\"";
-    let options =
-        FeedOptions { mapping: feed::Mapping::parse(mapping).expect("a mapping"), ..FeedOptions::default() };
+    let options = FeedOptions { mapping: feed::Mapping::parse(mapping).expect("a mapping"), ..FeedOptions::default() };
     let file = format!("tracking_number;state;at;place;label;correction\n{}\n", lines.join("\n"));
     let reading = feed::read(FeedFormat::Csv, file.as_bytes(), &options);
     assert_eq!(reading.rejected, []);

@@ -105,9 +105,8 @@ fn accounts_word(scope: &AccountScope) -> String {
     }
 }
 
-const SIBLINGS: &str = select_parcel!(
-    "where p.customer_id = $1 and p.shipment = $2 and p.id <> $3 order by p.number, p.id limit 100"
-);
+const SIBLINGS: &str =
+    select_parcel!("where p.customer_id = $1 and p.shipment = $2 and p.id <> $3 order by p.number, p.id limit 100");
 
 /// The other parcels of the same shipment of the same customer, by number, at most 100. Whether somebody may see them is for the
 /// caller to ask.

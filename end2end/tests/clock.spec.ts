@@ -1,0 +1,51 @@
+// Time passes: what nobody answered, validated or touched for thirty days ends by itself, and nothing else does.
+
+import { did, filed, resolved } from "../support/before.ts";
+import { claire, sofia } from "../support/people.ts";
+import { expect, signIn, test } from "../support/test.ts";
+import { conversation, reply } from "../support/words.ts";
+
+test("the clock moved by 31 days closes what it should @scripts", async ({ ownWorld, another, ready, axe }) => {
+  test.setTimeout(120_000);
+  const world = await ownWorld();
+  const page = await another({ world });
+  const desk = await another({ world });
+  await signIn(page, claire);
+  await signIn(desk, sofia);
+  const asked = await filed(page, { body: "Restée sans réponse." });
+  const answered = await filed(page, { body: "Restée sans validation." });
+  const validated = await filed(page, { body: "Validée." });
+  const untouched = await filed(page, { body: "Jamais lue." });
+  await did(desk, `/desk/${asked}`, "ask", { body: "Quelle est l’adresse exacte ?", document: "" });
+  await resolved(desk, answered);
+  await resolved(desk, validated);
+  await did(page, `/requests/${validated}`, "validate", { rating: "5", word: "" });
+
+  await world.restart({ clock: "+31d" });
+  await signIn(page, claire);
+  const shows = async (number: string, event: RegExp, state: RegExp) => {
+    await expect(async () => {
+      await page.goto(`/requests/${number}`);
+      await expect(conversation(page).getByText(event)).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 15_000 });
+    await expect(page.locator(".thread-head")).toContainText(state);
+    await ready(page);
+    await axe(page);
+  };
+  await shows(asked, /Sans réponse pendant 30 jours : demande classée sans suite/, /Résolue/);
+  await shows(answered, /Sans validation pendant 30 jours : demande fermée/, /La demande est fermée/);
+  await shows(validated, /Demande fermée 30 jours après sa validation/, /La demande est fermée/);
+  await expect(page.getByRole("link", { name: "Déposer une nouvelle demande sur ce colis" })).toBeVisible();
+
+  // Nobody looked at this one: it is late, and still ours to answer.
+  await page.goto(`/requests/${untouched}`);
+  await expect(conversation(page).getByText(/ferm/)).toHaveCount(0);
+  await expect(page.locator(".thread-head")).toContainText("En retard");
+
+  // A customer who comes back after all resumes what was only left unanswered.
+  await page.goto(`/requests/${asked}`);
+  await ready(page);
+  await reply(page).fill("Voici l’adresse : 12 rue des Lilas.");
+  await page.getByRole("button", { name: "Envoyer", exact: true }).click();
+  await expect(conversation(page).getByText("Claire Morel a repris la demande")).toBeVisible();
+});

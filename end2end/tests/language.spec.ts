@@ -1,0 +1,92 @@
+// Every page exists in both languages, is changed in place, and can be read by everybody in light and in dark.
+
+import type { Page } from "@playwright/test";
+import { filed, resolved, shipment } from "../support/before.ts";
+import { claire, paul, sofia } from "../support/people.ts";
+import { expect, signIn, test } from "../support/test.ts";
+
+test.setTimeout(150_000);
+
+/** The switch stands in the header, and on a narrow page in its menu. */
+async function speak(page: Page, name: "FR · Français" | "EN · English"): Promise<void> {
+  const direct = page.getByRole("button", { name, exact: true }).and(page.locator(":visible"));
+  if ((await direct.count()) === 0) await page.locator(".shell-phone summary").click();
+  await direct.first().click();
+}
+
+interface Ways {
+  axe: (page: Page) => Promise<void>;
+  ready: (page: Page) => Promise<void>;
+}
+
+/** Goes through the pages, in French and in English. */
+async function walk(page: Page, addresses: string[], { axe, ready }: Ways): Promise<void> {
+  for (const address of addresses) {
+    await test.step(address, async () => {
+      for (const [lang, name] of [["en", "EN · English"], ["fr", "FR · Français"]] as const) {
+        if (lang === "en") await page.goto(address);
+        await ready(page);
+        const before = new URL(page.url());
+        await speak(page, name);
+        await expect(page.locator("html")).toHaveAttribute("lang", lang);
+        expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(before.pathname + before.search);
+        await ready(page);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          await axe(page);
+        }
+        await page.emulateMedia({ colorScheme: "light" });
+      }
+    });
+  }
+}
+
+test("the pages before the door", async ({ page, axe, ready }) => {
+  await walk(page, ["/sign-in", "/forgot-password", "/requests/nowhere"], { axe, ready });
+});
+
+test("the customer's pages", async ({ page, another, axe, ready }) => {
+  await signIn(page, claire);
+  const { parcels, reference } = await shipment(page, 2);
+  const [open, done] = [await filed(page, { parcel: parcels[0] ?? "" }), await filed(page)];
+  const desk = await another();
+  await signIn(desk, sofia);
+  await resolved(desk, done);
+  await walk(
+    page,
+    [
+      "/requests",
+      `/requests?tab=all&search=${open}`,
+      `/requests/${open}`,
+      `/requests/${done}`,
+      `/requests/${open}/filed`,
+      "/parcels",
+      `/parcels?q=${reference}`,
+      `/parcels/${parcels[1]}`,
+      "/requests/new",
+      `/requests/new?parcel=${parcels[1]}`,
+      "/account",
+      "/gallery",
+    ],
+    { axe, ready },
+  );
+});
+
+test("the agent's pages", async ({ page, another, axe, ready }) => {
+  const claires = await another();
+  await signIn(claires, claire);
+  const number = await filed(claires);
+  await signIn(page, sofia);
+  await walk(page, ["/desk", "/desk?tab=all", `/desk/${number}`, "/account"], { axe, ready });
+});
+
+test("the administrator's pages", async ({ page, another, axe, ready }) => {
+  const claires = await another();
+  await signIn(claires, claire);
+  await filed(claires);
+  await signIn(page, paul);
+  const mails = await (await page.request.get("/admin/mail")).text();
+  const mail = /href="(\/admin\/mail\/[^"?]+)"/.exec(mails)?.[1] ?? "/admin/mail";
+  await walk(page, ["/admin/mail", mail], { axe, ready });
+});
