@@ -83,7 +83,6 @@ async fn asking_for_a_link_takes_as_long_for_whichever_address() {
 /// The order within a turn is drawn anew each time: on a busy machine a fixed one falls into step with the scheduler,
 /// and then the place in the turn is measured. A measurement that something else disturbed is taken again, twice at
 /// most: what the program itself gives away shows every time.
-#[expect(clippy::disallowed_methods, reason = "how long an answer takes is what is tested")]
 async fn same_medians(addresses: &[&str], pause: impl AsyncFn(usize), attempt: impl AsyncFn(&str)) {
     for last in [false, false, true] {
         let mut times = vec![Vec::new(); addresses.len()];

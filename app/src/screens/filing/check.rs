@@ -61,43 +61,54 @@ fn OpenTickets(
     if tickets.is_empty() {
         return ().into_any();
     }
+    view! {
+        <DeedForm name="join" action=action deed=draft keep=true>
+            {tickets
+                .into_iter()
+                .enumerate()
+                .map(|(place, ticket)| view! { <OpenOne ticket first=place == 0/> })
+                .collect_view()}
+        </DeedForm>
+    }
+    .into_any()
+}
+
+/// One of them: number, subject and next step, and the button.
+#[component]
+fn OpenOne(
+    /// The ticket.
+    ticket: OpenTicket,
+    /// Whether it is the first, which holds the page's primary button.
+    first: bool,
+) -> impl IntoView {
     let language = language();
-    let notices: Vec<_> = tickets
-        .into_iter()
-        .enumerate()
-        .map(|(place, ticket)| {
-            let look = if place == 0 { ButtonLook::Primary } else { ButtonLook::Secondary };
-            let label = filing::join_named(language, &ticket.number);
-            let button = if ticket.open {
-                view! {
-                    <ButtonLink href=format!("/requests/{}", ticket.number) look=look>
-                        {filing::open_own(language)}
-                    </ButtonLink>
-                }
-                .into_any()
-            } else {
-                view! {
-                    <Button look=look name="number" value=ticket.number.clone() label=label>
-                        {filing::join(language)}
-                    </Button>
-                }
-                .into_any()
-            };
-            let said = [ticket.number, ticket.subject, ticket.next].join(" · ");
-            view! {
-                <div class="filing-open">
-                    <Notice tone=Tone::Them glyph=Glyph::Info>
-                        <div>
-                            <h2 class="notice-title">{filing::open_title(language)}</h2>
-                            <p class="small">{said}</p>
-                        </div>
-                        {button}
-                    </Notice>
+    let look = if first { ButtonLook::Primary } else { ButtonLook::Secondary };
+    let number = ticket.number.clone();
+    let button = if ticket.open {
+        view! {
+            <ButtonLink href=format!("/requests/{number}") look=look>{filing::open_own(language)}</ButtonLink>
+        }
+        .into_any()
+    } else {
+        let label = filing::join_named(language, &number);
+        view! {
+            <Button look=look name="number" value=number label=label>{filing::join(language)}</Button>
+        }
+        .into_any()
+    };
+    let said = [ticket.number, ticket.subject, ticket.next].join(" · ");
+    view! {
+        <div class="filing-open">
+            <Notice tone=Tone::Them glyph=Glyph::Info>
+                <div>
+                    <h2 class="notice-title">{filing::open_title(language)}</h2>
+                    <p class="small">{said}</p>
                 </div>
-            }
-        })
-        .collect();
-    view! { <DeedForm name="join" action=action deed=draft keep=true>{notices}</DeedForm> }.into_any()
+                {button}
+            </Notice>
+        </div>
+    }
+    .into_any()
 }
 
 /// The parcels, to be ticked where there are several, and the way on.

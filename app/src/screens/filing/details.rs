@@ -41,7 +41,7 @@ fn Details(
     let about = [page.subject_label, page.sub_reason_label, page.grouped];
     let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
     let late = (!page.late.is_empty()).then(|| view! { <Notice tone=Tone::You><p>{page.late}</p></Notice> });
-    let fields: Vec<_> = page.fields.into_iter().map(|field| view! { <Information field/> }).collect();
+    let fields = page.fields;
     view! {
         <Title text=title/>
         <Steps here=Place::Details draft=page.draft.clone()/>
@@ -60,7 +60,8 @@ fn Details(
             // Files that come with the form need to know their draft, so it stands before them.
             <input type="hidden" name="draft_key" value=page.draft.clone()/>
             <div class="stack" data-gap="large" on:input=move |event| keeper.typed(&event)>
-                {fields}
+                // Built here and not above: a field finds its form in the context.
+                {fields.into_iter().map(|field| view! { <Information field/> }).collect_view()}
                 <TextArea
                     name="body"
                     label=filing::body(language)

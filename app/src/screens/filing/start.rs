@@ -7,6 +7,7 @@ use wording::filing;
 
 use super::steps::{Place, Steps};
 use crate::api::filing::{StartPage, filing_start};
+use crate::api::parcels::ParcelRow;
 use crate::ui::{
     Button, ButtonLook, Card, DeedForm, FailureView, Field, Link, Notice, ParcelLine, Skeleton, Tone, language,
 };
@@ -97,54 +98,78 @@ fn WhatWasFound(
     /// Where the choice is sent.
     action: String,
 ) -> impl IntoView {
-    let language = language();
-    let alone = page.rows.len() == 1;
-    let draft = page.draft;
-    let count = i64::try_from(page.rows.len()).unwrap_or(i64::MAX);
-    let choices = if !page.rows.is_empty() {
-        let rows: Vec<_> = page
-            .rows
-            .into_iter()
-            .map(|row| {
-                let (number, grouped) = (row.number.clone(), row.grouped.clone());
-                let button = if alone {
-                    view! {
-                        <Button look=ButtonLook::Primary name="number" value=number>
-                            {filing::choose_this(language)}
-                        </Button>
-                    }
-                } else {
-                    view! {
-                        <Button name="number" value=number small=true label=filing::choose_named(language, &grouped)>
-                            {filing::choose(language)}
-                        </Button>
-                    }
-                };
-                view! { <li class="filing-choice"><ParcelLine row=row/> {button}</li> }
-            })
-            .collect();
-        let title = if alone { filing::found_one(language).to_owned() } else { filing::found_many(language, count) };
-        view! { <Card title=title><ul class="parcel-lines">{rows}</ul></Card> }.into_any()
-    } else if !page.number.is_empty() {
-        view! {
-            <Notice tone=Tone::You title=filing::unknown_title(language, &page.grouped)>
-                <p>{filing::unknown_lead(language)}</p>
-                <div class="form-buttons">
-                    <Button look=ButtonLook::Primary name="number" value=page.number>
-                        {filing::unknown_continue(language)}
-                    </Button>
-                </div>
-            </Notice>
-        }
-        .into_any()
-    } else {
+    if page.rows.is_empty() && page.number.is_empty() {
         return ().into_any();
-    };
+    }
+    let draft = page.draft.clone();
     view! {
         <DeedForm name="choose" action=action deed="" keep=true>
             <input type="hidden" name="draft" value=draft/>
-            {choices}
+            {if page.rows.is_empty() {
+                view! { <UnknownNumber number=page.number grouped=page.grouped/> }.into_any()
+            } else {
+                view! { <Found rows=page.rows/> }.into_any()
+            }}
         </DeedForm>
+    }
+    .into_any()
+}
+
+/// One parcel to confirm, or several to choose from.
+#[component]
+fn Found(
+    /// The parcels.
+    rows: Vec<ParcelRow>,
+) -> impl IntoView {
+    let language = language();
+    let alone = rows.len() == 1;
+    let title = if alone {
+        filing::found_one(language).to_owned()
+    } else {
+        filing::found_many(language, i64::try_from(rows.len()).unwrap_or(i64::MAX))
+    };
+    let rows = rows.into_iter().map(move |row| {
+        let number = row.number.clone();
+        let button = if alone {
+            view! {
+                <Button look=ButtonLook::Primary name="number" value=number>{filing::choose_this(language)}</Button>
+            }
+            .into_any()
+        } else {
+            let label = filing::choose_named(language, &row.grouped);
+            view! {
+                <Button name="number" value=number small=true label=label>{filing::choose(language)}</Button>
+            }
+            .into_any()
+        };
+        view! { <li class="filing-choice"><ParcelLine row=row/> {button}</li> }
+    });
+    view! {
+        <Card title=title>
+            <ul class="parcel-lines">{rows.collect_view()}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
+/// A number that nobody knows, or that is not his: he can file on it all the same.
+#[component]
+fn UnknownNumber(
+    /// The number, cleaned.
+    number: String,
+    /// The same, grouped for reading.
+    grouped: String,
+) -> impl IntoView {
+    let language = language();
+    view! {
+        <Notice tone=Tone::You title=filing::unknown_title(language, &grouped)>
+            <p>{filing::unknown_lead(language)}</p>
+            <div class="form-buttons">
+                <Button look=ButtonLook::Primary name="number" value=number>
+                    {filing::unknown_continue(language)}
+                </Button>
+            </div>
+        </Notice>
     }
     .into_any()
 }

@@ -23,30 +23,31 @@ fn Subjects(
     let language = language();
     let title = filing::subject_title(language);
     let kept = Kept::of(page.saved.as_ref());
-    let subjects: Vec<_> = page
-        .subjects
-        .into_iter()
-        .enumerate()
-        .map(|(place, subject)| {
-            let chosen = subject.key == page.subject;
-            let sub_reason = if chosen { page.sub_reason.clone() } else { String::new() };
-            view! { <Subject subject first=place == 0 chosen sub_reason/> }
-        })
-        .collect();
+    let FilingPage { draft, subjects, subject, sub_reason, .. } = page;
+    let (action, back) = (Place::Subject.address(&draft), Place::Check.address(&draft));
+    let subjects = move || {
+        // Built inside the form, because a choice finds its form in the context.
+        let one = |(place, view): (usize, SubjectView)| {
+            let chosen = view.key == subject;
+            let sub_reason = if chosen { sub_reason.clone() } else { String::new() };
+            view! { <Subject subject=view first=place == 0 chosen sub_reason/> }
+        };
+        subjects.into_iter().enumerate().map(one).collect_view()
+    };
     view! {
         <Title text=title/>
-        <Steps here=Place::Subject draft=page.draft.clone()/>
+        <Steps here=Place::Subject draft=draft.clone()/>
         <h1 tabindex="-1">{title}</h1>
         <p class="page-lead">{filing::subject_lead(language)}</p>
-        <DeedForm name="subject" action=Place::Subject.address(&page.draft) deed=page.draft.clone() keep=true>
+        <DeedForm name="subject" action=action deed=draft keep=true>
             <Fieldset name="subject" legend=filing::subject(language) hide_legend=true>
                 <div class="card filing-subjects">
-                    <div class="choices">{subjects}</div>
+                    <div class="choices">{subjects()}</div>
                 </div>
             </Fieldset>
             <div class="form-buttons">
                 <Button look=ButtonLook::Primary>{filing::next(language)}</Button>
-                <Link href=Place::Check.address(&page.draft)>{filing::back(language)}</Link>
+                <Link href=back>{filing::back(language)}</Link>
             </div>
             <DraftFoot kept=kept/>
         </DeedForm>
@@ -93,6 +94,7 @@ mod tests {
 
     use super::Subjects;
     use crate::api::filing::{FilingPage, SubjectView};
+    use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
     use crate::ui::specimen::html;
 
     fn subject(key: &str, sub_reasons: &[&str]) -> SubjectView {
@@ -118,5 +120,27 @@ mod tests {
         assert!(shown.contains("name=\"sub_reason-malfunction\""), "{shown}");
         assert_eq!(shown.matches("choice-reveal").count(), 2, "{shown}");
         assert_eq!(shown.matches(" checked").count(), 2, "the subject and its own sub-reason: {shown}");
+    }
+
+    #[test]
+    fn a_missing_sub_reason_comes_back_beside_its_subject() {
+        let attempt = Attempt {
+            form: "subject".into(),
+            values: vec![("subject".into(), "swap".into())],
+            failure: Some(Failure {
+                kind: FailureKind::Invalid,
+                summary: "Un point est à corriger.".into(),
+                fields: vec![FieldFailure { field: "sub_reason-swap".into(), message: "Choisissez.".into() }],
+            }),
+        };
+        let shown = html(move || {
+            provide_context(attempt);
+            let subjects = vec![subject("delay", &[]), subject("swap", &["other"])];
+            view! { <Subjects page=FilingPage { subjects, ..FilingPage::default() }/> }
+        });
+        assert_eq!(shown.matches(" checked").count(), 1, "{shown}");
+        let target = shown.split("href=\"#").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+        assert!(shown.contains(&format!("id=\"{target}\"")), "{target} in {shown}");
+        assert_eq!(shown.matches("Choisissez.").count(), 2, "above and beside: {shown}");
     }
 }

@@ -237,7 +237,7 @@ async fn one(
     let read = (walk.sequence, walk.public);
     let change = walk.change(&zone);
     store::tickets::update(tx, ticket.id, &change).await?;
-    if kind % 3 != 0 {
+    if !kind.is_multiple_of(3) {
         store::tickets::mark_read(tx, author, ticket.id, read.1).await?;
     }
     store::tickets::mark_read(tx, agent, ticket.id, read.0).await?;

@@ -21,6 +21,7 @@ use store::{Scope, Tx};
 
 use super::deed::{Doing, Done, few_files, message_text, next_clock_at};
 use super::notify;
+use crate::parcels::may_see;
 use crate::{Error, Operations, Result, ids};
 
 /// A ticket that is still being filled in.
@@ -109,9 +110,9 @@ impl Operations {
         permission::file_ticket(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
-        let parcel = visible_parcel(&mut tx, actor, &draft.parcel).await?;
+        let parcel = visible_parcel(&mut tx, actor, &draft.parcel, self.now()).await?;
         let siblings = match &parcel {
-            Some(parcel) => siblings(&mut tx, actor, parcel).await?,
+            Some(parcel) => siblings(&mut tx, actor, parcel, self.now()).await?,
             None => Vec::new(),
         };
         let mut open_tickets: Vec<Ticket> = Vec::new();
@@ -206,10 +207,10 @@ impl Operations {
         let (information, body) = checked(subject, sub_reason, details)?;
         few_files(details.files.len())?;
 
-        let first = visible_parcel(&mut tx, actor, &draft.parcel).await?;
+        let first = visible_parcel(&mut tx, actor, &draft.parcel, now).await?;
         let mut parcels = Vec::new();
         for number in &draft.parcels {
-            let known = visible_parcel(&mut tx, actor, number).await?;
+            let known = visible_parcel(&mut tx, actor, number, now).await?;
             parcels.push((known.as_ref().map(|parcel| parcel.id), number.clone()));
         }
         let zone = store::people::customer_zone(&mut tx, customer).await?;
@@ -358,13 +359,13 @@ async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {
 }
 
 /// The parcel of a number, if we know it and this person may see it.
-async fn visible_parcel(tx: &mut Tx, actor: &Actor, number: &str) -> Result<Option<Parcel>> {
+async fn visible_parcel(tx: &mut Tx, actor: &Actor, number: &str, now: Timestamp) -> Result<Option<Parcel>> {
     let parcels = store::parcels::by_number(tx, number).await?;
-    Ok(parcels.into_iter().find(|parcel| permission::see_parcel(actor, &parcel.facts()).is_ok()))
+    Ok(parcels.into_iter().find(|parcel| may_see(actor, parcel, now)))
 }
 
-async fn siblings(tx: &mut Tx, actor: &Actor, parcel: &Parcel) -> Result<Vec<Parcel>> {
+async fn siblings(tx: &mut Tx, actor: &Actor, parcel: &Parcel, now: Timestamp) -> Result<Vec<Parcel>> {
     let mut siblings = store::parcels::siblings(tx, parcel).await?;
-    siblings.retain(|one| one.id != parcel.id && permission::see_parcel(actor, &one.facts()).is_ok());
+    siblings.retain(|one| one.id != parcel.id && may_see(actor, one, now));
     Ok(siblings)
 }

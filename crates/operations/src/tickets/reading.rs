@@ -2,6 +2,7 @@
 
 use domain::Actor;
 use domain::actor::{AccountScope, Right, Side};
+use domain::id::AccountId;
 use domain::parcel::number;
 use domain::permission;
 use domain::ticket::message::Audience;
@@ -174,6 +175,8 @@ impl Operations {
             Side::Customer { rights, scope, .. } => {
                 let accounts = match scope {
                     AccountScope::All => Vec::new(),
+                    // A profile that names no account covers none: an empty list would mean all of them.
+                    AccountScope::Only(accounts) if accounts.is_empty() => vec![AccountId(uuid::Uuid::nil())],
                     AccountScope::Only(accounts) => accounts.clone(),
                 };
                 (!rights.has(Right::SeeAllTickets), accounts)
