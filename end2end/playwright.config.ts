@@ -19,7 +19,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 45_000,
+  timeout: 60_000,
   globalTimeout: 25 * 60_000,
   expect: { timeout: 7_000 },
   use: {

@@ -105,7 +105,7 @@ export const test = base.extend<ForATest, ForAWorker>({
 /** Signs in by the form, as a person would. */
 export async function signIn(page: Page, who: Person): Promise<void> {
   await page.goto("/sign-in");
-  const form = page.locator("form", { has: page.locator('input[name="password"]') });
+  const form = page.locator("form", { has: page.locator('input[type="password"]') });
   await form.locator('input[name="email"]').fill(who.email);
   await form.locator('input[name="password"]').fill(who.password);
   await form.locator('button[type="submit"]').click();

@@ -77,6 +77,7 @@ test("what is typed survives a reload and a sign-out @scripts", async ({ page, r
   await page.goto(`/requests/new?parcel=${parcels[0]}`);
   await ready(page);
   await page.getByRole("button", { name: "Continuer avec ce colis" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Est-ce bien ce colis ?" })).toBeVisible();
   await page.getByRole("button", { name: /^Continuer/ }).click();
   await page.getByRole("radio", { name: "Signaler un retard" }).check();
   await page.getByRole("button", { name: "Continuer" }).click();

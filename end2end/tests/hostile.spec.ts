@@ -35,6 +35,7 @@ test("markup in every field is shown as text and never runs", async ({ page, ano
   await page.goto(`/requests/new?parcel=${parcels[0]}`);
   await ready(page);
   await page.getByRole("button", { name: "Continuer avec ce colis" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Est-ce bien ce colis ?" })).toBeVisible();
   await page.getByRole("button", { name: /^Continuer/ }).click();
   await page.getByRole("radio", { name: "Livraison partielle ou endommagée" }).check();
   await page.getByRole("button", { name: "Continuer" }).click();

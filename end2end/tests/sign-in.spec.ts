@@ -16,7 +16,7 @@ for (const { locale, lang, button } of languages) {
 
       await expect(page.locator("html")).toHaveAttribute("lang", lang);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const form = page.locator("form", { has: page.locator('input[name="password"]') });
+      const form = page.locator("form", { has: page.locator('input[type="password"]') });
       await expect(form.locator('input[name="email"]')).toHaveAccessibleName(/\S/);
       await expect(form.locator('input[name="password"]')).toHaveAccessibleName(/\S/);
       await expect(form.getByRole("button", { name: button })).toBeVisible();

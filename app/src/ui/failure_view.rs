@@ -31,7 +31,7 @@ pub fn FailureView(
             <h1 class="visually-hidden">{title}</h1>
             <EmptyState glyph=Glyph::Info title=title>
                 <p>{summary}</p>
-                <ButtonLink href=href outside=true label=label/>
+                <ButtonLink href=href outside=true>{label}</ButtonLink>
             </EmptyState>
         </div>
     }

@@ -25,12 +25,10 @@ pub fn FiledScreen() -> impl IntoView {
                     <p>{words::filed_mail(language)}</p>
                 </Notice>
                 <p class="form-buttons">
-                    <ButtonLink
-                        href=format!("/requests/{}", page.number)
-                        look=ButtonLook::Primary
-                        label=words::filed_open(language)
-                    />
-                    <ButtonLink href="/requests/new" label=words::filed_another(language)/>
+                    <ButtonLink href=format!("/requests/{}", page.number) look=ButtonLook::Primary>
+                        {words::filed_open(language)}
+                    </ButtonLink>
+                    <ButtonLink href="/requests/new">{words::filed_another(language)}</ButtonLink>
                 </p>
             </div>
         }

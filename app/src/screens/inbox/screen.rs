@@ -54,11 +54,7 @@ fn list_screen(at_desk: bool) -> impl IntoView {
                     .is_some_and(|viewer| viewer.files)
                     .then(|| {
                         view! {
-                            <ButtonLink
-                                href="/requests/new"
-                                look=ButtonLook::Primary
-                                label=inbox::new(language)
-                            />
+                            <ButtonLink href="/requests/new" look=ButtonLook::Primary>{inbox::new(language)}</ButtonLink>
                         }
                     })}
             </div>

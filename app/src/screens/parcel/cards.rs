@@ -25,7 +25,10 @@ pub fn WhatToDo(
     let file = page.file.clone();
     let instruction = (files && page.instruction).then(|| {
         view! {
-            <p>{parcel::instruction(language)} " " <Link href=file.clone()>{parcel::instruction_link(language)}</Link></p>
+            <p>
+                {parcel::instruction(language)} " "
+                <Link href=file.clone()>{parcel::instruction_link(language)}</Link>
+            </p>
         }
     });
     let contact = files.then(|| {

@@ -16,6 +16,8 @@ pub fn State(
 ) -> impl IntoView {
     let language = language();
     let tone = row.state.tone;
+    // The heading names its page by itself for whoever jumps from heading to heading.
+    let number = row.grouped.clone();
     let place = (!row.place.is_empty()).then(|| format!(" · {}", row.place));
     view! {
         <header class="parcel-state" data-tone=tone.word()>
@@ -24,7 +26,11 @@ pub fn State(
                 <span>{row.grouped}</span>
                 <CopyButton text=row.number what=parcel::copied_number(language)/>
             </p>
-            <h1 tabindex="-1"><Icon glyph=tone.glyph()/> {row.state.text}</h1>
+            <h1 tabindex="-1">
+                <Icon glyph=tone.glyph()/>
+                <span class="visually-hidden">{number} " · "</span>
+                {row.state.text}
+            </h1>
             <p class="parcel-promise">
                 {row.event}
                 {row.at.map(|at| view! { " · "<Moment at=at.at text=at.text full=at.full/> })}
