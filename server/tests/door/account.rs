@@ -25,7 +25,8 @@ async fn claire_ends_a_session_in_another_browser() {
     assert_eq!(there.get("/account").await.status, StatusCode::OK);
 
     let ended = here.post("/account", &[("form", "revoke"), ("session", other)]).await;
-    assert_eq!((ended.status, ended.location()), (StatusCode::SEE_OTHER, "/account"));
+    assert_eq!((ended.status, ended.location()), (StatusCode::SEE_OTHER, "/account?done=session"));
+    assert!(here.get(ended.location()).await.body.contains("La session est terminée."));
     assert_eq!(there.get("/account").await.location(), "/sign-in?next=/account");
     assert_eq!(here.get("/account").await.status, StatusCode::OK);
 }
@@ -38,7 +39,7 @@ async fn claire_ends_all_her_other_sessions_and_then_this_one() {
     here.accepts = "application/json";
     let ended = here.post("/account", &[("form", "revoke-others")]).await;
     assert_eq!(ended.status, StatusCode::OK);
-    assert!(ended.body.contains("Une autre session terminée."), "{}", ended.body);
+    assert!(ended.body.contains("\"location\":\"!/account?done=sessions\""), "{}", ended.body);
     assert_eq!(there.get("/account").await.status, StatusCode::SEE_OTHER);
 
     here.accepts = "text/html";
@@ -65,8 +66,8 @@ async fn settings_are_kept_and_a_link_is_sent() {
     assert!(ticked(&browser.get("/account").await.body));
 
     let asked = browser.post("/account", &[("form", "password")]).await;
-    assert_eq!(asked.location(), "/account?sent=1");
-    assert!(browser.get("/account?sent=1").await.body.contains("Le lien part vers"));
+    assert_eq!(asked.location(), "/account?done=password");
+    assert!(browser.get(asked.location()).await.body.contains("Le lien part vers"));
     assert_eq!(browser.post("/account", &[("form", "other")]).await.status, StatusCode::NOT_FOUND);
 
     let mut stranger = portal.browser();

@@ -44,7 +44,7 @@ struct Line {
     live: Live,
     /// The other tabs; none where they cannot choose a leader.
     tabs: Option<BroadcastChannel>,
-    /// Hears the stream and the other tabs.
+    /// Hears the stream, the other tabs and the window.
     listener: Function,
     /// The stream, where this tab is the leader.
     source: RefCell<Option<EventSource>>,
@@ -77,6 +77,8 @@ pub(super) fn start(live: Live, position: i64) {
         position: Cell::new(position),
         broken: Cell::default(),
     });
+    // A window refuses no listener.
+    let _ = window().add_event_listener_with_callback("online", &line.listener);
     LINE.replace(Some(Rc::clone(&line)));
     line.post("hello", position, "");
     line.join();
@@ -151,6 +153,8 @@ impl Line {
                 }
             }
             "ended" => self.recover(0),
+            // The stream may have outlived the loss while what was read in between failed.
+            "online" => self.live.tell(None),
             kind => {
                 let position = event.last_event_id().parse().unwrap_or(-1);
                 self.lead_to(kind, position, &ticket(event).unwrap_or_default());

@@ -6,7 +6,6 @@ use axum::response::Response;
 use axum::routing::post;
 use operations::identity::Signed;
 use operations::{Error, Result};
-use wording::account;
 
 use crate::host::forms::{Next, Posted};
 use crate::host::{Visit, cookies};
@@ -31,7 +30,9 @@ async fn deed(Extension(visit): Extension<Visit>, request: Request) -> Response 
 }
 
 async fn run(visit: &Visit, signed: &Signed, posted: &Posted) -> Result<Next> {
-    let (ops, actor, language) = (&visit.operations, &signed.actor, visit.language);
+    let (ops, actor) = (&visit.operations, &signed.actor);
+    // The page says itself what was done, so that it is also said where no scripts run.
+    let done = |what: &str| Next::page(format!("!/account?done={what}"));
     match posted.form.as_str() {
         "revoke" => {
             let session = posted.value("session").parse().map_err(|_| Error::NotFound)?;
@@ -40,21 +41,19 @@ async fn run(visit: &Visit, signed: &Signed, posted: &Posted) -> Result<Next> {
                 let cookies = vec![cookies::no_session(visit.https)];
                 return Ok(Next { cookies, ..Next::page("!/sign-in?from=sign-out") });
             }
-            Ok(Next::page("/account").saying(account::revoked(language)))
+            Ok(done("session"))
         }
         "revoke-others" => {
-            let ended = ops.revoke_other_sessions(actor, signed.session).await?;
-            let ended = i64::try_from(ended).unwrap_or(i64::MAX);
-            Ok(Next::page("/account").saying(&account::revoked_others(language, ended)))
+            ops.revoke_other_sessions(actor, signed.session).await?;
+            Ok(done("sessions"))
         }
         "shortcuts" => {
             ops.set_shortcuts(actor, posted.value("shortcuts") == "on").await?;
-            // The frame of the page knows whether they are on, so it is made anew.
-            Ok(Next::page("!/account"))
+            Ok(done("shortcuts"))
         }
         "password" => {
             ops.ask_own_password_link(actor, &visit.address).await?;
-            Ok(Next::page("/account?sent=1"))
+            Ok(done("password"))
         }
         _ => Err(Error::NotFound),
     }

@@ -8,22 +8,21 @@ use wording::account as words;
 
 use super::sessions::Sessions;
 use crate::api::account::{AccountPage, account};
-use crate::error::Failure;
-use crate::ui::{Button, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Glyph, Notice, Tone, language};
+use crate::ui::{Button, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
 
 /// The page.
 #[component]
 pub fn AccountScreen() -> impl IntoView {
     let page = Resource::new(|| (), |()| account());
     view! {
-        <Transition>
+        <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(shown) => view! { <Shown shown page/> }.into_any(),
+                    Ok(shown) => view! { <Shown shown/> }.into_any(),
                     Err(failure) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
-        </Transition>
+        </Suspense>
     }
 }
 
@@ -31,16 +30,23 @@ pub fn AccountScreen() -> impl IntoView {
 fn Shown(
     /// The account.
     shown: AccountPage,
-    /// The account, to be read again after a deed.
-    page: Resource<Result<AccountPage, Failure>>,
 ) -> impl IntoView {
     let language = language();
     let email = shown.email.clone();
+    let done = use_query_map().with_untracked(|query| query.get("done"));
+    let done = done.and_then(|done| match done.as_str() {
+        "session" => Some(words::revoked(language).to_owned()),
+        "sessions" => Some(words::revoked_others(language).to_owned()),
+        "shortcuts" => Some(words::kept(language).to_owned()),
+        "password" => Some(words::password_sent(language, &email)),
+        _ => None,
+    });
     let belongs = if shown.operator { words::team(language) } else { words::customer(language) };
     view! {
         <Title text=words::title(language)/>
         <div class="page">
             <h1>{words::title(language)}</h1>
+            {done.map(|done| view! { <Notice tone=Tone::Done><p>{done}</p></Notice> })}
             <Card title=words::person(language)>
                 <Facts>
                     <Fact name=words::name(language)>{shown.name}</Fact>
@@ -50,7 +56,7 @@ fn Shown(
                 </Facts>
                 <ChooseLanguage/>
             </Card>
-            <Sessions sessions=shown.sessions page/>
+            <Sessions sessions=shown.sessions/>
             <Password email/>
             <Card title=words::shortcuts_title(language)>
                 <DeedForm name="shortcuts" action="/account" deed="" keep=true>
@@ -110,24 +116,9 @@ fn Password(
     email: String,
 ) -> impl IntoView {
     let language = language();
-    let query = use_query_map();
-    let sent = move || query.with(|query| query.get("sent").is_some());
-    let lead = words::password_lead(language, &email);
-    let done = words::password_sent(language, &email);
     view! {
         <Card title=words::password_title(language)>
-            {move || {
-                sent()
-                    .then(|| {
-                        let done = done.clone();
-                        view! {
-                            <Notice tone=Tone::Done glyph=Glyph::Envelope live=true>
-                                <p>{done}</p>
-                            </Notice>
-                        }
-                    })
-            }}
-            <p>{lead}</p>
+            <p>{words::password_lead(language, &email)}</p>
             <DeedForm name="password" action="/account" deed="">
                 <p class="form-buttons">
                     <Button>{words::password_ask(language)}</Button>

@@ -3,33 +3,21 @@
 use leptos::prelude::*;
 use wording::account as words;
 
-use crate::api::account::{AccountPage, SessionView};
-use crate::error::Failure;
-use crate::ui::{Badge, Button, ButtonLook, Card, DeedForm, Done, Moment, Tone, language};
+use crate::api::account::SessionView;
+use crate::ui::{Badge, Button, ButtonLook, Card, DeedForm, Moment, Tone, language};
 
 /// The signed-in browsers. One form holds all rows: each row's button says which session it ends.
 #[component]
 pub fn Sessions(
     /// The browsers, the one in use first.
     sessions: Vec<SessionView>,
-    /// The page, read again once a session has ended.
-    page: Resource<Result<AccountPage, Failure>>,
 ) -> impl IntoView {
     let language = language();
-    let navigator = crate::browser::navigate::navigator();
-    let read_again = Callback::new(move |done: Done| {
-        // Whoever ends the session he uses is led to the door.
-        if done.location.starts_with('!') {
-            navigator.go(&done.location);
-        } else {
-            page.refetch();
-        }
-    });
     let others = sessions.iter().any(|session| !session.current);
     view! {
         <Card title=words::sessions(language)>
             <p class="muted">{words::sessions_lead(language)}</p>
-            <DeedForm name="revoke" action="/account" deed="" on_done=read_again>
+            <DeedForm name="revoke" action="/account" deed="">
                 <ul class="session-list">
                     {sessions.into_iter().map(|session| view! { <Session session/> }).collect_view()}
                 </ul>
@@ -37,7 +25,7 @@ pub fn Sessions(
             {others
                 .then(|| {
                     view! {
-                        <DeedForm name="revoke-others" action="/account" deed="" on_done=read_again>
+                        <DeedForm name="revoke-others" action="/account" deed="">
                             <p class="form-buttons">
                                 <Button look=ButtonLook::Danger>{words::revoke_others(language)}</Button>
                             </p>

@@ -48,6 +48,13 @@ impl Keeper {
         let keeper = Keeper { draft: draft.into(), kept, pending, waiting: Arc::default() };
         let leaving = keeper.clone();
         on_cleanup(move || leaving.send());
+        let taken = keeper.clone();
+        Effect::new(move |_| {
+            // The form carries all that was typed. Kept once more after it, that would name a draft that is filed.
+            if pending.get() {
+                taken.with(|waiting| waiting.typed = None);
+            }
+        });
         keeper
     }
 

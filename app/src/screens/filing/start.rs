@@ -9,7 +9,8 @@ use super::steps::{Place, Steps};
 use crate::api::filing::{StartPage, filing_start};
 use crate::api::parcels::ParcelRow;
 use crate::ui::{
-    Button, ButtonLook, Card, DeedForm, FailureView, Field, Link, Notice, ParcelLine, Skeleton, Tone, language,
+    Button, ButtonLook, Card, DeedForm, FailureView, Field, Link, Notice, NumberSaid, ParcelLine, Skeleton, Tone,
+    language,
 };
 
 /// The page `/requests/new`; `q` or `parcel` is what was typed, `draft` a draft whose parcel is being changed.
@@ -48,10 +49,11 @@ fn Start(
     let language = language();
     // A refused form comes back to the address it was sent to, and so keeps the draft.
     let action = if page.draft.is_empty() { "/requests/new".to_owned() } else { Place::Parcel.address(&page.draft) };
-    let settled = page.rows.len() == 1 || (page.rows.is_empty() && !page.number.is_empty());
+    // Once something was looked for, the next step stands beside what was found.
+    let settled = !page.rows.is_empty() || !page.number.is_empty();
     let look = if settled { ButtonLook::Secondary } else { ButtonLook::Primary };
     let (draft, query) = (page.draft.clone(), page.query.clone());
-    let recognition = page.recognition.clone().map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
+    let recognition = page.recognition.clone();
     let drafts: Vec<_> = page
         .drafts
         .iter()
@@ -79,11 +81,11 @@ fn Start(
                 autocomplete="off"
                 required=true
             />
+            {recognition.map(|said| view! { <NumberSaid said/> })}
             <div class="form-buttons">
                 <Button look=look>{filing::next(language)}</Button>
             </div>
         </DeedForm>
-        {recognition}
         <WhatWasFound page action/>
         {drafts}
     }
@@ -188,20 +190,16 @@ mod tests {
     }
 
     #[test]
-    fn there_is_one_primary_button_whatever_was_found() {
-        for page in [
-            StartPage::default(),
-            StartPage { query: "A1".into(), number: "A1".into(), grouped: "A 1".into(), ..StartPage::default() },
-            StartPage { query: "A1".into(), number: "A1".into(), rows: vec![row("A1")], ..StartPage::default() },
-            StartPage {
-                query: "R".into(),
-                number: "R".into(),
-                rows: vec![row("A1"), row("A2")],
-                ..StartPage::default()
-            },
+    fn there_is_at_most_one_primary_button_whatever_was_found() {
+        for (number, rows, primary) in [
+            ("", Vec::new(), 1),
+            ("A1", Vec::new(), 1),
+            ("A1", vec![row("A1")], 1),
+            ("R", vec![row("A1"), row("A2")], 0),
         ] {
+            let page = StartPage { query: number.into(), number: number.into(), rows, ..StartPage::default() };
             let shown = html(move || view! { <Start page/> });
-            assert_eq!(shown.matches("data-look=\"primary\"").count(), 1, "{shown}");
+            assert_eq!(shown.matches("data-look=\"primary\"").count(), primary, "{shown}");
         }
     }
 

@@ -7,7 +7,7 @@ use wording::parcel;
 
 use crate::api::parcels::Found;
 use crate::api::viewer::viewer;
-use crate::ui::{ButtonLink, EmptyState, Glyph, Notice, ParcelLine, language};
+use crate::ui::{ButtonLink, EmptyState, Glyph, NumberSaid, ParcelLine, language};
 
 /// The answer to a search.
 #[component]
@@ -29,7 +29,7 @@ pub fn Results(
         }
         .into_any();
     }
-    let recognition = found.recognition.map(|said| view! { <Notice tone=said.tone><p>{said.text}</p></Notice> });
+    let recognition = found.recognition.map(|said| view! { <NumberSaid said/> });
     let count = i64::try_from(found.rows.len()).unwrap_or(i64::MAX);
     let summary = if found.more { parcel::found_more(language, count) } else { parcel::found(language, count) };
     let files = viewer().is_some_and(|viewer| viewer.files) && !found.file.is_empty();
@@ -53,7 +53,7 @@ pub fn Results(
         .into_any()
     };
     view! {
-        <div class="stack" role="status">{recognition}</div>
+        {recognition}
         {rows}
     }
     .into_any()

@@ -14,27 +14,30 @@ pub fn Log(
     page: RwSignal<ThreadPage>,
 ) -> impl IntoView {
     let language = language();
-    let list = NodeRef::<html::Ol>::new();
+    let column = NodeRef::<html::Div>::new();
     // The newest is what one comes for: where the column scrolls by itself it begins at its end.
     Effect::new(move |before: Option<i64>| {
         let sequence = page.with(|page| page.sequence);
         if before != Some(sequence)
-            && let Some(list) = list.get()
+            && let Some(column) = column.get()
         {
-            request_animation_frame(move || list.set_scroll_top(list.scroll_height()));
+            request_animation_frame(move || column.set_scroll_top(column.scroll_height()));
         }
         sequence
     });
     view! {
-        <ol class="thread-log" role="log" aria-label=words::conversation(language) tabindex="0" node_ref=list>
-            <For
-                each=move || page.get().entries
-                key=|entry| (entry.sequence(), matches!(entry, Entry::Event { .. }))
-                let:entry
-            >
-                {entry_view(entry)}
-            </For>
-        </ol>
+        // A list with another role would be no list any more to whoever hears it.
+        <div class="thread-log" role="log" aria-label=words::conversation(language) tabindex="0" node_ref=column>
+            <ol class="thread-entries">
+                <For
+                    each=move || page.get().entries
+                    key=|entry| (entry.sequence(), matches!(entry, Entry::Event { .. }))
+                    let:entry
+                >
+                    {entry_view(entry)}
+                </For>
+            </ol>
+        </div>
     }
     .into_any()
 }

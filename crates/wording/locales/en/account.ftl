@@ -19,12 +19,8 @@ seen = seen
 revoke = End
 revoke-what = End the session { $browser }
 revoke-others = End all others
-revoked = Session ended.
-revoked-others = { $count ->
-    [0] No other session was open.
-    [one] One other session ended.
-   *[other] { $count } other sessions ended.
-}
+revoked = The session has ended.
+revoked-others = All other sessions have ended.
 browser-on = { $browser } on { $system }
 browser-unknown = Unknown browser
 
@@ -41,3 +37,4 @@ shortcuts-title = Keyboard shortcuts
 shortcuts = Single-letter shortcuts
 shortcuts-hint = j and k in lists, r to reply, n for a note. Switch them off if you speak to your computer. They never act inside a field.
 keep = Save
+kept = Your choice is saved.

@@ -19,12 +19,8 @@ seen = vue
 revoke = Terminer
 revoke-what = Terminer la session { $browser }
 revoke-others = Terminer toutes les autres
-revoked = Session terminée.
-revoked-others = { $count ->
-    [0] Aucune autre session n’était ouverte.
-    [one] Une autre session terminée.
-   *[other] { $count } autres sessions terminées.
-}
+revoked = La session est terminée.
+revoked-others = Toutes les autres sessions sont terminées.
 browser-on = { $browser } sur { $system }
 browser-unknown = Navigateur inconnu
 
@@ -41,3 +37,4 @@ shortcuts-title = Raccourcis clavier
 shortcuts = Raccourcis d’une seule lettre
 shortcuts-hint = j et k dans les listes, r pour répondre, n pour une note. Coupez-les si vous dictez à votre ordinateur. Ils n’agissent jamais dans un champ.
 keep = Enregistrer
+kept = Votre choix est enregistré.
