@@ -47,7 +47,9 @@ fn sql_stands_only_in_the_store() {
     hold("SQL and its driver belong in crates/store.", elsewhere.flat_map(|source| sql_in(&source)).collect());
     for (_, folder, _) in ARROWS.iter().filter(|(name, ..)| *name != "store") {
         let tables = dependencies(&manifest(folder));
-        assert!(!tables.values().any(|table| table.contains_key(DRIVER)), "{folder} names the driver of the store");
+        // Tests of operations share the store's test support, which makes a schema of its own for each test.
+        let mut built = tables.iter().filter(|(kind, _)| !kind.starts_with("dev-"));
+        assert!(!built.any(|(_, table)| table.contains_key(DRIVER)), "{folder} names the driver of the store");
     }
 }
 

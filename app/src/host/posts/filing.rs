@@ -151,11 +151,11 @@ async fn details(Extension(visit): Extension<Visit>, Path(draft): Path<String>, 
         Err(failure) => return posted.refuse(failure).await,
     };
     let done = filed(&visit, actor, &draft, &posted).await;
-    if let (Some(refused), Ok(None)) = (posted.refused_files.first(), &done) {
+    if matches!(done, Ok(None)) {
         // What was typed is kept, the good files are draft files: only the bad ones are lost.
         let failure = Failure {
             kind: FailureKind::Invalid,
-            summary: refused.message.clone(),
+            summary: wording::failure::to_correct(visit.language, posted.refused_files.len() as i64),
             fields: posted.refused_files.clone(),
         };
         return posted.refuse(failure).await;
