@@ -94,3 +94,18 @@ async fn nothing_is_left_of_what_was_not_taken() {
     let folder = place.parent().expect("a folder");
     assert_eq!(std::fs::read_dir(folder).expect("a folder").count(), 0);
 }
+
+#[tokio::test]
+async fn only_forms_with_files_may_be_large() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let megabyte = vec![b'x'; 1024 * 1024];
+    let fields = [("form", "reply"), ("draft_key", "reply D-2026-000001")];
+    let read = claire.upload("/requests/D-2026-000001", &fields, "a.pdf", &megabyte).await;
+    assert_ne!(read.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", read.body);
+    let text = String::from_utf8_lossy(&megabyte);
+    let refused = claire.post("/requests/D-2026-000001", &[("form", "reply"), ("body", &text)]).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let refused = claire.upload("/account", &fields, "a.pdf", &megabyte).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+}

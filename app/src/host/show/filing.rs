@@ -141,7 +141,7 @@ fn checked(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, read: &Filing
 /// An open ticket as somebody who may join it hears of it: number, subject and next step, and nothing more.
 fn open_ticket(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, ticket: &Ticket) -> OpenTicket {
     let row = row_of_ticket(visit, eyes, ticket);
-    let step = [row.mark.text, row.due].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let step = [row.mark.text, row.due].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     OpenTicket {
         number: row.number,
         subject: row.subject,

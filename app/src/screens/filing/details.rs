@@ -38,15 +38,19 @@ fn Details(
     let kept = Kept::of(page.saved.as_ref());
     let pending = RwSignal::new(false);
     let keeper = Keeper::new(page.draft.clone(), kept, pending);
-    let about = [page.subject_label, page.sub_reason_label, page.grouped];
-    let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut about = format!("{} · ", page.subject_label);
+    if !page.sub_reason_label.is_empty() {
+        about.push_str(&page.sub_reason_label);
+        about.push_str(" · ");
+    }
+    let number = page.grouped;
     let late = (!page.late.is_empty()).then(|| view! { <Notice tone=Tone::You><p>{page.late}</p></Notice> });
     let fields = page.fields;
     view! {
         <Title text=title/>
         <Steps here=Place::Details draft=page.draft.clone()/>
         <h1 tabindex="-1">{title}</h1>
-        <p class="page-lead">{about.join(" · ")}</p>
+        <p class="page-lead">{about}<span class="nowrap">{number}</span></p>
         {late}
         <DeedForm
             name="details"

@@ -39,6 +39,3 @@ actions = Act on the request
 to-agent = Ours
 to-carrier = The carrier’s
 to-recipient = The recipient’s
-to-customer = The customer’s
-customer = Customer
-to-identify = To identify

@@ -50,4 +50,3 @@ empty-done = No request has ended yet.
 empty-all = You have not filed a request yet.
 empty-search = Nothing matches “{ $search }”. Check the number, or search all requests.
 list = List of requests
-no-subject = Request

@@ -10,7 +10,6 @@ menu = Menu
 navigation = Main navigation
 search = Parcel number, reference, request…
 search-label = Search for a parcel or a request
-search-button = Search
 language-choice = Language
 clock-ahead = { $days ->
     [one] Demo clock: + one day
@@ -20,7 +19,6 @@ gallery = Gallery
 not-found-title = Page not found
 not-found-home = Back to the start
 unavailable-title = Unavailable for a moment
-loading = Loading
 footer = Consigne, customer service for parcels
 session-ended-title = Your session has ended
 session-ended = This page no longer follows what happens. Sign in again to go on.

@@ -39,6 +39,3 @@ actions = Agir sur la demande
 to-agent = À nous
 to-carrier = Au transporteur
 to-recipient = Au destinataire
-to-customer = Au client
-customer = Client
-to-identify = À identifier

@@ -50,4 +50,3 @@ empty-done = Aucune demande terminée.
 empty-all = Vous n’avez pas encore déposé de demande.
 empty-search = Rien ne correspond à « { $search } ». Vérifiez le numéro, ou cherchez dans toutes les demandes.
 list = Liste des demandes
-no-subject = Demande

@@ -10,7 +10,6 @@ menu = Menu
 navigation = Navigation principale
 search = N° de colis, référence, demande…
 search-label = Rechercher un colis ou une demande
-search-button = Rechercher
 language-choice = Langue
 clock-ahead = { $days ->
     [one] Horloge de démonstration : + un jour
@@ -20,7 +19,6 @@ gallery = Galerie
 not-found-title = Page introuvable
 not-found-home = Revenir à l’accueil
 unavailable-title = Momentanément indisponible
-loading = Chargement
 footer = Consigne, le service client du colis
 session-ended-title = Votre session a été fermée
 session-ended = Cette page ne suit plus ce qui se passe. Reconnectez-vous pour continuer.
