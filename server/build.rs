@@ -1,6 +1,6 @@
 //! Puts the browser bundle and the public files into the program, compressed beforehand.
 //!
-//! `dist/` (made by Trunk) is served under `/assets/`, `public/` at the root. Without a bundle the program still
+//! `dist/` (made by Trunk, a folder per bundle) is served under `/assets/`, `public/` at the root. Without a bundle the program still
 //! builds: commands and tests need none.
 
 use std::collections::hash_map::DefaultHasher;
@@ -31,15 +31,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         for file in files {
             let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
             // Trunk's page is only read for its tags, and its copy of the public files is not asked for.
-            if prefix.is_empty() || (name != "index.html" && !name.starts_with("public/")) {
+            if prefix.is_empty() || (!name.ends_with("index.html") && !name.starts_with("public/")) {
                 embed(&mut table, &file, &format!("{prefix}/{name}"), &out, best)?;
             }
         }
     }
     table.push(']');
     fs::write(out.join("assets.rs"), table)?;
-    let index = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
-    fs::write(out.join("index.html"), index)?;
+    // One page per bundle, in the folder of its part.
+    let mut pages = String::from("&[\n");
+    let mut parts: Vec<PathBuf> = fs::read_dir(&dist)?.flatten().map(|entry| entry.path()).collect();
+    parts.sort();
+    for part in parts {
+        if let (Some(name), Ok(page)) = (part.file_name(), fs::read_to_string(part.join("index.html"))) {
+            writeln!(pages, "    ({:?}, {page:?}),", name.to_string_lossy())?;
+        }
+    }
+    pages.push(']');
+    fs::write(out.join("pages.rs"), pages)?;
     Ok(())
 }
 

@@ -7,18 +7,22 @@ use wording::shell;
 
 use crate::api::viewer::{Viewer, viewer};
 use crate::browser::live::{provide_live, use_live};
-use crate::browser::navigate::provide_navigation;
+use crate::browser::navigate::{leave, provide_navigation};
+use crate::parts::Part;
+use crate::piece::{Children, IntoPiece};
 use crate::ui::{Glyph, Icon, Logo, Menu, Notice, QueryForm, SkipLink, ToastRegion, Tone, language, provide_toasts};
 
 /// What stands around a page.
 #[component]
 pub fn Frame(
+    /// The part of the product that is taken over; `None` on the server.
+    part: Option<Part>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
     let language = language();
     let viewer = viewer();
-    provide_navigation();
+    provide_navigation(part);
     provide_toasts();
     provide_live();
     let path = use_location().pathname;
@@ -47,7 +51,7 @@ pub fn Frame(
     });
     view! {
         <SkipLink/>
-        <div class="shell">
+        <div class="shell" on:click=move |event| leave(part, &event)>
             {demo.map(|demo| view! { <p class="demo-bar">{demo}</p> })}
             <header class="shell-header">
                 <Logo href="/"/>
@@ -78,7 +82,7 @@ pub fn Frame(
             </header>
             <main class="shell-main" id="main" tabindex="-1">
                 {session_ended(language)}
-                {children()}
+                {children.show()}
             </main>
             <footer class="shell-footer">
                 <p>{shell::footer(language)}</p>
@@ -145,9 +149,9 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
                         {person(language, viewer)}
                     </Menu>
                 }
-                    .into_any()
+                    .into_piece()
             }
-            None => view! { <a class="link" href="/sign-in" rel="external">{shell::sign_in(language)}</a> }.into_any(),
+            None => view! { <a class="link" href="/sign-in" rel="external">{shell::sign_in(language)}</a> }.into_piece(),
         }}
     }
 }

@@ -9,15 +9,17 @@ pub mod error;
 pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod host;
+pub mod parts;
+pub mod piece;
 pub mod routes;
 pub mod screens;
 pub mod shell;
 pub mod ui;
 
-pub use routes::App;
+pub use routes::app;
 
 /// Takes over the page that the server rendered.
 #[cfg(feature = "hydrate")]
-pub fn hydrate() {
-    leptos::mount::hydrate_body(App);
+pub fn hydrate<R: parts::Renderer>() {
+    leptos::mount::hydrate_body(routes::app::<R>);
 }

@@ -4,12 +4,13 @@ use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 use crate::api::viewer::Viewer;
 use crate::error::Attempt;
 use crate::frame::Frame;
+use crate::parts::{Part, Renderer};
+use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{MailScreen, MailsScreen};
 use crate::screens::filed::FiledScreen;
@@ -23,21 +24,31 @@ use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInS
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::ui::NotFound;
 
-/// A page that the browser never takes over (`shell::needs_scripts`): its screen stays out of the bundle, and the router
-/// of another page that comes to its address loads it in full.
-fn still<Page: IntoView + 'static>(screen: impl FnOnce() -> Page) -> AnyView {
-    if is_server() {
-        screen().into_any()
-    } else {
-        let address = use_location();
-        Effect::new(move |_| crate::browser::navigate::load(&address.pathname.get_untracked()));
-        ().into_any()
+/// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
+/// its address loads it in full.
+fn page<R: Renderer, Screen: IntoView + 'static>(part: Part, screen: impl FnOnce() -> Screen) -> Piece {
+    match R::PART {
+        Some(here) if here != part => elsewhere(),
+        _ => screen().into_piece(),
     }
 }
 
+/// A page on which nothing moves: no bundle holds its screen.
+fn still<R: Renderer, Screen: IntoView + 'static>(screen: impl FnOnce() -> Screen) -> Piece {
+    match R::PART {
+        Some(_) => elsewhere(),
+        None => screen().into_piece(),
+    }
+}
+
+/// What stands for the page of another bundle until it is loaded.
+fn elsewhere() -> Piece {
+    Effect::new(|_| crate::browser::navigate::reload());
+    ().into_piece()
+}
+
 /// The whole product. Pages come whole and with their right status, because nothing is streamed out of order.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app<R: Renderer>() -> impl IntoView {
     provide_meta_context();
     // What the server knows of the call travels with the page, so that the browser renders the same.
     let language = SharedValue::new(|| use_context::<Language>().unwrap_or_default()).into_inner();
@@ -50,27 +61,27 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=crate::shell::title/>
         <Router>
-            <Frame>
+            <Frame part=R::PART>
                 <Routes fallback=NotFound>
-                    <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view=|| still(SignInScreen) ssr=SsrMode::Async/>
-                    <Route path=path!("/forgot-password") view=|| still(ForgotPasswordScreen) ssr=SsrMode::Async/>
-                    <Route path=path!("/reset-password/:token") view=|| still(ResetPasswordScreen) ssr=SsrMode::Async/>
-                    <Route path=path!("/parcels") view=ParcelSearchScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/parcels/:number") view=ParcelScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests") view=InboxScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new") view=FilingStartScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new/:draft/check") view=FilingCheckScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new/:draft/subject") view=FilingSubjectScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new/:draft/details") view=FilingDetailsScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/:number") view=ThreadScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/:number/filed") view=FiledScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/:number") view=DeskThreadScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/account") view=|| still(AccountScreen) ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/mail") view=|| still(MailsScreen) ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/mail/:id") view=|| still(MailScreen) ssr=SsrMode::Async/>
-                    <Route path=path!("/gallery") view=|| still(GalleryScreen) ssr=SsrMode::Async/>
+                    <Route path=path!("/") view={|| still::<R, _>(HomeScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view={|| still::<R, _>(SignInScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/forgot-password") view={|| still::<R, _>(ForgotPasswordScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/reset-password/:token") view={|| still::<R, _>(ResetPasswordScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/parcels") view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/parcels/:number") view={|| page::<R, _>(Part::Parcels, ParcelScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests") view={|| page::<R, _>(Part::Lists, InboxScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/new") view={|| page::<R, _>(Part::Parcels, FilingStartScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/new/:draft/check") view={|| page::<R, _>(Part::Parcels, FilingCheckScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/new/:draft/subject") view={|| page::<R, _>(Part::Parcels, FilingSubjectScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/new/:draft/details") view={|| page::<R, _>(Part::Parcels, FilingDetailsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/:number") view={|| page::<R, _>(Part::Threads, ThreadScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/:number/filed") view={|| page::<R, _>(Part::Parcels, FiledScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk") view={|| page::<R, _>(Part::Lists, DeskScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/:number") view={|| page::<R, _>(Part::Threads, DeskThreadScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>

@@ -13,35 +13,18 @@ use leptos::tachys::html::InertElement;
 use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
 
+use crate::parts::Part;
+
 /// Stands in [`Head::scripts`] where the nonce of the call belongs.
 pub const NONCE_PLACE: &str = "__NONCE__";
 
-/// The tags that the bundle asks for.
+/// The tags that the bundles ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     /// The style sheets: every page has them.
     pub styles: String,
-    /// The module script and what loads it ahead, with [`NONCE_PLACE`] for the nonce.
-    pub scripts: String,
-}
-
-/// Pages on which nothing moves, so that a first visit costs no bundle.
-const STILL: [&str; 9] = [
-    "/sign-in",
-    "/forgot-password",
-    "/reset-password",
-    "/invitation",
-    "/help",
-    "/track",
-    "/account",
-    "/admin",
-    "/gallery",
-];
-
-/// Whether the page at a path is to be taken over by the bundle. What lies below a still page is still too.
-#[must_use]
-pub fn needs_scripts(path: &str) -> bool {
-    !STILL.iter().any(|still| path.strip_prefix(still).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    /// Per part, the module script of its bundle and what loads it ahead, with [`NONCE_PLACE`] for the nonce.
+    pub scripts: Vec<(String, String)>,
 }
 
 /// The tags that depend on the program and on the call: style sheets always, scripts where the page needs them.
@@ -51,9 +34,10 @@ fn bundle_tags() -> String {
     };
     let path = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).map(|url| url.path().to_owned());
     let mut tags = head.styles.clone();
-    if path.as_deref().is_none_or(needs_scripts) {
+    let part = path.as_deref().and_then(Part::of);
+    if let Some((_, scripts)) = head.scripts.iter().find(|(name, _)| part.is_some_and(|part| part.name() == name)) {
         let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-        tags.push_str(&head.scripts.replace(NONCE_PLACE, &nonce));
+        tags.push_str(&scripts.replace(NONCE_PLACE, &nonce));
     }
     tags
 }
@@ -98,21 +82,7 @@ pub fn shell<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::{needs_scripts, title};
-
-    #[test]
-    fn still_pages_load_no_bundle() {
-        for (path, scripts) in [
-            ("/sign-in", false),
-            ("/reset-password/abc", false),
-            ("/help/glossary", false),
-            ("/", true),
-            ("/helpers", true),
-            ("/tickets/0198", true),
-        ] {
-            assert_eq!(needs_scripts(path), scripts, "{path}");
-        }
-    }
+    use super::title;
 
     #[test]
     fn a_title_cannot_leave_its_element() {

@@ -33,7 +33,8 @@ pub struct Asset {
 }
 
 static EMBEDDED: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
-static INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.html"));
+/// The part that each bundle is of, and the page that Trunk made for it.
+static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
@@ -44,23 +45,25 @@ pub fn embedded() -> &'static [Asset] {
     EMBEDDED
 }
 
-/// The tags for the document's head that the bundle asks for, or nothing where the program was built without one.
+/// The tags for the document's head that the bundles ask for, or nothing where the program was built without one.
 #[must_use]
 pub fn head() -> Option<Head> {
-    read_head(INDEX)
+    let mut head = Head::default();
+    for (part, page) in PAGES {
+        let (styles, scripts) = read_head(page);
+        head.styles.push_str(&styles);
+        head.scripts.push(((*part).to_owned(), scripts));
+    }
+    (!head.scripts.is_empty()).then_some(head)
 }
 
-/// Reads style sheets and scripts out of Trunk's `index.html`, or nothing where there is none.
+/// Reads style sheets and scripts out of a page of Trunk's.
 ///
 /// The file may be minified, so attributes come with and without quotes and `<head>` itself may be missing. Scripts
 /// and what loads them ahead get a place for the nonce; style sheets need none, as they come from our own origin.
-#[must_use]
-pub fn read_head(index: &str) -> Option<Head> {
-    if index.is_empty() {
-        return None;
-    }
-    let mut head = Head::default();
-    let mut rest = index;
+fn read_head(page: &str) -> (String, String) {
+    let (mut styles, mut scripts) = (String::new(), String::new());
+    let mut rest = page;
     while let Some(start) = rest.find('<') {
         rest = &rest[start..];
         let end = if rest.starts_with("<!--") {
@@ -73,18 +76,18 @@ pub fn read_head(index: &str) -> Option<Head> {
         let (tag, behind) = rest.split_at(end);
         rest = behind;
         if let Some(inside) = tag.strip_prefix("<script") {
-            head.scripts.push_str(&format!("<script nonce=\"{NONCE_PLACE}\"{inside}"));
+            scripts.push_str(&format!("<script nonce=\"{NONCE_PLACE}\"{inside}"));
         } else if let Some(inside) = tag.strip_prefix("<link") {
             match relation(inside) {
-                "stylesheet" => head.styles.push_str(tag),
+                "stylesheet" => styles.push_str(tag),
                 "modulepreload" | "preload" => {
-                    head.scripts.push_str(&format!("<link nonce=\"{NONCE_PLACE}\"{inside}"));
+                    scripts.push_str(&format!("<link nonce=\"{NONCE_PLACE}\"{inside}"));
                 }
                 _ => {}
             }
         }
     }
-    Some(head)
+    (styles, scripts)
 }
 
 /// The place behind a mark, or the end of the text.
@@ -208,14 +211,14 @@ mod tests {
             <script type=module>import init from \"/assets/browser-1.js\";if (1 < 2) { await init(); }</script></head>\
             <body></body></html>";
         for index in [whole, minified] {
-            let Some(head) = read_head(index) else { panic!("nothing was read") };
-            assert!(head.styles.contains("/assets/main-1.css") && !head.styles.contains("no.css"), "{}", head.styles);
-            assert_eq!(head.styles.matches("<link").count(), 1);
-            assert_eq!(head.scripts.matches(&format!(" nonce=\"{NONCE_PLACE}\"")).count(), 3, "{}", head.scripts);
-            assert!(head.scripts.ends_with("if (1 < 2) { await init(); }</script>"), "{}", head.scripts);
-            assert!(!head.scripts.contains("favicon") && !head.scripts.contains("charset"));
+            let (styles, scripts) = read_head(index);
+            assert!(styles.contains("/assets/main-1.css") && !styles.contains("no.css"), "{styles}");
+            assert_eq!(styles.matches("<link").count(), 1);
+            assert_eq!(scripts.matches(&format!(" nonce=\"{NONCE_PLACE}\"")).count(), 3, "{scripts}");
+            assert!(scripts.ends_with("if (1 < 2) { await init(); }</script>"), "{scripts}");
+            assert!(!scripts.contains("favicon") && !scripts.contains("charset"));
         }
-        assert_eq!(read_head(""), None);
+        assert_eq!(read_head(""), (String::new(), String::new()));
     }
 
     #[test]

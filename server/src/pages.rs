@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use app::App;
+use app::app;
 use app::host::Visit;
 use app::host::forms::PageContext;
+use app::parts::Server;
 use app::shell::{Head, shell};
 use axum::Router;
 use axum::extract::{Extension, Request};
@@ -54,13 +55,13 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
             async move { handle_server_fns_with_context(context, request).await.into_response() }
         }
     };
-    let mut pages = generate_route_list(App);
+    let mut pages = generate_route_list(app::<Server>);
     if !operations.settings().demo {
         // The gallery shows every component in all its states: it belongs to a demo, not to customers.
         pages.retain(|page| page.path() != "/gallery");
     }
     Router::new()
-        .leptos_routes_with_context(&options, pages, context, || shell(App))
+        .leptos_routes_with_context(&options, pages, context, || shell(app::<Server>))
         .route("/read/{*function}", get(functions.clone()).post(functions))
         .with_state(options)
         .merge(app::host::posts::routes())

@@ -2,6 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
+
+use crate::parts::Part;
 
 /// The way to another page, kept in the context by [`provide_navigation`].
 #[derive(Clone, Copy)]
@@ -11,10 +15,16 @@ struct Route(Callback<String>);
 ///
 /// To be called once, by the component that stands directly inside `<Router>`. Without it every change of page is a
 /// full load, which works too; so a component can be tested and shown without a router.
-pub fn provide_navigation() {
+///
+/// `here` is the part of the product whose bundle this is; the pages of other parts are loaded in full.
+pub fn provide_navigation(here: Option<Part>) {
     let navigate = use_navigate();
     provide_context(Route(Callback::new(move |location: String| {
-        navigate(&location, leptos_router::NavigateOptions::default());
+        if part_of(&location) == here {
+            navigate(&location, leptos_router::NavigateOptions::default());
+        } else {
+            load(&location);
+        }
     })));
 }
 
@@ -51,4 +61,29 @@ impl Navigator {
 pub fn load(location: &str) {
     // A browser that refuses the address stays on the page, which is all that could be done about it.
     let _ = window().location().set_href(location);
+}
+
+/// Loads the address that the page has anew.
+pub fn reload() {
+    // Nothing could be done about a browser that refuses.
+    let _ = window().location().reload();
+}
+
+/// Keeps a click on a link to another part away from the router, so that the browser follows it by itself.
+///
+/// To be called where clicks pass on their way to the router, which listens on the window.
+pub fn leave(here: Option<Part>, event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+    if let Some(href) = link.and_then(|link| link.get_attribute("href"))
+        && href.starts_with('/')
+        && part_of(&href) != here
+    {
+        event.stop_propagation();
+    }
+}
+
+/// The part that a location of the product leads to.
+fn part_of(location: &str) -> Option<Part> {
+    Part::of(location.split(['?', '#']).next().unwrap_or_default())
 }

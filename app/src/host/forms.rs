@@ -15,8 +15,9 @@ use operations::files::Incoming;
 
 use super::incoming::{Arrived, Lost, receive};
 use super::{Visit, failure};
-use crate::App;
 use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
+use crate::parts::Server;
+use crate::routes::app;
 use crate::ui::Done;
 
 /// The largest form without files, in bytes.
@@ -253,7 +254,7 @@ impl Posted {
                 (context.0)();
                 provide_context(attempt.clone());
             },
-            || crate::shell::shell(App),
+            || crate::shell::shell(app::<Server>),
         );
         render(request).await
     }

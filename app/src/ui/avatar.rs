@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::piece::IntoPiece;
+
 /// The initials of a person. Hidden from assistive technology: the name stands beside.
 #[component]
 pub fn Avatar(
@@ -12,7 +14,7 @@ pub fn Avatar(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    view! { <span class="avatar" aria-hidden="true" data-small=small>{initials(&name)}</span> }.into_any()
+    view! { <span class="avatar" aria-hidden="true" data-small=small>{initials(&name)}</span> }.into_piece()
 }
 
 /// The first letters of the first and the last word, in capitals.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, Tone};
+use crate::piece::{Children, IntoPiece};
 
 /// A word that says who must act or how it went; never a colour alone.
 #[component]
@@ -19,10 +20,10 @@ pub fn Badge(
     view! {
         <span class="badge" data-tone=tone.word()>
             <Icon glyph=glyph.unwrap_or(tone.glyph())/>
-            {children()}
+            {children.show()}
         </span>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

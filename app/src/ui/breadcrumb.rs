@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::language;
+use crate::piece::IntoPiece;
 
 /// One page above this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,5 +41,5 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
-    .into_any()
+    .into_piece()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form_state::form_around;
 use super::{Glyph, Icon, Words, language};
+use crate::piece::{Children, IntoPiece};
 
 /// How much a button asks for attention. At most one primary button is in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,7 +120,7 @@ pub fn Button(
             }
         >
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
-            {children.map(|children| children())}
+            {children.map(Children::show)}
             {move || {
                 is_busy
                     .get()
@@ -132,7 +133,7 @@ pub fn Button(
             }}
         </button>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What tells one submit button of a form from the others.
@@ -182,8 +183,8 @@ pub fn ButtonLink(
             aria-label=label
         >
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
-            {children.map(|children| children())}
+            {children.map(Children::show)}
         </a>
     }
-    .into_any()
+    .into_piece()
 }

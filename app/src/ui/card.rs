@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Words;
+use crate::piece::{Children, IntoPiece};
 
 /// A framed part of a page, with a heading where it has one.
 #[component]
@@ -17,8 +18,8 @@ pub fn Card(
     view! {
         <section class="card">
             {title.map(|title| view! { <h2 class="card-title">{title}</h2> })}
-            {children()}
+            {children.show()}
         </section>
     }
-    .into_any()
+    .into_piece()
 }

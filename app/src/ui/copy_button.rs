@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{Glyph, Icon, language, use_toaster};
+use crate::piece::IntoPiece;
 
 /// A button that copies a text. It shows only where the browser can copy.
 #[component]
@@ -43,7 +44,7 @@ pub fn CopyButton(
             <Icon glyph=Glyph::Copy/>
         </button>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The clipboard, which a browser only has on https and on this very machine.

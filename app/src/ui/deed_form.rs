@@ -17,6 +17,7 @@ use super::{DialogState, ErrorSummary, FormState, Toaster, language, use_toaster
 use crate::browser::navigate::{Navigator, navigator};
 use crate::browser::send::{Contents, contents, deliver, pause};
 use crate::error::Attempt;
+use crate::piece::{Children, IntoPiece};
 
 /// How often the form looks whether its files have arrived, in milliseconds.
 const UPLOAD_WAIT_MS: i32 = 200;
@@ -113,7 +114,7 @@ pub fn DeedForm(
             <input type="hidden" name="form" value=name.clone()/>
             <input type="hidden" name="deed" value=move || key.get()/>
             <ErrorSummary failure=failure form=name/>
-            <Provider value=state>{children()}</Provider>
+            <Provider value=state>{children.show()}</Provider>
             <p class="form-status" role="status">
                 {move || match status.get() {
                     Status::Quiet => None,
@@ -123,7 +124,7 @@ pub fn DeedForm(
             </p>
         </form>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What the form says below itself while it waits.

@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{ButtonLook, Glyph, Icon, Words, language};
+use crate::piece::{Children, IntoPiece};
 
 /// Whether a dialog is open; a component inside it finds this in its context and can close it.
 #[derive(Clone, Copy)]
@@ -104,11 +105,11 @@ pub fn Dialog(
                         <Icon glyph=Glyph::Cross/>
                     </button>
                 </div>
-                <Provider value=DialogState(opened)>{children()}</Provider>
+                <Provider value=DialogState(opened)>{children.show()}</Provider>
             </dialog>
         </details>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

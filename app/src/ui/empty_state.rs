@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
+use crate::piece::{Children, IntoPiece};
 
 /// What stands where a list would be. It teaches the next step, or says how to widen a search.
 #[component]
@@ -21,8 +22,8 @@ pub fn EmptyState(
         <div class="empty-state">
             <Icon glyph=glyph/>
             <p class="empty-state-title">{title}</p>
-            {children.map(|children| view! { <div class="empty-state-more">{children()}</div> })}
+            {children.map(|children| view! { <div class="empty-state-more">{children.show()}</div> })}
         </div>
     }
-    .into_any()
+    .into_piece()
 }

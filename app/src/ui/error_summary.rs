@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::form_state::field_id;
 use super::{Glyph, Icon, Link, language};
 use crate::error::{Failure, FailureKind};
+use crate::piece::IntoPiece;
 
 /// The refusal of a form or of a page's deed; nothing while there is none.
 ///
@@ -68,7 +69,7 @@ pub fn ErrorSummary(
             }
         })
     })
-    .into_any()
+    .into_piece()
 }
 
 /// The server's own sentence, or ours where only a status came back.

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::piece::{Children, IntoPiece};
+
 /// A list of names and values.
 #[component]
 pub fn Facts(
     /// The [`Fact`]s.
     children: Children,
 ) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }.into_any()
+    view! { <dl class="facts">{children.show()}</dl> }.into_piece()
 }
 
 /// One name and its value.
@@ -23,8 +25,8 @@ pub fn Fact(
     view! {
         <div class="fact">
             <dt>{name}</dt>
-            <dd>{children()}</dd>
+            <dd>{children.show()}</dd>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Words;
 use super::labelled::{FieldError, Hint, Label, Wiring, mirror};
+use crate::piece::IntoPiece;
 
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,5 +178,5 @@ pub fn Field(
             />
         </div>
     }
-    .into_any()
+    .into_piece()
 }

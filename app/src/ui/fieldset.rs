@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Words;
 use super::labelled::{FieldError, Hint, Wiring};
+use crate::piece::{Children, IntoPiece};
 
 /// A question with several controls below it.
 #[component]
@@ -36,8 +37,8 @@ pub fn Fieldset(
             <legend class="field-label" class:visually-hidden=hide_legend>{legend}</legend>
             <Hint id=id.clone() text=hint/>
             <FieldError id=id.clone() error=wiring.error/>
-            {children()}
+            {children.show()}
         </fieldset>
     }
-    .into_any()
+    .into_piece()
 }

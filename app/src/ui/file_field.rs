@@ -17,6 +17,7 @@ use super::{Glyph, Icon, Words, language};
 use crate::browser::send::network_or_pause;
 use crate::browser::upload::{discard, upload};
 use crate::error::FailureKind;
+use crate::piece::IntoPiece;
 
 /// How long to wait before sending a file again that met no network, in milliseconds.
 const RETRY_MS: i32 = 5_000;
@@ -179,7 +180,7 @@ pub fn FileField(
             </ul>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One file of the list.
@@ -207,18 +208,18 @@ fn FileRow(
         RowState::Sending => {
             let percent = percent.clone();
             view! { <progress max="100" value=move || percent.get() aria-label=progress_name.clone()></progress> }
-                .into_any()
+                .into_piece()
         }
-        RowState::Waiting => view! { <span class="file-note">{wording::ui::file_waits(language)}</span> }.into_any(),
-        RowState::Arrived(file) => view! { <input type="hidden" name=kept_name.clone() value=file.id/> }.into_any(),
-        RowState::Refused(message) => view! { <span class="field-error">{message}</span> }.into_any(),
+        RowState::Waiting => view! { <span class="file-note">{wording::ui::file_waits(language)}</span> }.into_piece(),
+        RowState::Arrived(file) => view! { <input type="hidden" name=kept_name.clone() value=file.id/> }.into_piece(),
+        RowState::Refused(message) => view! { <span class="field-error">{message}</span> }.into_piece(),
     };
     let picture = move || match pictured.get() {
         RowState::Arrived(DraftFile { thumbnail: Some(thumbnail), .. }) => {
-            view! { <img class="file-picture" src=thumbnail alt="" width="40" height="40"/> }.into_any()
+            view! { <img class="file-picture" src=thumbnail alt="" width="40" height="40"/> }.into_piece()
         }
-        RowState::Refused(_) => view! { <Icon glyph=Glyph::Warning/> }.into_any(),
-        _ => view! { <Icon glyph=Glyph::File/> }.into_any(),
+        RowState::Refused(_) => view! { <Icon glyph=Glyph::Warning/> }.into_piece(),
+        _ => view! { <Icon glyph=Glyph::File/> }.into_piece(),
     };
     view! {
         <li class="file-row">
@@ -245,7 +246,7 @@ fn FileRow(
             </button>
         </li>
     }
-    .into_any()
+    .into_piece()
 }
 
 impl Row {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form_state::{FormState, field_id, form_around};
 use super::{Glyph, Icon, language};
+use crate::piece::IntoPiece;
 
 /// How one field is tied to its label, hint and error, and to the form around it.
 #[derive(Clone)]
@@ -74,7 +75,7 @@ pub(super) fn Label(
             {optional.then(|| view! { <span class="field-optional">{wording::ui::optional(language())}</span> })}
         </label>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The help under a label.
@@ -85,7 +86,7 @@ pub(super) fn Hint(
     /// The words, if any.
     text: Option<String>,
 ) -> impl IntoView {
-    text.map(|text| view! { <p class="field-hint" id=format!("{id}-hint")>{text}</p> }).into_any()
+    text.map(|text| view! { <p class="field-hint" id=format!("{id}-hint")>{text}</p> }).into_piece()
 }
 
 /// The message of a refused field: what to do next.
@@ -108,7 +109,7 @@ pub(super) fn FieldError(
             }
         })
     })
-    .into_any()
+    .into_piece()
 }
 
 /// What a control that mirrors a signal has to be set to, if anything.

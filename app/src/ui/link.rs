@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, language};
+use crate::piece::{Children, IntoPiece};
 
 /// A link. The router follows it without a full load unless it leads outside.
 #[component]
@@ -26,7 +27,7 @@ pub fn Link(
     };
     view! {
         <a class="link" href=href rel=rel target=new_tab.then_some("_blank")>
-            {children()}
+            {children.show()}
             {new_tab
                 .then(|| {
                     view! {
@@ -36,5 +37,5 @@ pub fn Link(
                 })}
         </a>
     }
-    .into_any()
+    .into_piece()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::piece::IntoPiece;
+
 /// The mark and the name, as a link to the first page.
 #[component]
 pub fn Logo(
@@ -19,5 +21,5 @@ pub fn Logo(
             <span>"Consigne"</span>
         </a>
     }
-    .into_any()
+    .into_piece()
 }

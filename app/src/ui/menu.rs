@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::{ButtonLook, Glyph, Icon};
+use crate::piece::{Children, IntoPiece};
 
 /// A button that opens a list of links, buttons or small forms below itself.
 ///
@@ -84,9 +85,9 @@ pub fn Menu(
                     }
                 }
             >
-                {children()}
+                {children.show()}
             </div>
         </details>
     }
-    .into_any()
+    .into_piece()
 }

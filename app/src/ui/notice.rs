@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, Tone, Words};
+use crate::piece::{Children, IntoPiece};
 
 /// A framed sentence in the colour of who must act, with an icon.
 #[component]
@@ -36,9 +37,9 @@ pub fn Notice(
             <Icon glyph=glyph/>
             <div class="notice-text">
                 {title.map(|title| view! { <p class="notice-title">{title}</p> })}
-                {children.map(|children| children())}
+                {children.map(Children::show)}
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

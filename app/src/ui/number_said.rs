@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::api::Mark;
+use crate::piece::IntoPiece;
 
 /// One quiet line: the carriers a number may be of, or that its check character does not hold. It forbids nothing.
 #[component]
@@ -17,5 +18,5 @@ pub fn NumberSaid(
             <span>{said.text}</span>
         </p>
     }
-    .into_any()
+    .into_piece()
 }

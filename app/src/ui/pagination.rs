@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ButtonLink, Glyph, Icon, Words, language};
+use crate::piece::IntoPiece;
 
 /// Links to the newer and the older part of a list; nothing where all of it is in sight.
 #[component]
@@ -47,5 +48,5 @@ pub fn Pagination(
                 </nav>
             }
         })
-        .into_any()
+        .into_piece()
 }

@@ -5,6 +5,7 @@ use wording::parcel;
 
 use super::{Badge, Moment, language};
 use crate::api::parcels::ParcelRow;
+use crate::piece::IntoPiece;
 
 /// A parcel's number, its last event, and its state at the end of the line.
 ///
@@ -35,9 +36,9 @@ pub fn ParcelLine(
         <Badge tone=row.state.tone>{row.state.text}</Badge>
     };
     if link {
-        view! { <a class="parcel-line" href=href>{line}</a> }.into_any()
+        view! { <a class="parcel-line" href=href>{line}</a> }.into_piece()
     } else {
-        view! { <span class="parcel-line">{line}</span> }.into_any()
+        view! { <span class="parcel-line">{line}</span> }.into_piece()
     }
 }
 

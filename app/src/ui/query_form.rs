@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Words;
+use crate::piece::{Children, IntoPiece};
 
 use crate::browser::navigate::navigator;
 
@@ -40,10 +41,10 @@ pub fn QueryForm(
                 }
             }
         >
-            {children()}
+            {children.show()}
         </form>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The filled fields of a form, as a query string.

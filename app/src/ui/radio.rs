@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::form_state::{field_id, form_around};
 use super::{Fieldset, Words};
+use crate::piece::{Children, IntoPiece};
 
 /// One thing that can be chosen, in a list or among radio buttons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,12 +123,12 @@ pub fn Radio(
                 }
             />
             <div class="choice-text">
-                <label class="choice-label" for=id>{children()}</label>
+                <label class="choice-label" for=id>{children.show()}</label>
                 {hint.map(|hint| view! { <p class="choice-hint" id=hint_id>{hint}</p> })}
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// A question with a few answers, all in sight.
@@ -185,5 +186,5 @@ pub fn RadioGroup(
             </div>
         </Fieldset>
     }
-    .into_any()
+    .into_piece()
 }

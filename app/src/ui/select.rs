@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::labelled::{FieldError, Hint, Label, Wiring, mirror};
 use super::{Choice, Words};
+use crate::piece::IntoPiece;
 
 /// A labelled list to choose from.
 #[component]
@@ -96,5 +97,5 @@ pub fn Select(
             </select>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

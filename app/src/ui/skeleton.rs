@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::language;
+use crate::piece::IntoPiece;
 
 /// Quiet lines where text will stand.
 #[component]
@@ -18,5 +19,5 @@ pub fn Skeleton(
             {lines}
         </div>
     }
-    .into_any()
+    .into_piece()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::language;
+use crate::piece::IntoPiece;
 
 /// A link that shows when it has the focus and leads past the header.
 #[component]
@@ -16,5 +17,5 @@ pub fn SkipLink(
             {wording::ui::skip_to_content(language())}
         </a>
     }
-    .into_any()
+    .into_piece()
 }

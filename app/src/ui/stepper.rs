@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, Tone, language};
+use crate::piece::IntoPiece;
 
 /// Where one step stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,17 +79,17 @@ pub fn Stepper(
                 view! {
                     <span class="step-mark" aria-hidden="true">
                         {if step.state == StepState::Past {
-                            view! { <Icon glyph=Glyph::Check/> }.into_any()
+                            view! { <Icon glyph=Glyph::Check/> }.into_piece()
                         } else {
-                            (place + 1).into_any()
+                            (place + 1).into_piece()
                         }}
                     </span>
                 }
             });
             let words = view! { <span class="visually-hidden">" "{words}</span> };
             let name = match step.href {
-                Some(href) => view! { <a class="step-name" href=href>{step.label}{words}</a> }.into_any(),
-                None => view! { <span class="step-name">{step.label}{words}</span> }.into_any(),
+                Some(href) => view! { <a class="step-name" href=href>{step.label}{words}</a> }.into_piece(),
+                None => view! { <span class="step-name">{step.label}{words}</span> }.into_piece(),
             };
             view! {
                 <li
@@ -112,7 +113,7 @@ pub fn Stepper(
             <ol class="stepper" data-look=look aria-label=label>{items}</ol>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::{Glyph, Icon, Words, language};
+use crate::piece::{Children, IntoPiece};
 
 /// How a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +100,9 @@ pub fn Table(
             let quiet = column.quiet;
             let content = match column.sort {
                 Some(sort) => {
-                    view! { <a class="table-sort" href=sort.href>{column.label}<Icon glyph=glyph/></a> }.into_any()
+                    view! { <a class="table-sort" href=sort.href>{column.label}<Icon glyph=glyph/></a> }.into_piece()
                 }
-                None => view! { <span class:visually-hidden=quiet>{column.label}</span> }.into_any(),
+                None => view! { <span class:visually-hidden=quiet>{column.label}</span> }.into_piece(),
             };
             view! {
                 <th scope="col" role="columnheader" aria-sort=direction data-numeric=column.numeric>
@@ -119,10 +120,10 @@ pub fn Table(
             <thead role="rowgroup">
                 <tr role="row">{select}{heads}</tr>
             </thead>
-            <tbody role="rowgroup">{children()}</tbody>
+            <tbody role="rowgroup">{children.show()}</tbody>
         </table>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The box in the head that ticks every row in sight. It needs scripts and is not shown without.
@@ -150,7 +151,7 @@ fn SelectAll(
             on:change=tick_all
         />
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Hands over each box of a name inside a table.
@@ -187,7 +188,7 @@ pub fn RowCheck(
             <input class="choice-box" type="checkbox" name=name value=value checked=checked aria-label=label/>
         </td>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One value of a row.
@@ -202,7 +203,7 @@ pub fn Cell(
     /// The value.
     children: Children,
 ) -> impl IntoView {
-    view! { <td role="cell" data-label=label data-numeric=numeric>{children()}</td> }.into_any()
+    view! { <td role="cell" data-label=label data-numeric=numeric>{children.show()}</td> }.into_piece()
 }
 
 /// The value that names its row: a number, a subject.
@@ -211,7 +212,7 @@ pub fn HeadCell(
     /// The value, most often a link.
     children: Children,
 ) -> impl IntoView {
-    view! { <th scope="row" role="rowheader">{children()}</th> }.into_any()
+    view! { <th scope="row" role="rowheader">{children.show()}</th> }.into_piece()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::piece::IntoPiece;
+
 /// One part of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tab {
@@ -42,5 +44,5 @@ pub fn Tabs(
             <ul>{tabs}</ul>
         </nav>
     }
-    .into_any()
+    .into_piece()
 }

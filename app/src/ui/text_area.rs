@@ -8,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Words;
+use crate::piece::IntoPiece;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlTextAreaElement};
 
@@ -125,7 +126,7 @@ pub fn TextArea(
             ></textarea>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The text as the inner HTML of a `<textarea>`.

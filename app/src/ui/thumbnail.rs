@@ -4,6 +4,7 @@ use domain::Language;
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, Words, language};
+use crate::piece::IntoPiece;
 
 /// A file to open or to save.
 #[component]
@@ -28,8 +29,8 @@ pub fn Thumbnail(
         Some(picture) => view! {
             <img class="thumbnail-picture" src=picture alt="" loading="lazy" width="96" height="72"/>
         }
-        .into_any(),
-        None => view! { <Icon glyph=Glyph::Paperclip/> }.into_any(),
+        .into_piece(),
+        None => view! { <Icon glyph=Glyph::Paperclip/> }.into_piece(),
     };
     view! {
         <a class="thumbnail" href=href rel="external">
@@ -38,5 +39,5 @@ pub fn Thumbnail(
             {size.map(|size| view! { <span class="thumbnail-size">{wording::number::bytes(language, size)}</span> })}
         </a>
     }
-    .into_any()
+    .into_piece()
 }

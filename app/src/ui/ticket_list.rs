@@ -6,6 +6,7 @@ use wording::inbox;
 use super::Glyph;
 use super::{Badge, Icon, Moment, language};
 use crate::api::tickets::TicketRow;
+use crate::piece::IntoPiece;
 
 /// Rows of tickets, each a link to its thread.
 #[component]
@@ -27,7 +28,7 @@ pub fn TicketList(
             </For>
         </ol>
     }
-    .into_any()
+    .into_piece()
 }
 
 fn ticket_row(row: TicketRow, base: &'static str, open: Signal<String>) -> impl IntoView {
@@ -91,5 +92,5 @@ pub fn TicketLinks(
                 .collect_view()}
         </ul>
     }
-    .into_any()
+    .into_piece()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, Tone};
+use crate::piece::IntoPiece;
 
 /// One thing that happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub fn Timeline(
             }
         })
         .collect();
-    view! { <ol class="timeline">{items}</ol> }.into_any()
+    view! { <ol class="timeline">{items}</ol> }.into_piece()
 }
 
 #[cfg(test)]

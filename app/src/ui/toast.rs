@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, language};
+use crate::piece::IntoPiece;
 
 /// How long a sentence stays; it can be closed before.
 const STAY: Duration = Duration::from_secs(7);
@@ -85,5 +86,5 @@ pub fn ToastRegion() -> impl IntoView {
             </For>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::parts::Part;
 use app::shell::{Head, NONCE_PLACE, shell, title};
 use axum::Router;
 use axum::routing::get;
@@ -24,18 +25,21 @@ fn Hello() -> impl IntoView {
 fn documents() -> Router {
     let head = Arc::new(Head {
         styles: "<link rel=\"stylesheet\" href=\"/assets/main.css\">".to_owned(),
-        scripts: format!("<script nonce=\"{NONCE_PLACE}\" type=\"module\">start()</script>"),
+        scripts: vec![(
+            Part::Lists.name().to_owned(),
+            format!("<script nonce=\"{NONCE_PLACE}\" type=\"module\">start()</script>"),
+        )],
     });
     // Listing the routes is what starts the executor of Leptos; these pages are routed by hand.
     leptos_axum::generate_route_list(Hello);
     let page = leptos_axum::render_app_async_with_context(pages::context(head), || shell(Hello));
-    let app = Router::new().route("/inbox", get(page.clone())).route("/sign-in", get(page));
+    let app = Router::new().route("/requests", get(page.clone())).route("/sign-in", get(page));
     router::build(edge(&CancellationToken::new()), app)
 }
 
 #[tokio::test]
 async fn scripts_carry_the_nonce_of_the_policy() {
-    let (response, page) = ask(documents(), get_with("/inbox", &[])).await;
+    let (response, page) = ask(documents(), get_with("/requests", &[])).await;
     let policy = response.headers()["content-security-policy"].to_str().unwrap_or_default().to_owned();
     let Some((_, nonce)) = policy.split_once("'nonce-") else { panic!("{policy}") };
     let nonce = nonce.trim_end_matches('\'');
@@ -50,7 +54,7 @@ async fn scripts_carry_the_nonce_of_the_policy() {
 
 #[tokio::test]
 async fn a_title_is_text() {
-    let (_, page) = ask(documents(), get_with("/inbox", &[])).await;
+    let (_, page) = ask(documents(), get_with("/requests", &[])).await;
     assert!(!page.contains("alert(1)</script>"), "{page}");
     assert!(page.contains("<title>&lt;/title&gt;"), "{page}");
 }

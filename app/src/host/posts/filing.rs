@@ -17,10 +17,10 @@ use wording::{filing, thread};
 
 use crate::api::filing::sub_reason_field;
 use crate::error::{Failure, FailureKind};
-use crate::host::Visit;
 use crate::host::forms::{Next, Posted};
-use crate::host::show::filing::number_to_file_on;
+use crate::host::show::filing::{field_label, number_to_file_on};
 use crate::host::show::parcels::{can_be_filed_on, in_address, typed};
+use crate::host::{Visit, failure};
 
 /// The largest form of the last page without scripts: all its files, and what is typed.
 const FORM_MAX: usize = FILES_PER_MESSAGE * FILE_MAX as usize + 1024 * 1024;
@@ -160,7 +160,30 @@ async fn details(Extension(visit): Extension<Visit>, Path(draft): Path<String>, 
         };
         return posted.refuse(failure).await;
     }
-    posted.answer(&visit, done.map(Option::unwrap_or_default)).await
+    match done {
+        Ok(next) => posted.go(next.unwrap_or_default()),
+        Err(error) => posted.refuse(in_words(&visit, actor, &draft, &error).await).await,
+    }
+}
+
+/// Why filing was refused. An empty field is called by its name: above the form the messages stand without their
+/// fields, and there may be several of them.
+async fn in_words(visit: &Visit, actor: &Actor, draft: &str, error: &Error) -> Failure {
+    let language = visit.language;
+    let mut failure = failure::failure(language, error);
+    let Error::Refused(Refusal::Fields(fields)) = error else { return failure };
+    for (message, (name, _)) in
+        failure.fields.iter_mut().zip(fields).filter(|(_, (_, why))| *why == FieldRefusal::Missing)
+    {
+        if name == "body" {
+            message.message = filing::body_missing(language).to_owned();
+        } else if let Ok(id) = draft_id(draft)
+            && let Some(label) = field_label(visit, actor, id, name).await
+        {
+            message.message = filing::field_missing(language, &label);
+        }
+    }
+    failure
 }
 
 /// Keeps what was typed, then does what the button says; `None` where a file that came with it must be refused first.

@@ -253,6 +253,15 @@ fn known(field: &InfoField, parcel: &Parcel) -> String {
     }
 }
 
+/// What the field of a name asks on the last page of a draft; `None` for any other field.
+pub async fn field_label(visit: &Visit, actor: &domain::Actor, draft: DraftId, name: &str) -> Option<String> {
+    let drafts = visit.operations.filings(actor).await.ok()?;
+    let (_, kept, _) = drafts.into_iter().find(|(id, ..)| *id == draft)?;
+    let subject = visit.operations.settings().matrix.subject(&kept.subject)?;
+    let field = subject.fields.iter().find(|field| field_name(&field.key) == name)?;
+    Some(field.label.get(visit.language).to_owned())
+}
+
 /// The number to file on, where what was typed leads to one parcel or is only a number to this person; otherwise the
 /// first page says what was found.
 ///

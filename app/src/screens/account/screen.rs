@@ -8,6 +8,7 @@ use wording::account as words;
 
 use super::sessions::Sessions;
 use crate::api::account::{AccountPage, account};
+use crate::piece::IntoPiece;
 use crate::ui::{Button, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
 
 /// The page.
@@ -18,8 +19,8 @@ pub fn AccountScreen() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(shown) => view! { <Shown shown/> }.into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Ok(shown) => view! { <Shown shown/> }.into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -70,7 +71,7 @@ fn Shown(
             </Card>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The language of pages and mails: a plain form, because the page it leads to is another one.
@@ -106,7 +107,7 @@ fn ChooseLanguage() -> impl IntoView {
             </div>
         </form>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Another password: a link is sent, so that a browser left open is not enough to lock its owner out.
@@ -126,5 +127,5 @@ fn Password(
             </DeedForm>
         </Card>
     }
-    .into_any()
+    .into_piece()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::account as words;
 
 use crate::api::account::SessionView;
+use crate::piece::IntoPiece;
 use crate::ui::{Badge, Button, ButtonLook, Card, DeedForm, Moment, Tone, language};
 
 /// The signed-in browsers. One form holds all rows: each row's button says which session it ends.
@@ -34,7 +35,7 @@ pub fn Sessions(
                 })}
         </Card>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -62,5 +63,5 @@ fn Session(
             </Button>
         </li>
     }
-    .into_any()
+    .into_piece()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::admin as words;
 
+use crate::piece::IntoPiece;
 use crate::ui::{Button, Card, DeedForm, Glyph, language};
 
 /// How far one press moves it, in days: a day, past the first reminders, past the end of a term.
@@ -30,5 +31,5 @@ pub fn DemoClock() -> impl IntoView {
             </DeedForm>
         </Card>
     }
-    .into_any()
+    .into_piece()
 }

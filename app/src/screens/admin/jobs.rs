@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::admin as words;
 
 use crate::api::admin::JobView;
+use crate::piece::IntoPiece;
 use crate::ui::{Badge, Card, Cell, Column, HeadCell, Moment, Table, language};
 
 /// The jobs.
@@ -49,5 +50,5 @@ pub fn Jobs(
             </Table>
         </Card>
     }
-    .into_any()
+    .into_piece()
 }

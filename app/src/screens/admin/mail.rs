@@ -7,6 +7,7 @@ use wording::admin as words;
 
 use super::view::{Piece, pieces};
 use crate::api::admin::{MailView, mail};
+use crate::piece::IntoPiece;
 use crate::ui::{Badge, Breadcrumb, Crumb, Fact, Facts, FailureView, Moment, Notice, Tone, language};
 
 /// The page.
@@ -18,8 +19,8 @@ pub fn MailScreen() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(mail) => view! { <Shown mail/> }.into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Ok(mail) => view! { <Shown mail/> }.into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -33,18 +34,18 @@ fn Shown(
 ) -> impl IntoView {
     let language = language();
     let text = if mail.body.is_empty() {
-        view! { <Notice><p>{words::text_hidden(language)}</p></Notice> }.into_any()
+        view! { <Notice><p>{words::text_hidden(language)}</p></Notice> }.into_piece()
     } else {
         let text: Vec<_> = pieces(&mail.body, &mail.home)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Words(words) => words.to_owned().into_any(),
+                Piece::Words(words) => words.to_owned().into_piece(),
                 Piece::Link { href, path } => {
-                    view! { <a class="link" href=path.to_owned() rel="external">{href.to_owned()}</a> }.into_any()
+                    view! { <a class="link" href=path.to_owned() rel="external">{href.to_owned()}</a> }.into_piece()
                 }
             })
             .collect();
-        view! { <div class="mail-text">{text}</div> }.into_any()
+        view! { <div class="mail-text">{text}</div> }.into_piece()
     };
     view! {
         <Title text=mail.subject.clone()/>
@@ -71,5 +72,5 @@ fn Shown(
             {text}
         </div>
     }
-    .into_any()
+    .into_piece()
 }

@@ -9,6 +9,7 @@ use super::clock::DemoClock;
 use super::jobs::Jobs;
 use crate::api::admin::{MailView, MailsPage, mails};
 use crate::api::viewer::viewer;
+use crate::piece::IntoPiece;
 use crate::ui::{
     Badge, Cell, Column, EmptyState, FailureView, Glyph, HeadCell, Moment, Notice, Pagination, Table, Words, language,
 };
@@ -23,8 +24,8 @@ pub fn MailsScreen() -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <Shown page first=after.with_untracked(String::is_empty)/> }.into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Ok(page) => view! { <Shown page first=after.with_untracked(String::is_empty)/> }.into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Transition>
@@ -62,15 +63,15 @@ fn Shown(
                         <p>{words::none(language)}</p>
                     </EmptyState>
                 }
-                    .into_any()
+                    .into_piece()
             } else {
-                view! { <Mails rows=page.rows/> }.into_any()
+                view! { <Mails rows=page.rows/> }.into_piece()
             }}
             <Pagination newer=newer older=Words(older)/>
             {(!page.jobs.is_empty()).then(|| view! { <Jobs jobs=page.jobs/> })}
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -106,5 +107,5 @@ fn Mails(
                 .collect_view()}
         </Table>
     }
-    .into_any()
+    .into_piece()
 }

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::thread as words;
 
 use crate::api::thread::{ThreadPage, thread};
+use crate::piece::IntoPiece;
 use crate::ui::FailureView;
 use crate::ui::{ButtonLink, ButtonLook, Glyph, Notice, Tone, language};
 
@@ -37,8 +38,8 @@ pub fn FiledScreen() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => show(page).into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Ok(page) => show(page).into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Suspense>

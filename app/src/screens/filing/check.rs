@@ -7,6 +7,7 @@ use wording::filing;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
 use crate::api::filing::{FilingPage, OpenTicket};
 use crate::api::parcels::ParcelRow;
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLink, ButtonLook, Checkbox, DeedForm, Fieldset, Glyph, Link, Notice, ParcelLine, Tone, language,
 };
@@ -45,7 +46,7 @@ fn Check(
             <DraftFoot kept=kept/>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Tickets that are open on these parcels, to be followed instead of filing a second one.
@@ -59,7 +60,7 @@ fn OpenTickets(
     draft: String,
 ) -> impl IntoView {
     if tickets.is_empty() {
-        return ().into_any();
+        return ().into_piece();
     }
     view! {
         <DeedForm name="join" action=action deed=draft keep=true>
@@ -70,7 +71,7 @@ fn OpenTickets(
                 .collect_view()}
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One of them: number, subject and next step, and the button.
@@ -88,13 +89,13 @@ fn OpenOne(
         view! {
             <ButtonLink href=format!("/requests/{number}") look=look>{filing::open_own(language)}</ButtonLink>
         }
-        .into_any()
+        .into_piece()
     } else {
         let label = filing::join_named(language, &number);
         view! {
             <Button look=look name="number" value=number label=label>{filing::join(language)}</Button>
         }
-        .into_any()
+        .into_piece()
     };
     let said = [ticket.number, ticket.subject, ticket.next].join(" · ");
     view! {
@@ -108,7 +109,7 @@ fn OpenOne(
             </Notice>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The parcels, to be ticked where there are several, and the way on.
@@ -130,13 +131,14 @@ fn Parcels(
         .map(|((row, _), ticked)| {
             let number = row.number.clone();
             if several {
-                view! { <Checkbox name="parcels" value=number bind=ticked><ParcelLine row=row/></Checkbox> }.into_any()
+                view! { <Checkbox name="parcels" value=number bind=ticked><ParcelLine row=row/></Checkbox> }
+                    .into_piece()
             } else {
                 view! {
                     <input type="hidden" name="parcels" value=number/>
                     <ParcelLine row=row/>
                 }
-                .into_any()
+                .into_piece()
             }
         })
         .collect();
@@ -160,7 +162,7 @@ fn Parcels(
             <Link href=change>{filing::change_parcel(language)}</Link>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

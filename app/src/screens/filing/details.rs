@@ -11,6 +11,7 @@ use super::fields::{DocumentPlace, Information};
 use super::keeping::Keeper;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
 use crate::api::filing::{FilingPage, SlotField};
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonLook, DeedForm, DraftFile, FileField, Link, Notice, TextArea, Tone, language};
 
 /// The page `/requests/new/:draft/details`.
@@ -20,9 +21,9 @@ pub fn FilingDetailsScreen() -> impl IntoView {
         if page.subject_label.is_empty() {
             // Whoever comes past the choice of the subject is led there.
             let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            view! { <Redirect path=Place::Subject.address(&page.draft) options=options/> }.into_any()
+            view! { <Redirect path=Place::Subject.address(&page.draft) options=options/> }.into_piece()
         } else {
-            view! { <Details page/> }.into_any()
+            view! { <Details page/> }.into_piece()
         }
     })
 }
@@ -84,7 +85,7 @@ fn Details(
             <DraftFoot kept=kept/>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The document slots, and a place for any other file.
@@ -116,7 +117,7 @@ fn Documents(
             </div>
         </section>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

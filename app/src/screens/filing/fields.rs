@@ -4,6 +4,7 @@ use domain::ticket::reason::{CONTENT_MAX, FieldKind as Kind, TEXT_MAX};
 use leptos::prelude::*;
 
 use crate::api::filing::{FieldView, SlotField};
+use crate::piece::IntoPiece;
 use crate::ui::{Field, FieldKind, FieldWidth, FileField, TextArea};
 
 /// An information field.
@@ -19,7 +20,7 @@ pub fn Information(
             return view! {
                 <TextArea name label value hint required rows=3 max_length=characters(CONTENT_MAX)/>
             }
-            .into_any();
+            .into_piece();
         }
         Some(Kind::Date) => (FieldKind::Date, FieldWidth::Short),
         Some(Kind::Money) => (FieldKind::Number, FieldWidth::Short),
@@ -29,7 +30,7 @@ pub fn Information(
     view! {
         <Field name label value hint required kind width max_length=characters(TEXT_MAX) autocomplete="off"/>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// A limit in characters, as controls take it.
@@ -58,7 +59,7 @@ pub fn DocumentPlace(
             />
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use wording::filing;
 use super::steps::{Place, Steps};
 use crate::api::filing::{StartPage, filing_start};
 use crate::api::parcels::ParcelRow;
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLook, Card, DeedForm, FailureView, Field, Link, Notice, NumberSaid, ParcelLine, Skeleton, Tone,
     language,
@@ -32,8 +33,8 @@ pub fn FilingStartScreen() -> impl IntoView {
                         <Title text=filing::start_title(language)/>
                         <div class="page"><Start page/></div>
                     }
-                    .into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    .into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -89,7 +90,7 @@ fn Start(
         <WhatWasFound page action/>
         {drafts}
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One parcel to confirm, several to choose from, or a number that nobody knows.
@@ -101,20 +102,20 @@ fn WhatWasFound(
     action: String,
 ) -> impl IntoView {
     if page.rows.is_empty() && page.number.is_empty() {
-        return ().into_any();
+        return ().into_piece();
     }
     let draft = page.draft.clone();
     view! {
         <DeedForm name="choose" action=action deed="" keep=true>
             <input type="hidden" name="draft" value=draft/>
             {if page.rows.is_empty() {
-                view! { <UnknownNumber number=page.number grouped=page.grouped/> }.into_any()
+                view! { <UnknownNumber number=page.number grouped=page.grouped/> }.into_piece()
             } else {
-                view! { <Found rows=page.rows/> }.into_any()
+                view! { <Found rows=page.rows/> }.into_piece()
             }}
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One parcel to confirm, or several to choose from.
@@ -136,13 +137,13 @@ fn Found(
             view! {
                 <Button look=ButtonLook::Primary name="number" value=number>{filing::choose_this(language)}</Button>
             }
-            .into_any()
+            .into_piece()
         } else {
             let label = filing::choose_named(language, &row.grouped);
             view! {
                 <Button name="number" value=number small=true label=label>{filing::choose(language)}</Button>
             }
-            .into_any()
+            .into_piece()
         };
         view! { <li class="filing-choice"><ParcelLine row=row/> {button}</li> }
     });
@@ -151,7 +152,7 @@ fn Found(
             <ul class="parcel-lines">{rows.collect_view()}</ul>
         </Card>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// A number that nobody knows, or that is not his: he can file on it all the same.
@@ -173,7 +174,7 @@ fn UnknownNumber(
             </div>
         </Notice>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use wording::filing;
 
 use crate::api::When;
 use crate::api::filing::{FilingPage, filing as read_filing};
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonLook, FailureView, Skeleton, Step, StepState, Stepper, StepperLook, Tone, language};
 
 /// One of the four steps.
@@ -60,7 +61,7 @@ pub fn Steps(
         }
     })
     .collect();
-    view! { <Stepper label=filing::steps(language) steps=steps look=StepperLook::Numbers/> }.into_any()
+    view! { <Stepper label=filing::steps(language) steps=steps look=StepperLook::Numbers/> }.into_piece()
 }
 
 /// A page of a draft: read, then shown.
@@ -76,8 +77,8 @@ where
                 let show = show.clone();
                 Suspend::new(async move {
                     match page.await {
-                        Ok(page) => view! { <div class="page">{show(page)}</div> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        Ok(page) => view! { <div class="page">{show(page)}</div> }.into_piece(),
+                        Err(failure) => view! { <FailureView failure/> }.into_piece(),
                     }
                 })
             }}
@@ -126,7 +127,7 @@ pub fn DraftFoot(
             </details>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use wording::filing;
 
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
 use crate::api::filing::{FilingPage, SubjectView, sub_reason_field};
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonLook, Choice, DeedForm, Fieldset, Link, Radio, RadioGroup, language};
 
 /// The page `/requests/new/:draft/subject`.
@@ -52,7 +53,7 @@ fn Subjects(
             <DraftFoot kept=kept/>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One subject. What narrows it down follows it and shows only while it is chosen, without scripts too.
@@ -85,7 +86,7 @@ fn Subject(
         <Radio name="subject" value=subject.key first=first checked=chosen hint=help>{subject.label}</Radio>
         {reveal}
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

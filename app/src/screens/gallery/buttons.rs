@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::gallery as w;
 
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonKind, ButtonLink, ButtonLook, Glyph, Link, language};
 
 /// Buttons and links.
@@ -33,5 +34,5 @@ pub fn Buttons() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

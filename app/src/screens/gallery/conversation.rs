@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::gallery as w;
 
 use super::states::{lifecycle, path};
+use crate::piece::IntoPiece;
 use crate::ui::{
     Badge, Button, ButtonKind, ButtonLook, Fact, Facts, Glyph, Icon, Moment, Notice, TextArea, Thumbnail, Timeline,
     Tone, language,
@@ -21,7 +22,7 @@ pub fn Conversation() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The list on the left.
@@ -54,7 +55,7 @@ fn List() -> impl IntoView {
         <div class="inbox-head"><h3>{w::tickets(language)}</h3></div>
         <ul class="ticket-list">{rows}</ul>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The ticket in the middle.
@@ -116,7 +117,7 @@ fn Thread() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What is still needed.
@@ -136,7 +137,7 @@ fn Ask() -> impl IntoView {
             </div>
         </Notice>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The parcel on the right.
@@ -156,5 +157,5 @@ fn Aside() -> impl IntoView {
             </Facts>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

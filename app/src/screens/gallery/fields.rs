@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::gallery as w;
 
+use crate::piece::IntoPiece;
 use crate::ui::{
     Checkbox, Choice, DraftFile, Field, FieldKind, FieldWidth, Fieldset, FileField, Radio, RadioGroup, RadioLook,
     Select, TextArea, TextAreaLook, language,
@@ -18,7 +19,7 @@ pub fn Fields() -> impl IntoView {
             <Files/>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What is typed.
@@ -65,7 +66,7 @@ fn Lines() -> impl IntoView {
             />
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What is chosen.
@@ -126,7 +127,7 @@ fn Choices() -> impl IntoView {
             <Checkbox name="off" disabled=true checked=true>{w::locked(language)}</Checkbox>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What is attached.
@@ -153,5 +154,5 @@ fn Files() -> impl IntoView {
             />
         </div>
     }
-    .into_any()
+    .into_piece()
 }

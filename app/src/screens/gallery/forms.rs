@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::gallery as w;
 
 use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonKind, ButtonLook, Card, DeedForm, ErrorSummary, Field, TextArea, language};
 
 /// Forms; their buttons are pressed without sending anything.
@@ -36,7 +37,7 @@ pub fn Forms() -> impl IntoView {
             </Card>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One small form.
@@ -60,5 +61,5 @@ fn SampleForm(
             </div>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }

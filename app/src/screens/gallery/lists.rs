@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::gallery as w;
 
+use crate::piece::IntoPiece;
 use crate::ui::{
     Badge, Breadcrumb, Cell, Column, CopyButton, Crumb, Fact, Facts, HeadCell, Link, Moment, Pagination, RowCheck,
     Sorted, Tab, Table, Tabs, Thumbnail, Tone, language,
@@ -48,7 +49,7 @@ pub fn Lists() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// A table that sorts, and whose rows can be ticked.
@@ -80,5 +81,5 @@ fn SampleTable() -> impl IntoView {
         }
     })
     .collect();
-    view! { <Table caption=w::tickets(language) columns=columns select="ticket">{rows}</Table> }.into_any()
+    view! { <Table caption=w::tickets(language) columns=columns select="ticket">{rows}</Table> }.into_piece()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::gallery as w;
 
+use crate::piece::IntoPiece;
 use crate::ui::{Glyph, Icon, Logo, language};
 
 /// Colours, type and icons.
@@ -39,5 +40,5 @@ pub fn Looks() -> impl IntoView {
             <ul class="gallery-icons">{icons}</ul>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::gallery as w;
 
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonKind, ButtonLook, Choice, Dialog, Glyph, Icon, Menu, RadioGroup, TextArea, language, use_toaster,
 };
@@ -42,5 +43,5 @@ pub fn Overlays() -> impl IntoView {
             </Button>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

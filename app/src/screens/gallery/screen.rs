@@ -11,6 +11,7 @@ use super::lists::Lists;
 use super::looks::Looks;
 use super::overlays::Overlays;
 use super::states::States;
+use crate::piece::{Children, IntoPiece};
 use crate::ui::language;
 
 /// The page `/gallery`.
@@ -60,10 +61,10 @@ fn Section(
     view! {
         <section class="gallery-section">
             <h2>{title}</h2>
-            {children()}
+            {children.show()}
         </section>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::gallery as w;
 
+use crate::piece::IntoPiece;
 use crate::ui::{
     Avatar, Badge, ButtonLink, ButtonLook, Card, EmptyState, Glyph, Notice, Skeleton, Step, StepState, Stepper,
     StepperLook, Timeline, TimelineEntry, Tone, language,
@@ -49,7 +50,7 @@ pub fn States() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Sentences that must be seen.
@@ -70,7 +71,7 @@ fn Notices() -> impl IntoView {
             <Notice title=w::sample_sentence(language)/>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The life of a ticket, at one of its steps.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::inbox;
 
 use crate::api::tickets::{ListPage, ListQuery};
+use crate::piece::IntoPiece;
 use crate::ui::{Button, Choice, Field, FieldKind, QueryForm, Select, language};
 
 /// The periods one can choose, in days.
@@ -50,5 +51,5 @@ pub fn Filters(
             </QueryForm>
         </details>
     }
-    .into_any()
+    .into_piece()
 }

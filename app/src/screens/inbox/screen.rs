@@ -10,6 +10,7 @@ use crate::api::tickets::{self, ListPage, ListQuery};
 use crate::api::viewer::viewer;
 use crate::browser::reread::reread;
 use crate::error::Failure;
+use crate::piece::IntoPiece;
 use crate::ui::FailureView;
 use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Pagination, Tab, Tabs, TicketList, language};
 
@@ -62,8 +63,8 @@ fn list_screen(at_desk: bool) -> impl IntoView {
                 {move || Suspend::new(async move {
                     let query = query.get_untracked();
                     match page.await {
-                        Ok(page) => view! { <List at_desk query page/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        Ok(page) => view! { <List at_desk query page/> }.into_piece(),
+                        Err(failure) => view! { <FailureView failure/> }.into_piece(),
                     }
                 })}
             </Transition>
@@ -157,7 +158,7 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
         <TicketList rows base/>
         {older}
     }
-    .into_any()
+    .into_piece()
 }
 
 fn empty_words(at_desk: bool, tab: &str, language: domain::Language) -> &'static str {

@@ -7,6 +7,7 @@ use crate::api::Named;
 use crate::api::parcels::{ParcelPage, ParcelRow};
 use crate::api::tickets::TicketRow;
 use crate::api::viewer::viewer;
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonKind, ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
     TimelineEntry, language,
@@ -44,7 +45,7 @@ pub fn WhatToDo(
             <div class="form-buttons parcel-deeds">{contact} <PrintButton/></div>
         </Card>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Prints the page as one sheet; it needs scripts and is not shown without.
@@ -87,13 +88,13 @@ pub fn Path(
     view! {
         <Card title=parcel::path(language)>
             {if entries.is_empty() {
-                view! { <p class="muted">{parcel::path_empty(language)}</p> }.into_any()
+                view! { <p class="muted">{parcel::path_empty(language)}</p> }.into_piece()
             } else {
-                view! { <Timeline entries=entries tone=tone/> }.into_any()
+                view! { <Timeline entries=entries tone=tone/> }.into_piece()
             }}
         </Card>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// References, service, weight, address.
@@ -103,7 +104,7 @@ pub fn Details(
     facts: Vec<Named>,
 ) -> impl IntoView {
     let facts: Vec<_> = facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
-    view! { <Card title=parcel::details(language())><Facts>{facts}</Facts></Card> }.into_any()
+    view! { <Card title=parcel::details(language())><Facts>{facts}</Facts></Card> }.into_piece()
 }
 
 /// Tickets on this parcel; nothing where there are none.

@@ -8,6 +8,7 @@ use wording::parcel;
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
+use crate::piece::IntoPiece;
 use crate::ui::{FailureView, Skeleton, language};
 
 /// The page `/parcels/:number`.
@@ -19,8 +20,8 @@ pub fn ParcelScreen() -> impl IntoView {
         <Suspense fallback=|| view! { <div class="page"><Skeleton lines=6/></div> }>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <Whole page/> }.into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Ok(page) => view! { <Whole page/> }.into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -53,5 +54,5 @@ fn Whole(
             </div>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

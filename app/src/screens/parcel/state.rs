@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::parcel;
 
 use crate::api::parcels::ParcelRow;
+use crate::piece::IntoPiece;
 use crate::ui::{Breadcrumb, CopyButton, Crumb, Icon, Moment, language};
 
 /// The band.
@@ -40,5 +41,5 @@ pub fn State(
                 .then(|| view! { <p class="parcel-promise"><strong>{estimated}</strong></p> })}
         </header>
     }
-    .into_any()
+    .into_piece()
 }

@@ -7,6 +7,7 @@ use wording::parcel;
 
 use crate::api::parcels::Found;
 use crate::api::viewer::viewer;
+use crate::piece::IntoPiece;
 use crate::ui::{ButtonLink, EmptyState, Glyph, NumberSaid, ParcelLine, language};
 
 /// The answer to a search.
@@ -19,7 +20,7 @@ pub fn Results(
     if !found.only.is_empty() {
         // In the browser the search gives way to the parcel, so that going back does not lead here again.
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        return view! { <Redirect path=found.only options=options/> }.into_any();
+        return view! { <Redirect path=found.only options=options/> }.into_piece();
     }
     if found.query.is_empty() {
         return view! {
@@ -27,7 +28,7 @@ pub fn Results(
                 <p>{parcel::begin_lead(language)}</p>
             </EmptyState>
         }
-        .into_any();
+        .into_piece();
     }
     let recognition = found.recognition.map(|said| view! { <NumberSaid said/> });
     let count = i64::try_from(found.rows.len()).unwrap_or(i64::MAX);
@@ -40,7 +41,7 @@ pub fn Results(
                 {files.then(|| view! { <ButtonLink href=found.file>{parcel::nothing_file(language)}</ButtonLink> })}
             </EmptyState>
         }
-        .into_any()
+        .into_piece()
     } else {
         let lines: Vec<_> =
             found.rows.into_iter().map(|row| view! { <li><ParcelLine row=row link=true/></li> }).collect();
@@ -50,13 +51,13 @@ pub fn Results(
                 <ul class="parcel-lines">{lines}</ul>
             </section>
         }
-        .into_any()
+        .into_piece()
     };
     view! {
         {recognition}
         {rows}
     }
-    .into_any()
+    .into_piece()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use wording::parcel;
 
 use super::results::Results;
 use crate::api::parcels::find_parcels;
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonLook, ErrorSummary, Field, FieldKind, QueryForm, Skeleton, language};
 
 /// The page `/parcels`; what is looked for stands in its address as `q`.
@@ -54,8 +55,8 @@ pub fn ParcelSearchScreen() -> impl IntoView {
             <Suspense fallback=|| view! { <Skeleton/> }>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Ok(found) => view! { <Results found/> }.into_any(),
-                        Err(failure) => view! { <ErrorSummary failure=Some(failure)/> }.into_any(),
+                        Ok(found) => view! { <Results found/> }.into_piece(),
+                        Err(failure) => view! { <ErrorSummary failure=Some(failure)/> }.into_piece(),
                     }
                 })}
             </Suspense>

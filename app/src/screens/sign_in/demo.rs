@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wording::sign_in as words;
 
 use crate::api::sign_in::{DemoPeopleView, DemoPersonView};
+use crate::piece::IntoPiece;
 use crate::ui::{Avatar, Card, Glyph, Icon, language};
 
 /// The people of a demo.
@@ -31,7 +32,7 @@ pub fn DemoPeople(
             <p class="sign-in-more">{typed}</p>
         </Card>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// One of them, as a form with one button: it sends what would be typed.
@@ -61,5 +62,5 @@ fn Person(
             </form>
         </li>
     }
-    .into_any()
+    .into_piece()
 }

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use wording::sign_in as words;
 
+use crate::piece::IntoPiece;
 use crate::ui::{Button, ButtonLook, Card, DeedForm, Field, FieldKind, Glyph, Notice, Tone, language};
 
 /// Asking for a link. The answer is the same whether the address is known or not.
@@ -24,7 +25,7 @@ pub fn ForgotPasswordScreen() -> impl IntoView {
                             <p>{words::link_sent(language)}</p>
                         </Notice>
                     }
-                        .into_any()
+                        .into_piece()
                 } else {
                     view! {
                         <p class="page-lead">{words::forgot_lead(language)}</p>
@@ -42,7 +43,7 @@ pub fn ForgotPasswordScreen() -> impl IntoView {
                             </DeedForm>
                         </Card>
                     }
-                        .into_any()
+                        .into_piece()
                 }
             }}
             <p class="sign-in-more">

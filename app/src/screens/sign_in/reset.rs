@@ -8,6 +8,7 @@ use wording::sign_in as words;
 
 use crate::api::sign_in::password_link_owner;
 use crate::error::{Failure, FailureKind};
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLink, ButtonLook, Card, DeedForm, FailureView, Field, FieldKind, Glyph, Notice, Tone, language,
 };
@@ -25,12 +26,12 @@ pub fn ResetPasswordScreen() -> impl IntoView {
                 match owner.await {
                     Ok(email) => {
                         let token = untrack(token);
-                        view! { <Title text=words::choose_title(language)/> <Choose email token/> }.into_any()
+                        view! { <Title text=words::choose_title(language)/> <Choose email token/> }.into_piece()
                     }
                     Err(failure) if failure.kind == FailureKind::NotFound => {
-                        view! { <Title text=words::expired_title(language)/> <Expired failure/> }.into_any()
+                        view! { <Title text=words::expired_title(language)/> <Expired failure/> }.into_piece()
                     }
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -83,7 +84,7 @@ fn Choose(
             </Card>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What stands there where the link no longer holds.
@@ -106,5 +107,5 @@ fn Expired(
             </Notice>
         </div>
     }
-    .into_any()
+    .into_piece()
 }

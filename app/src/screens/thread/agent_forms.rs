@@ -8,6 +8,7 @@ use wording::{desk as words, thread};
 use super::customer_forms::{Seen, note_icon, read_again};
 use super::view::optional;
 use crate::api::thread::ThreadPage;
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLook, Checkbox, Choice, DeedForm, Field, FieldKind, FieldWidth, Fieldset, FileField, Select,
     TextArea, TextAreaLook, language,
@@ -32,7 +33,7 @@ pub fn AgentForms(
             {move || may.get().note.then(|| view! { <Note page/> })}
         </section>
     }
-    .into_any()
+    .into_piece()
 }
 
 fn action(page: &ThreadPage) -> String {
@@ -59,7 +60,7 @@ fn Take(page: RwSignal<ThreadPage>) -> impl IntoView {
             <Button>{words::take(language())}</Button>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -71,7 +72,7 @@ fn CancelAsk(page: RwSignal<ThreadPage>) -> impl IntoView {
             <Button>{words::cancel_ask(language())}</Button>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -116,7 +117,7 @@ fn Answer(page: RwSignal<ThreadPage>) -> impl IntoView {
             </DeedForm>
         </details>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -152,7 +153,7 @@ fn Ask(page: RwSignal<ThreadPage>) -> impl IntoView {
             </DeedForm>
         </details>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -182,7 +183,7 @@ fn Resolve(page: RwSignal<ThreadPage>) -> impl IntoView {
             </DeedForm>
         </details>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -201,7 +202,7 @@ fn Reopen(page: RwSignal<ThreadPage>) -> impl IntoView {
             </DeedForm>
         </details>
     }
-    .into_any()
+    .into_piece()
 }
 
 #[component]
@@ -228,5 +229,5 @@ fn Note(page: RwSignal<ThreadPage>) -> impl IntoView {
             </DeedForm>
         </details>
     }
-    .into_any()
+    .into_piece()
 }

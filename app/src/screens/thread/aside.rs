@@ -7,6 +7,7 @@ use super::view::slot_word;
 use crate::api::Named;
 use crate::api::parcels::ParcelPage;
 use crate::api::thread::ThreadPage;
+use crate::piece::IntoPiece;
 use crate::ui::{Badge, Fact, Facts, Timeline, TimelineEntry, language};
 
 /// The side.
@@ -25,13 +26,13 @@ pub fn Aside(
         <aside class="pane-side" aria-label=words::parcel(language)>
             <section class="pane-section">
                 {move || match parcel.get() {
-                    Some(parcel) => parcel_view(parcel).into_any(),
+                    Some(parcel) => parcel_view(parcel).into_piece(),
                     None => {
                         view! {
                             <h2>{unknown.clone()}</h2>
                             <p class="muted">{words::parcel_unknown(language)}</p>
                         }
-                            .into_any()
+                            .into_piece()
                     }
                 }}
             </section>
@@ -92,7 +93,7 @@ pub fn Aside(
             }}
         </aside>
     }
-    .into_any()
+    .into_piece()
 }
 
 fn parcel_view(parcel: ParcelPage) -> impl IntoView {

@@ -8,6 +8,7 @@ use super::view::{files_for, optional, wanted};
 use crate::api::thread::{SlotView, ThreadPage};
 use crate::browser::live::use_live;
 use crate::browser::quiet::{tell, when_settled};
+use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, Glyph, Icon, Notice, RadioGroup, RadioLook,
     TextArea, Tone, language,
@@ -67,7 +68,7 @@ pub fn CustomerForms(
             }}
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// What an agent waits for: one place for each document.
@@ -97,7 +98,7 @@ fn Documents(page: RwSignal<ThreadPage>, asked: Vec<SlotView>) -> impl IntoView 
             </Notice>
         </section>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// The place of one document.
@@ -160,7 +161,7 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
             </div>
         </DeedForm>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Validate, contest or thank.
@@ -229,7 +230,7 @@ fn Settle(page: RwSignal<ThreadPage>) -> impl IntoView {
             <div class="form-buttons">{contest} {thank}</div>
         </section>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Take the ticket back.
@@ -255,7 +256,7 @@ fn Withdraw(page: RwSignal<ThreadPage>) -> impl IntoView {
             </Dialog>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// A JSON object with one text.

@@ -5,6 +5,7 @@ use wording::thread as words;
 
 use super::view::steps;
 use crate::api::thread::ThreadPage;
+use crate::piece::IntoPiece;
 use crate::ui::{Badge, Stepper, language};
 
 /// The head.
@@ -44,5 +45,5 @@ pub fn Head(
             }}
         </header>
     }
-    .into_any()
+    .into_piece()
 }

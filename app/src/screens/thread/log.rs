@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wording::thread as words;
 
 use crate::api::thread::{Entry, FileView, ThreadPage};
+use crate::piece::{IntoPiece, Piece};
 use crate::ui::{Glyph, Icon, Moment, Thumbnail, language};
 
 /// The entries. New ones are read out by assistive technology (`role="log"`).
@@ -39,17 +40,17 @@ pub fn Log(
             </ol>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
-fn entry_view(entry: Entry) -> AnyView {
+fn entry_view(entry: Entry) -> Piece {
     match entry {
         Entry::Event { text, when, .. } => view! {
             <li class="thread-event">
                 {text} " · " <Moment at=when.at text=when.text full=when.full/>
             </li>
         }
-        .into_any(),
+        .into_piece(),
         Entry::Message { author, role, own, note, when, body, files, .. } => {
             let from = match (note, own) {
                 (true, _) => "note",
@@ -79,7 +80,7 @@ fn entry_view(entry: Entry) -> AnyView {
                     {files_view(files)}
                 </li>
             }
-            .into_any()
+            .into_piece()
         }
     }
 }

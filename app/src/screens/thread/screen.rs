@@ -15,6 +15,7 @@ use crate::browser::live::use_live;
 use crate::browser::quiet::{is_visible, tell, when_visible};
 use crate::browser::reread::reread;
 use crate::error::Failure;
+use crate::piece::IntoPiece;
 use crate::ui::FailureView;
 use crate::ui::{TicketList, language};
 
@@ -38,8 +39,8 @@ fn thread_screen(at_desk: bool) -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <Panes at_desk page/> }.into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    Ok(page) => view! { <Panes at_desk page/> }.into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
         </Transition>
@@ -73,7 +74,7 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
         })
     };
     let forms =
-        if at_desk { view! { <AgentForms page/> }.into_any() } else { view! { <CustomerForms page/> }.into_any() };
+        if at_desk { view! { <AgentForms page/> }.into_piece() } else { view! { <CustomerForms page/> }.into_piece() };
     view! {
         <Title text=title/>
         <div class="panes" data-open="">
@@ -87,7 +88,7 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
             <Aside page/>
         </div>
     }
-    .into_any()
+    .into_piece()
 }
 
 /// Tells the server what is before the reader's eyes: for an agent this is the *seen* that puts a ticket in progress
@@ -149,7 +150,7 @@ fn Neighbours(at_desk: bool, number: String) -> impl IntoView {
             <TicketList rows base open=number/>
         </nav>
     }
-    .into_any()
+    .into_piece()
 }
 
 async fn list(at_desk: bool) -> Result<ListPage, Failure> {

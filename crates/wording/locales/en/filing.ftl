@@ -65,6 +65,8 @@ sub-reason = More precisely
 details-title = Tell us what happened
 body = Your message
 body-hint = What happened, and what you expect of us.
+body-missing = Write your message.
+field-missing = Fill in “{ $field }”.
 documents = Attachments
 documents-lead = { $count ->
     [one] A missing document does not keep you from filing: you can send it later. One file at most.

@@ -65,6 +65,8 @@ sub-reason = Précisez
 details-title = Dites-nous ce qui s’est passé
 body = Votre message
 body-hint = Ce qui s’est passé, et ce que vous attendez de nous.
+body-missing = Écrivez votre message.
+field-missing = Remplissez « { $field } ».
 documents = Pièces jointes
 documents-lead = { $count ->
     [one] Une pièce qui manque n’empêche pas de déposer la demande : vous pourrez l’envoyer ensuite. Un fichier au plus.

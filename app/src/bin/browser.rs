@@ -1,5 +1,0 @@
-//! The browser's entry point.
-
-fn main() {
-    app::hydrate();
-}
