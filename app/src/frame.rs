@@ -52,7 +52,7 @@ pub fn Frame(
     view! {
         <SkipLink/>
         <div class="shell" on:click=move |event| leave(part, &event)>
-            {demo.map(|demo| view! { <p class="demo-bar">{demo}</p> })}
+            {demo.map(|demo| view! { <aside class="demo-bar" aria-label=shell::demonstration(language)>{demo}</aside> })}
             <header class="shell-header">
                 <Logo href="/"/>
                 <nav class="shell-nav" aria-label=shell::navigation(language)>

@@ -65,19 +65,63 @@ pub fn app<R: Renderer>() -> impl IntoView {
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view={|| still::<R, _>(HomeScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={|| still::<R, _>(SignInScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/forgot-password") view={|| still::<R, _>(ForgotPasswordScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/reset-password/:token") view={|| still::<R, _>(ResetPasswordScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/parcels") view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/parcels/:number") view={|| page::<R, _>(Part::Parcels, ParcelScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/forgot-password")
+                        view={|| still::<R, _>(ForgotPasswordScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reset-password/:token")
+                        view={|| still::<R, _>(ResetPasswordScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels")
+                        view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number")
+                        view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/requests") view={|| page::<R, _>(Part::Lists, InboxScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new") view={|| page::<R, _>(Part::Parcels, FilingStartScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new/:draft/check") view={|| page::<R, _>(Part::Parcels, FilingCheckScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new/:draft/subject") view={|| page::<R, _>(Part::Parcels, FilingSubjectScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/new/:draft/details") view={|| page::<R, _>(Part::Parcels, FilingDetailsScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/:number") view={|| page::<R, _>(Part::Threads, ThreadScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/requests/:number/filed") view={|| page::<R, _>(Part::Parcels, FiledScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/requests/new")
+                        view={|| page::<R, _>(Part::Parcels, FilingStartScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests/new/:draft/check")
+                        view={|| page::<R, _>(Part::Parcels, FilingCheckScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests/new/:draft/subject")
+                        view={|| page::<R, _>(Part::Parcels, FilingSubjectScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests/new/:draft/details")
+                        view={|| page::<R, _>(Part::Parcels, FilingDetailsScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests/:number")
+                        view={|| page::<R, _>(Part::Threads, ThreadScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests/:number/filed")
+                        view={|| page::<R, _>(Part::Parcels, FiledScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/desk") view={|| page::<R, _>(Part::Lists, DeskScreen)} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/:number") view={|| page::<R, _>(Part::Threads, DeskThreadScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/desk/:number")
+                        view={|| page::<R, _>(Part::Threads, DeskThreadScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>

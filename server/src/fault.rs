@@ -1,10 +1,14 @@
 //! The answers that the edge gives by itself, when no page is reached or a page broke down.
 
+use std::sync::LazyLock;
+
 use axum::body::Body;
 use axum::response::Response;
 use domain::Language;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use wording::fault;
 
+use crate::assets;
 use crate::telemetry::REQUEST_ID;
 
 /// The cookie that keeps the language that a person chose on a page.
@@ -28,37 +32,12 @@ pub fn language(headers: &HeaderMap) -> Language {
 
 /// A title and a sentence that says what to do.
 fn words(status: StatusCode, language: Language) -> (&'static str, &'static str) {
-    match (status, language) {
-        (StatusCode::BAD_REQUEST, Language::Fr) => {
-            ("Demande illisible", "Votre navigateur a envoyé une demande que nous ne pouvons pas lire.")
-        }
-        (StatusCode::BAD_REQUEST, Language::En) => {
-            ("Unreadable request", "Your browser sent something that we cannot read.")
-        }
-        (StatusCode::FORBIDDEN, Language::Fr) => (
-            "Envoi refusé",
-            "Cet envoi ne vient pas d\u{2019}une page de ce site. Revenez à la page, puis recommencez.",
-        ),
-        (StatusCode::FORBIDDEN, Language::En) => {
-            ("Not accepted", "This was not sent from a page of this site. Go back to the page and try again.")
-        }
-        (StatusCode::NOT_FOUND, Language::Fr) => {
-            ("Page introuvable", "Cette adresse n\u{2019}existe pas, ou ne vous est pas accessible.")
-        }
-        (StatusCode::NOT_FOUND, Language::En) => {
-            ("Page not found", "This address does not exist, or is not available to you.")
-        }
-        (StatusCode::MISDIRECTED_REQUEST, Language::Fr) => {
-            ("Adresse inconnue", "Ce serveur ne répond pas sous ce nom. Vérifiez l\u{2019}adresse du site.")
-        }
-        (StatusCode::MISDIRECTED_REQUEST, Language::En) => {
-            ("Unknown address", "This server does not answer to that name. Check the address of the site.")
-        }
-        (_, Language::Fr) => (
-            "Un problème est survenu",
-            "Quelque chose n\u{2019}a pas fonctionné de notre côté. Réessayez dans un instant.",
-        ),
-        (_, Language::En) => ("Something went wrong", "Something did not work on our side. Try again in a moment."),
+    match status {
+        StatusCode::BAD_REQUEST => (fault::unreadable_title(language), fault::unreadable(language)),
+        StatusCode::FORBIDDEN => (fault::refused_title(language), fault::refused(language)),
+        StatusCode::NOT_FOUND => (fault::missing_title(language), fault::missing(language)),
+        StatusCode::MISDIRECTED_REQUEST => (fault::misdirected_title(language), fault::misdirected(language)),
+        _ => (fault::broken_title(language), fault::broken(language)),
     }
 }
 
@@ -73,18 +52,7 @@ pub fn page(status: StatusCode, headers: &HeaderMap) -> Response {
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
     let (kind, body) = if html {
-        let (lang, home, reference) = match language {
-            Language::Fr => ("fr", "Accueil", "Référence\u{202f}:"),
-            Language::En => ("en", "Home", "Reference:"),
-        };
-        let body = format!(
-            "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"color-scheme\" content=\"light dark\"><title>{title} · Consigne</title></head>\
-             <body><main><h1>{title}</h1><p>{sentence}</p><p><a href=\"/\">{home}</a></p>\
-             <p><small>{reference} {id}</small></p></main></body></html>"
-        );
-        ("text/html; charset=utf-8", body)
+        ("text/html; charset=utf-8", document(language, title, sentence, id))
     } else {
         ("text/plain; charset=utf-8", format!("{title}. {sentence} ({id})\n"))
     };
@@ -92,6 +60,22 @@ pub fn page(status: StatusCode, headers: &HeaderMap) -> Response {
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
+}
+
+/// The page as text, in the product's own looks: it must not need anything that may just have broken down.
+fn document(language: Language, title: &str, sentence: &str, id: &str) -> String {
+    static STYLES: LazyLock<String> = LazyLock::new(|| assets::head().unwrap_or_default().styles);
+    let (code, home, reference) = (language.code(), fault::home(language), fault::reference(language, id));
+    format!(
+        "<!DOCTYPE html><html lang=\"{code}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">{styles}<title>{title} · Consigne</title></head>\
+         <body><div class=\"shell\"><header class=\"shell-header\"><a class=\"logo\" href=\"/\">Consigne</a></header>\
+         <main class=\"shell-main\"><div class=\"page\"><h1>{title}</h1><p class=\"page-lead\">{sentence}</p>\
+         <p><a class=\"link\" href=\"/\">{home}</a></p><p><small>{reference}</small></p></div></main></div></body></html>",
+        styles = *STYLES,
+    )
 }
 
 #[cfg(test)]

@@ -20,20 +20,14 @@ pub struct TicketRow {
     pub parcels: i64,
     /// The customer's name, for agents; empty for customers.
     pub customer: String,
-    /// Who filed it.
-    pub author: String,
     /// Who must act, or what is missing.
     pub mark: Mark,
-    /// The state's name.
-    pub state: String,
     /// By when, or what became of it.
     pub due: String,
     /// When it last changed.
     pub changed: When,
     /// Whether it holds something the reader has not read.
     pub unread: bool,
-    /// The beginning of the last message.
-    pub excerpt: String,
 }
 
 /// What a list is asked for; it stands in the page's address.

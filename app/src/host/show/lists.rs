@@ -121,7 +121,6 @@ pub fn state_name(language: Language, state: TicketState, operator: bool) -> &'s
 }
 
 fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
-    let language = visit.language;
     let last = if eyes.operator { row.sequence } else { row.public_sequence };
     TicketRow {
         number: row.number.clone(),
@@ -129,13 +128,10 @@ fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
         parcel: domain::parcel::number::grouped(&row.parcel_number),
         parcels: row.parcel_count,
         customer: if eyes.operator { row.customer_name.clone() } else { String::new() },
-        author: row.author_name.clone(),
         mark: turn_mark(eyes, &row.life, row.missing_slots),
-        state: state_name(language, row.life.state, eyes.operator).to_owned(),
         due: due(eyes, &row.life),
         changed: eyes.recent(row.changed_at),
         unread: last > row.read_sequence,
-        excerpt: row.excerpt.clone(),
     }
 }
 
@@ -149,13 +145,10 @@ pub fn row_of_ticket(visit: &Visit, eyes: &Eyes, ticket: &operations::tickets::T
         parcel: domain::parcel::number::grouped(&ticket.parcel_number),
         parcels: ticket.parcel_count,
         customer: if eyes.operator { ticket.customer_name.clone() } else { String::new() },
-        author: ticket.author_name.clone(),
         mark: turn_mark(eyes, &ticket.life, ticket.missing_slots),
-        state: state_name(eyes.language, ticket.life.state, eyes.operator).to_owned(),
         due: due(eyes, &ticket.life),
         changed: eyes.recent(ticket.changed_at),
         unread: last > ticket.read_sequence,
-        excerpt: ticket.excerpt.clone(),
     }
 }
 

@@ -61,7 +61,7 @@ impl Eyes {
     }
 
     fn shown(&self, at: Timestamp, text: String, zoned: &Zoned) -> When {
-        When { at: at.to_string(), text, full: wording::moment::full(self.language, zoned) }
+        When { at: format!("{at:.0}"), text, full: wording::moment::full(self.language, zoned) }
     }
 
     /// A moment at a place whose offset from UTC the carrier told.

@@ -1,6 +1,7 @@
 //! The sections of the gallery, in the order in which a newcomer needs them.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 use wording::gallery as w;
 
 use super::buttons::Buttons;
@@ -19,6 +20,7 @@ use crate::ui::language;
 pub fn GalleryScreen() -> impl IntoView {
     let language = language();
     view! {
+        <Title text=w::title(language)/>
         <div class="page" data-width="wide">
             <h1 tabindex="-1">{w::title(language)}</h1>
             <p class="page-lead">{w::lead(language)}</p>

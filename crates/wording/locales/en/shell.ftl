@@ -11,6 +11,7 @@ navigation = Main navigation
 search = Parcel number, reference, request…
 search-label = Search for a parcel or a request
 language-choice = Language
+demonstration = Demonstration
 clock-ahead = { $days ->
     [one] Demo clock: + one day
    *[other] Demo clock: + { $days } days

@@ -11,6 +11,7 @@ navigation = Navigation principale
 search = N° de colis, référence, demande…
 search-label = Rechercher un colis ou une demande
 language-choice = Langue
+demonstration = Démonstration
 clock-ahead = { $days ->
     [one] Horloge de démonstration : + un jour
    *[other] Horloge de démonstration : + { $days } jours
