@@ -303,3 +303,14 @@ pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<St
         rows.into_iter().flat_map(|(_, blob, thumbnail)| [blob, thumbnail]).filter(|name| !name.is_empty()).collect();
     Ok((last, names))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::OF_THREAD;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn files_are_found_by_an_index() {
+        hold_to_indexes(OF_THREAD, &[]).await;
+    }
+}

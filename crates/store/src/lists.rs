@@ -368,3 +368,23 @@ fn after(filter: &Filter, beginning: i64) -> (i64, String) {
 fn accounts_word(filter: &Filter) -> String {
     filter.accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::{hold_to_indexes, hold_to_order};
+
+    #[tokio::test]
+    async fn lists_walk_an_index_in_their_order() {
+        for list in [INBOX, INBOX_TURN, INBOX_STATE, QUEUE, QUEUE_STATE, ALL, ALL_STATE] {
+            hold_to_order(list).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_found_otherwise_is_found_by_an_index() {
+        hold_to_indexes(INBOX_OWN, &["written", "joined", "own"]).await;
+        hold_to_indexes(INBOX_SEARCH, &["found"]).await;
+        hold_to_indexes(SEARCH, &["found"]).await;
+    }
+}

@@ -302,3 +302,15 @@ pub async fn update(tx: &mut Tx, stored: &StoredScan) -> Result<(), StoreError> 
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OF_NUMBER, PATHS};
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn scans_are_found_by_an_index() {
+        hold_to_indexes(OF_NUMBER, &[]).await;
+        hold_to_indexes(PATHS, &["p"]).await;
+    }
+}

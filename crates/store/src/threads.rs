@@ -438,3 +438,16 @@ pub async fn drop_filing(tx: &mut Tx, draft: DraftId, person: UserId) -> Result<
     execute!(tx, DROP_FILING, draft.to_string(), person.to_string())?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ENTRIES, FILINGS};
+    use crate::plans::hold_to_order;
+
+    #[tokio::test]
+    async fn what_a_thread_and_an_inbox_show_stands_in_its_order() {
+        for list in [ENTRIES, FILINGS] {
+            hold_to_order(list).await;
+        }
+    }
+}

@@ -88,3 +88,28 @@ pub async fn counts(
         fetch_all!(tx, (String, i64), OF_ACCOUNTS, customer.clone(), accounts.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::{hold_to_indexes, plan};
+
+    #[tokio::test]
+    async fn tickets_are_counted_by_an_index() {
+        hold_to_indexes(OF_USER, &["w", "written", "joined", "counted"]).await;
+        for counts in [OF_CUSTOMER, OF_ACCOUNTS, OF_OPERATOR] {
+            hold_to_indexes(counts, &["w", "counted", "them", "us", "late"]).await;
+            let plan = plan(counts).await;
+            let looked_up = |step: &&String| step.contains("ticket_by") && !step.contains("COVERING");
+            assert_eq!(plan.iter().find(looked_up), None, "{counts}");
+        }
+    }
+
+    #[test]
+    fn the_statements_stop_where_the_limit_says() {
+        let limit = format!("limit {COUNT_LIMIT}");
+        for (counts, times) in [(OF_CUSTOMER, 1), (OF_ACCOUNTS, 1), (OF_USER, 2), (OF_OPERATOR, 3)] {
+            assert_eq!(counts.matches(&limit).count(), times, "{counts}");
+        }
+    }
+}

@@ -86,3 +86,16 @@ pub async fn on_parcel(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Vec<
         .map(Row::ticket)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn tickets_are_found_by_an_index() {
+        for search in [FIND, OPEN, DUE_FOR_CLOCK, ON_PARCEL] {
+            hold_to_indexes(search, &[]).await;
+        }
+    }
+}

@@ -115,3 +115,14 @@ pub async fn mark_read(tx: &mut Tx, person: UserId, id: TicketId, sequence: i64)
     execute!(tx, MARK_READ, person.to_string(), id.to_string(), sequence)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PARTICULARS;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn particulars_are_found_by_an_index() {
+        hold_to_indexes(PARTICULARS, &[]).await;
+    }
+}
