@@ -26,13 +26,16 @@ pub const PANICS: &str = "consigne_http_panics_total";
 pub const STREAMS: &str = "consigne_live_streams";
 /// Jobs that ended, by kind and outcome.
 pub const JOBS: &str = "consigne_jobs_total";
+/// Statements that the database was asked, for pages and everything else.
+pub const STATEMENTS: &str = "consigne_statements_total";
 /// Time that jobs took, in seconds.
 pub const JOB_SECONDS: &str = "consigne_job_seconds";
 
 /// From half a millisecond to five seconds; the figures to keep are at 12, 30, 40 and 80 milliseconds.
 const BUCKETS: [f64; 14] = [0.0005, 0.001, 0.002, 0.004, 0.008, 0.012, 0.02, 0.03, 0.04, 0.08, 0.15, 0.5, 1.0, 5.0];
 
-/// How often old samples are folded away, so that memory stays bounded while nobody asks for figures.
+/// How often old samples are folded away, so that memory stays bounded while nobody asks for figures, and how often
+/// the figures that others keep are taken over.
 const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Where the figures are kept; the same one for the whole process.
@@ -62,17 +65,21 @@ fn describe() {
     describe_counter!(PANICS, "Calls whose handler panicked.");
     describe_gauge!(STREAMS, "Open event streams.");
     describe_counter!(JOBS, "Jobs that ended.");
+    describe_counter!(STATEMENTS, "Statements that the database was asked.");
     describe_histogram!(JOB_SECONDS, Unit::Seconds, "Time that jobs took.");
     gauge!(STREAMS).set(0.0);
 }
 
-/// Folds old samples away until the program ends.
-pub async fn keep_up(handle: PrometheusHandle, stop: CancellationToken) {
+/// Folds old samples away, and takes over how many statements there were, until the program ends.
+pub async fn keep_up(handle: PrometheusHandle, statements: impl Fn() -> u64 + Send, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(UPKEEP);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            _ = ticks.tick() => handle.run_upkeep(),
+            _ = ticks.tick() => {
+                counter!(STATEMENTS).absolute(statements());
+                handle.run_upkeep();
+            }
         }
     }
 }

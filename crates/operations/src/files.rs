@@ -22,7 +22,7 @@ use tokio::sync::Semaphore;
 
 use crate::ids::{new_id, new_secret, sha256_hex};
 use crate::{Error, Operations, Result};
-pub use attached::{Attach, AttachedFile, attach, attached};
+pub use attached::{Attach, AttachedFile, attach, of_thread};
 use kind::Kind;
 pub use sweep::Swept;
 

@@ -4,12 +4,12 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use domain::Actor;
 use domain::actor::{AccountScope, Level, Right};
 use domain::event::TicketEvent;
 use domain::refusal::Refusal;
 use domain::ticket::lifecycle::{Mark, TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
+use domain::{Actor, Language};
 use jiff::SignedDuration;
 use operations::Error;
 use operations::tickets::On;
@@ -307,6 +307,22 @@ async fn blocking_slots_hold_a_resolution_back() {
         let number = file(&world, &story.claire, "contested_delivery").await;
         let refused = world.operations.resolve(&story.sofia, &on(&number, "r"), Outcome::Refused, "Non.", &[]).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::SlotsMissing))), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn beside_a_thread_stand_its_slots_parcels_and_what_was_told() {
+    for_each_world(async |world| {
+        let story = story(&world).await;
+        let number = file(&world, &story.claire, "contested_delivery").await;
+        let thread = read(&world, &story.claire, &number).await;
+        let subject = world.operations.settings().matrix.subject("contested_delivery").expect("a subject");
+        let labels: Vec<&str> = thread.slots.iter().map(|slot| slot.label_fr.as_str()).collect();
+        let expected: Vec<&str> = subject.slots.iter().map(|slot| slot.label.get(Language::Fr)).collect();
+        assert_eq!(labels, expected);
+        assert_eq!(thread.parcels, ["XY123456780FR"]);
+        assert_eq!(thread.information, [("content".to_owned(), "Deux téléphones".to_owned())]);
     })
     .await;
 }

@@ -217,15 +217,30 @@ pub async fn weigh(tx: &mut Tx, ticket: TicketId, message: MessageId) -> Result<
     fetch_one!(tx, (i64, i64), WEIGH, ticket.to_string(), message.to_string())
 }
 
-const OF_TICKET: &str = concat!("select ", columns!(), " from file where ticket_id = $1 order by created_at, id");
+/// Two searches, each by its own index.
+const OF_THREAD: &str = concat!(
+    "select ",
+    columns!(),
+    " from file where ticket_id = $1 union all select ",
+    columns!(),
+    " from file where person_id = $2 and draft_key = $3 and ticket_id is null order by created_at, id"
+);
 
-/// The files of a ticket in the order of their arrival, whoever may read them: the caller leaves out what the reader
-/// may not see.
+/// What a thread's page shows of files, in the order of their arrival: those of the ticket, whoever may read them (the
+/// caller leaves out what the reader may not see), and the draft files that the reader has sent to a form beside it.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Vec<File>, StoreError> {
-    fetch_all!(tx, Row, OF_TICKET, ticket.to_string())?.into_iter().map(Row::file).collect()
+pub async fn of_thread(
+    tx: &mut Tx,
+    ticket: TicketId,
+    reader: UserId,
+    draft_key: &str,
+) -> Result<Vec<File>, StoreError> {
+    fetch_all!(tx, Row, OF_THREAD, ticket.to_string(), reader.to_string(), draft_key.to_owned())?
+        .into_iter()
+        .map(Row::file)
+        .collect()
 }
 
 const FACTS: &str = "select t.customer_id, t.account_id, t.author_id,
@@ -287,4 +302,15 @@ pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<St
     let names =
         rows.into_iter().flat_map(|(_, blob, thumbnail)| [blob, thumbnail]).filter(|name| !name.is_empty()).collect();
     Ok((last, names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OF_THREAD;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn files_are_found_by_an_index() {
+        hold_to_indexes(OF_THREAD, &[]).await;
+    }
 }

@@ -15,6 +15,8 @@ pub mod mails;
 pub mod meta;
 pub mod parcels;
 pub mod people;
+#[cfg(test)]
+mod plans;
 pub mod scans;
 pub mod sessions;
 pub mod standing;

@@ -1,12 +1,15 @@
 //! Lists of tickets: the customer's inbox and the agents' queue.
 //!
 //! Each list has its own statement, so that each finds its index; the filters that any of them may carry follow as
-//! conditions that an empty text or a zero switches off.
+//! conditions that an empty text or a zero switches off. None reads further than its page, whatever the table holds.
+
+mod counts;
 
 use domain::id::{AccountId, TicketId, UserId};
 use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use jiff::Timestamp;
 
+pub use self::counts::{COUNT_LIMIT, counts};
 use crate::backend::{Tx, fetch_all};
 use crate::convert::{folded, micros, moment, moment_if, parsed, word, word_if};
 use crate::error::StoreError;
@@ -153,48 +156,92 @@ pub struct Search {
     pub reference: String,
 }
 
-/// `$1` is the asking user; the rest is each statement's own.
+/// What lists show of tickets `t`, which `$tickets` names; `$1` is the asking user. Customer and author are always
+/// there, yet the join is an outer one: SQLite would otherwise begin with the customers and sort all their tickets.
 macro_rules! select_list {
-    ($tail:expr) => {
+    ($tickets:expr, $tail:expr) => {
         concat!(
             "select t.id, t.number, c.name as customer_name, p.name as author_name, t.subject, t.parcel_number,
                     t.parcel_count, t.sender_reference, t.to_identify, t.state, t.mark, t.waiting_for,
                     t.term_started_at, t.due_at, t.contests, t.missing_slots, t.excerpt, t.sequence,
                     t.public_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at, t.created_at
-             from ticket t
-             join customer c on c.id = t.customer_id
-             join person p on p.id = t.author_id
+             from ",
+            $tickets,
+            " left join customer c on c.id = t.customer_id
+             left join person p on p.id = t.author_id
              left join read_mark r on r.ticket_id = t.id and r.person_id = $1 ",
             $tail
         )
     };
 }
 
-/// Conditions of a customer's list: `$2` customer, `$3` own only (the user's id or empty), `$4` accounts or empty,
-/// `$5` state or empty, `$6` and `$7` period, `$8` and `$9` cursor, `$10` limit.
-macro_rules! of_customer {
-    ($more:literal) => {
-        select_list!(concat!(
-            "where t.customer_id = $2
-               and ($3 = '' or t.author_id = $3
-                    or exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $3))
-               and ($4 = '' or t.account_id is null or $4 like '%' || t.account_id || '%')
-               and ($5 = '' or t.state = $5)
-               and t.created_at >= $6 and t.created_at < $7
-               and (t.changed_at < $8 or (t.changed_at = $8 and t.id < $9)) ",
-            $more,
-            " order by t.changed_at desc, t.id desc limit $10"
-        ))
+/// The tickets that a search finds, by what was typed as ticket number, parcel number and folded reference. A cross
+/// join keeps SQLite from looking for them among all tickets in the order of the list.
+macro_rules! found {
+    ($number:literal, $parcel:literal, $reference:literal) => {
+        concat!(
+            "(select id from ticket where number = ",
+            $number,
+            " union select ticket_id from ticket_parcel where number = ",
+            $parcel,
+            " and ",
+            $parcel,
+            " <> '' union select id from ticket where sender_reference_key = ",
+            $reference,
+            " and ",
+            $reference,
+            " <> '') found cross join ticket t"
+        )
     };
 }
 
-const INBOX: &str = of_customer!("");
-const INBOX_TURN: &str = of_customer!("and t.turn = $11");
-const INBOX_SEARCH: &str = of_customer!(
-    "and t.id in (select id from ticket where number = $11
-                  union select ticket_id from ticket_parcel where number = $12 and $12 <> ''
-                  union select id from ticket where sender_reference_key = $13 and $13 <> '')
-     and ($14 = '' or t.turn = $14)"
+/// Conditions and order of a customer's lists: `$2` customer, `$3` accounts or empty, `$4` and `$5` period, `$6` and `$7`
+/// cursor, `$8` limit. What was filed in a period was not changed before it, which bounds the walk along the index.
+macro_rules! of_customer {
+    ($more:literal) => {
+        concat!(
+            "t.customer_id = $2
+             and ($3 = '' or t.account_id is null
+                  or t.account_id in (select a.id from account a
+                                      where a.customer_id = $2 and $3 like '%' || a.id || '%'))
+             and t.created_at >= $4 and t.created_at < $5 and t.changed_at >= $4
+             and (t.changed_at, t.id) < ($6, $7) ",
+            $more,
+            " order by t.changed_at desc, t.id desc limit $8"
+        )
+    };
+}
+
+const INBOX: &str = select_list!("ticket t", concat!("where ", of_customer!("")));
+const INBOX_TURN: &str = select_list!("ticket t", concat!("where ", of_customer!("and t.turn = $9")));
+const INBOX_STATE: &str =
+    select_list!("ticket t", concat!("where ", of_customer!("and t.state = $9 and ($10 = '' or t.turn = $10)")));
+
+/// The asking user's own tickets and those he joined: the page of each, of which the page of both is taken.
+const INBOX_OWN: &str = select_list!(
+    concat!(
+        "(select id from (select t.id from ticket t where t.author_id = $1 and ",
+        of_customer!("and ($9 = '' or t.state = $9) and ($10 = '' or t.turn = $10)"),
+        ") written
+          union
+          select id from (select t.id from ticket_follower f cross join ticket t
+                          where f.person_id = $1 and t.id = f.ticket_id and ",
+        of_customer!("and ($9 = '' or t.state = $9) and ($10 = '' or t.turn = $10)"),
+        ") joined) own cross join ticket t"
+    ),
+    "where t.id = own.id order by t.changed_at desc, t.id desc limit $8"
+);
+
+/// `$14` is the asking user where he sees only his own and joined tickets, else empty.
+const INBOX_SEARCH: &str = select_list!(
+    found!("$11", "$12", "$13"),
+    concat!(
+        "where t.id = found.id
+           and ($14 = '' or t.author_id = $14
+                or exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $14))
+           and ",
+        of_customer!("and ($9 = '' or t.state = $9) and ($10 = '' or t.turn = $10)")
+    )
 );
 
 /// A customer's tickets, the last changed first.
@@ -203,59 +250,79 @@ const INBOX_SEARCH: &str = of_customer!(
 /// As every statement: [`StoreError`].
 pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
     let customer = tx.scope().customer();
-    let own = if filter.own_only { viewer.to_string() } else { String::new() };
-    let accounts: Vec<String> = filter.accounts.iter().map(ToString::to_string).collect();
-    let accounts = accounts.join(" ");
+    let accounts = accounts_word(filter);
     let from = filter.filed_from.map_or(i64::MIN, micros);
     let before = filter.filed_before.map_or(i64::MAX, micros);
     let (at, id) = after(filter, i64::MAX);
     let viewer = viewer.to_string();
+    let (state, turn) = (filter.state.clone(), filter.turn.clone());
     macro_rules! run {
         ($sql:expr $(, $more:expr)*) => {
-            fetch_all!(tx, Row, $sql, viewer.clone(), customer.clone(), own.clone(), accounts.clone(),
-                filter.state.clone(), from, before, at, id.clone(), filter.limit $(, $more)*)
+            fetch_all!(tx, Row, $sql, viewer.clone(), customer.clone(), accounts.clone(), from, before, at, id.clone(),
+                filter.limit $(, $more)*)
         };
     }
     let rows = match &filter.search {
         Some(search) => run!(
             INBOX_SEARCH,
+            state.clone(),
+            turn.clone(),
             search.ticket_number.clone(),
             search.parcel_number.clone(),
             folded(&search.reference),
-            filter.turn.clone()
+            if filter.own_only { viewer.clone() } else { String::new() }
         )?,
-        None if filter.turn.is_empty() => run!(INBOX)?,
-        None => run!(INBOX_TURN, filter.turn.clone())?,
+        None if filter.own_only => run!(INBOX_OWN, state.clone(), turn.clone())?,
+        None if !state.is_empty() => run!(INBOX_STATE, state.clone(), turn.clone())?,
+        None if !turn.is_empty() => run!(INBOX_TURN, turn.clone())?,
+        None => run!(INBOX)?,
     };
     rows.into_iter().map(Row::listed).collect()
 }
 
-/// Conditions of the agents' lists: `$2` state or empty, `$3` and `$4` period, `$5` late before (or the end of time),
-/// `$6` and `$7` cursor, `$8` limit.
+/// Conditions of the agents' lists: `$2` and `$3` period, `$4` and `$5` cursor, `$6` limit.
 macro_rules! of_operator {
-    ($more:literal) => {
-        select_list!(concat!(
-            "where ($2 = '' or t.state = $2)
-               and t.created_at >= $3 and t.created_at < $4
-               and ($5 = 0 or (t.turn = 'operator' and t.due_at < $5)) ",
-            $more
-        ))
+    ($tickets:expr, $more:expr) => {
+        select_list!($tickets, concat!("where t.created_at >= $2 and t.created_at < $3 ", $more))
     };
 }
 
-const QUEUE: &str = of_operator!(
-    "and t.turn = $9 and t.due_at is not null and (t.due_at > $6 or (t.due_at = $6 and t.id > $7))
-     order by t.due_at, t.id limit $8"
-);
-const ALL: &str = of_operator!(
-    "and (t.changed_at < $6 or (t.changed_at = $6 and t.id < $7)) order by t.changed_at desc, t.id desc limit $8"
-);
-const SEARCH: &str = of_operator!(
-    "and (t.changed_at < $6 or (t.changed_at = $6 and t.id < $7))
-     and t.id in (select id from ticket where number = $9
-                  union select ticket_id from ticket_parcel where number = $10 and $10 <> ''
-                  union select id from ticket where sender_reference_key = $11 and $11 <> '')
-     order by t.changed_at desc, t.id desc limit $8"
+/// The last changed first; as with customers, the period bounds the walk.
+macro_rules! by_change {
+    ($tickets:expr, $more:literal) => {
+        of_operator!(
+            $tickets,
+            concat!(
+                "and t.changed_at >= $2 and (t.changed_at, t.id) < ($4, $5) ",
+                $more,
+                " order by t.changed_at desc, t.id desc limit $6"
+            )
+        )
+    };
+}
+
+/// By the date of the promise: `$7` whose turn it is, `$8` due before.
+macro_rules! by_date {
+    ($more:literal) => {
+        of_operator!(
+            "ticket t",
+            concat!(
+                "and t.turn = $7 and t.due_at < $8 and (t.due_at, t.id) > ($4, $5) ",
+                $more,
+                " order by t.due_at, t.id limit $6"
+            )
+        )
+    };
+}
+
+const QUEUE: &str = by_date!("");
+const QUEUE_STATE: &str = by_date!("and t.state = $9");
+const ALL: &str = by_change!("ticket t", "");
+const ALL_STATE: &str = by_change!("ticket t", "and t.state = $7");
+const SEARCH: &str = by_change!(
+    found!("$9", "$10", "$11"),
+    "and t.id = found.id and ($7 = '' or t.state = $7)
+     and ($8 = 0 or (t.turn = 'operator' and t.due_at < $8))"
 );
 
 /// The tickets of all customers: by the date of the promise, the most urgent first, where a turn is named; else the
@@ -266,22 +333,29 @@ const SEARCH: &str = of_operator!(
 pub async fn desk(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
     let from = filter.filed_from.map_or(i64::MIN, micros);
     let before = filter.filed_before.map_or(i64::MAX, micros);
-    let late = filter.late_at.map_or(0, micros);
     let by_date = filter.search.is_none() && matches!(filter.turn.as_str(), "customer" | "operator");
     let (at, id) = after(filter, if by_date { i64::MIN } else { i64::MAX });
     let viewer = viewer.to_string();
+    let (state, turn) = (filter.state.clone(), filter.turn.clone());
     macro_rules! run {
         ($sql:expr $(, $more:expr)*) => {
-            fetch_all!(tx, Row, $sql, viewer.clone(), filter.state.clone(), from, before, late, at, id.clone(),
-                filter.limit $(, $more)*)
+            fetch_all!(tx, Row, $sql, viewer.clone(), from, before, at, id.clone(), filter.limit $(, $more)*)
         };
     }
+    let due_before = filter.late_at.map_or(i64::MAX, micros);
     let rows = match &filter.search {
-        Some(search) => {
-            run!(SEARCH, search.ticket_number.clone(), search.parcel_number.clone(), folded(&search.reference))?
-        }
-        None if by_date => run!(QUEUE, filter.turn.clone())?,
-        None => run!(ALL)?,
+        Some(search) => run!(
+            SEARCH,
+            state.clone(),
+            filter.late_at.map_or(0, micros),
+            search.ticket_number.clone(),
+            search.parcel_number.clone(),
+            folded(&search.reference)
+        )?,
+        None if by_date && state.is_empty() => run!(QUEUE, turn.clone(), due_before)?,
+        None if by_date => run!(QUEUE_STATE, turn.clone(), due_before, state.clone())?,
+        None if state.is_empty() => run!(ALL)?,
+        None => run!(ALL_STATE, state.clone())?,
     };
     rows.into_iter().map(Row::listed).collect()
 }
@@ -290,40 +364,27 @@ fn after(filter: &Filter, beginning: i64) -> (i64, String) {
     filter.after.as_ref().map_or((beginning, String::new()), |cursor| (cursor.at, cursor.id.clone()))
 }
 
-/// Counts stop here: a tab then shows "1 000+".
-pub const COUNT_LIMIT: i64 = 1_000;
+/// The accounts of a filter as one text that ids are looked for in; empty for all of them.
+fn accounts_word(filter: &Filter) -> String {
+    filter.accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
 
-const COUNTS_OF_CUSTOMER: &str = "select t.turn, count(*) as n from ticket t
-    where t.customer_id = $1
-      and ($2 = '' or t.author_id = $2
-           or exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $2))
-      and ($3 = '' or t.account_id is null or $3 like '%' || t.account_id || '%')
-      and t.turn <> 'nobody'
-    group by t.turn";
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::{hold_to_indexes, hold_to_order};
 
-const COUNTS_OF_OPERATOR: &str = "select 'customer' as turn, count(*) as n
-      from (select 1 from ticket where turn = 'customer' limit 1000) as them
-    union all select 'operator', count(*) from (select 1 from ticket where turn = 'operator' limit 1000) as us
-    union all select 'late', count(*)
-      from (select 1 from ticket where turn = 'operator' and due_at < $1 limit 1000) as late";
-
-/// How many tickets wait for the customer and how many for the operator, within what the asking user sees; for the
-/// operator also how many are late. Up to [`COUNT_LIMIT`] for the operator.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn counts(
-    tx: &mut Tx,
-    viewer: UserId,
-    filter: &Filter,
-    now: Timestamp,
-) -> Result<Vec<(String, i64)>, StoreError> {
-    let customer = tx.scope().customer();
-    if customer.is_empty() {
-        return fetch_all!(tx, (String, i64), COUNTS_OF_OPERATOR, micros(now));
+    #[tokio::test]
+    async fn lists_walk_an_index_in_their_order() {
+        for list in [INBOX, INBOX_TURN, INBOX_STATE, QUEUE, QUEUE_STATE, ALL, ALL_STATE] {
+            hold_to_order(list).await;
+        }
     }
-    let own = if filter.own_only { viewer.to_string() } else { String::new() };
-    let accounts: Vec<String> = filter.accounts.iter().map(ToString::to_string).collect();
-    let accounts = accounts.join(" ");
-    fetch_all!(tx, (String, i64), COUNTS_OF_CUSTOMER, customer.clone(), own.clone(), accounts.clone())
+
+    #[tokio::test]
+    async fn what_is_found_otherwise_is_found_by_an_index() {
+        hold_to_indexes(INBOX_OWN, &["written", "joined", "own"]).await;
+        hold_to_indexes(INBOX_SEARCH, &["found"]).await;
+        hold_to_indexes(SEARCH, &["found"]).await;
+    }
 }

@@ -4,7 +4,7 @@
 //! carrier; where no parcel of that number is with that carrier, it belongs to each of them, because shippers and
 //! carriers do not always call a carrier alike.
 
-use domain::id::ScanId;
+use domain::id::{ParcelId, ScanId};
 use domain::parcel::{Responsible, Scan, ScanReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use crate::backend::{Tx, execute, fetch_all};
 use crate::bulk::{fetch_any, insert_rows};
 use crate::convert::{date_if, micros, moment, word_if};
 use crate::error::StoreError;
-use crate::parcels::Parcel;
+use crate::parcels::{self, Parcel, select_parcel};
 
 /// A scan as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +149,83 @@ pub async fn of_parcel(tx: &mut Tx, parcel: &Parcel) -> Result<Vec<Scan>, StoreE
     Ok(scans?.into_iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| scan.stored.scan).collect())
 }
 
+/// A parcel with one of its scans, if it has any. The scan's day of delivery is not read: a path does not show it.
+#[derive(sqlx::FromRow)]
+struct PathRow {
+    #[sqlx(flatten)]
+    parcel: parcels::Row,
+    scan_at: Option<i64>,
+    scan_carrier: String,
+    scan_code: String,
+    scan_label: String,
+    scan_state: String,
+    scan_reason: String,
+    scan_responsible: String,
+    scan_offset_minutes: i64,
+    scan_place: String,
+    scan_correction: bool,
+}
+
+impl PathRow {
+    fn parts(self) -> Result<(Parcel, Option<Scan>), StoreError> {
+        let parcel = self.parcel.parcel()?;
+        let Some(at) = self.scan_at else { return Ok((parcel, None)) };
+        let scan = Row {
+            number: parcel.number.clone(),
+            carrier: self.scan_carrier,
+            code: self.scan_code,
+            label: self.scan_label,
+            state: self.scan_state,
+            reason: self.scan_reason,
+            responsible: self.scan_responsible,
+            at,
+            offset_minutes: self.scan_offset_minutes,
+            place: self.scan_place,
+            correction: self.scan_correction,
+            estimated_on: String::new(),
+        };
+        Ok((parcel, Some(scan.stored()?.scan)))
+    }
+}
+
+/// The join says what [`NumberScan::belongs_to`] says. At most twenty parcels, as where they are found by number.
+const PATHS: &str = concat!(
+    "select p.*, s.at as scan_at, coalesce(s.carrier, '') as scan_carrier, coalesce(s.code, '') as scan_code,
+            coalesce(s.label, '') as scan_label, coalesce(s.state, '') as scan_state,
+            coalesce(s.reason, '') as scan_reason, coalesce(s.responsible, '') as scan_responsible,
+            coalesce(s.offset_minutes, 0) as scan_offset_minutes, coalesce(s.place, '') as scan_place,
+            coalesce(s.correction, false) as scan_correction
+     from (",
+    select_parcel!(
+        "where (p.number = $1 or p.id = $2) and ($3 = '' or p.customer_id = $3)
+         order by p.label_on desc, p.id desc limit 20"
+    ),
+    ") p
+     left join scan s on s.number = p.number
+         and (s.carrier = p.carrier
+              or (select count(*) from parcel o where o.number = s.number and o.carrier = s.carrier) = 0)
+     order by p.label_on desc, p.id desc, s.at, s.key"
+);
+
+/// The parcels of a cleaned number, or the one of an id, within the scope of the transaction, the latest label first;
+/// each with the scans that belong to it, by moment. Whether somebody may see them is for the caller to ask.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn paths(tx: &mut Tx, number: &str, id: Option<ParcelId>) -> Result<Vec<(Parcel, Vec<Scan>)>, StoreError> {
+    let customer = tx.scope().customer();
+    let id = id.map(|id| id.to_string()).unwrap_or_default();
+    let mut paths: Vec<(Parcel, Vec<Scan>)> = Vec::new();
+    for row in fetch_all!(tx, PathRow, PATHS, number.to_owned(), id.clone(), customer.clone())? {
+        let (parcel, scan) = row.parts()?;
+        match paths.last_mut() {
+            Some((last, scans)) if last.id == parcel.id => scans.extend(scan),
+            _ => paths.push((parcel, scan.into_iter().collect())),
+        }
+    }
+    Ok(paths)
+}
+
 const OF_NUMBERS_SQLITE: &str = select_reported!("s.number in (select value from json_each($1)) order by s.at, s.key");
 const OF_NUMBERS_POSTGRES: &str = select_reported!("s.number = any($1) order by s.at, s.key");
 
@@ -224,4 +301,16 @@ pub async fn update(tx: &mut Tx, stored: &StoredScan) -> Result<(), StoreError> 
         stored.estimated_on.map(|day| day.to_string()).unwrap_or_default()
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OF_NUMBER, PATHS};
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn scans_are_found_by_an_index() {
+        hold_to_indexes(OF_NUMBER, &[]).await;
+        hold_to_indexes(PATHS, &["p"]).await;
+    }
 }

@@ -189,17 +189,50 @@ struct EventRow {
     created_at: i64,
 }
 
+impl EventRow {
+    fn event(self) -> Result<Event, StoreError> {
+        const T: &str = "ticket_event";
+        Ok(Event {
+            sequence: self.sequence,
+            event: serde_json::from_str(&self.event).map_err(|_| StoreError::inconsistent(T, "event", &self.event))?,
+            state: word(T, "state", &self.state, TicketState::from_word)?,
+            audience: word(T, "audience", &self.audience, Audience::from_word)?,
+            author: author(T, self.author_id.as_deref(), self.author_name, &self.author_side)?,
+            at: moment(T, "created_at", self.created_at)?,
+        })
+    }
+}
+
+/// An event with its message, if it has one: then all columns of a message but the author's id are there.
 #[derive(sqlx::FromRow)]
-struct MessageRow {
-    id: String,
-    sequence: i64,
-    audience: String,
-    kind: String,
-    author_id: Option<String>,
-    author_name: String,
-    author_side: String,
-    body: String,
-    created_at: i64,
+struct EntryRow {
+    #[sqlx(flatten)]
+    event: EventRow,
+    message_id: Option<String>,
+    message_audience: String,
+    message_kind: String,
+    message_author_id: Option<String>,
+    message_author_name: String,
+    message_author_side: String,
+    message_body: String,
+    message_created_at: i64,
+}
+
+impl EntryRow {
+    fn entry(self) -> Result<(Event, Option<Message>), StoreError> {
+        const T: &str = "message";
+        let Some(id) = self.message_id else { return Ok((self.event.event()?, None)) };
+        let message = Message {
+            id: parsed(T, "id", &id)?,
+            sequence: self.event.sequence,
+            audience: word(T, "audience", &self.message_audience, Audience::from_word)?,
+            kind: word(T, "kind", &self.message_kind, MessageKind::from_word)?,
+            author: author(T, self.message_author_id.as_deref(), self.message_author_name, &self.message_author_side)?,
+            body: self.message_body,
+            at: moment(T, "created_at", self.message_created_at)?,
+        };
+        Ok((self.event.event()?, Some(message)))
+    }
 }
 
 fn author(table: &'static str, id: Option<&str>, name: String, side: &str) -> Result<Author, StoreError> {
@@ -210,54 +243,22 @@ fn author(table: &'static str, id: Option<&str>, name: String, side: &str) -> Re
     })
 }
 
-const EVENTS: &str = "select sequence, event, state, audience, author_id, author_name, author_side, created_at
-    from ticket_event where ticket_id = $1 order by sequence";
+const ENTRIES: &str = "select e.sequence, e.event, e.state, e.audience, e.author_id, e.author_name, e.author_side,
+        e.created_at, m.id as message_id, coalesce(m.audience, '') as message_audience,
+        coalesce(m.kind, '') as message_kind, m.author_id as message_author_id,
+        coalesce(m.author_name, '') as message_author_name, coalesce(m.author_side, '') as message_author_side,
+        coalesce(m.body, '') as message_body, coalesce(m.created_at, 0) as message_created_at
+    from ticket_event e
+    left join message m on m.ticket_id = e.ticket_id and m.sequence = e.sequence
+    where e.ticket_id = $1 order by e.sequence";
 
-/// The events of a thread in order, whoever may see them: callers choose by audience.
+/// The events of a thread in order, each with the message that belongs to it, whoever may see them: callers choose by
+/// the audience of each.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn events(tx: &mut Tx, ticket: TicketId) -> Result<Vec<Event>, StoreError> {
-    const T: &str = "ticket_event";
-    fetch_all!(tx, EventRow, EVENTS, ticket.to_string())?
-        .into_iter()
-        .map(|row| {
-            Ok(Event {
-                sequence: row.sequence,
-                event: serde_json::from_str(&row.event)
-                    .map_err(|_| StoreError::inconsistent(T, "event", &row.event))?,
-                state: word(T, "state", &row.state, TicketState::from_word)?,
-                audience: word(T, "audience", &row.audience, Audience::from_word)?,
-                author: author(T, row.author_id.as_deref(), row.author_name, &row.author_side)?,
-                at: moment(T, "created_at", row.created_at)?,
-            })
-        })
-        .collect()
-}
-
-const MESSAGES: &str = "select id, sequence, audience, kind, author_id, author_name, author_side, body, created_at
-    from message where ticket_id = $1 order by sequence";
-
-/// The messages of a thread in order, whoever may read them: callers choose by audience.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn messages(tx: &mut Tx, ticket: TicketId) -> Result<Vec<Message>, StoreError> {
-    const T: &str = "message";
-    fetch_all!(tx, MessageRow, MESSAGES, ticket.to_string())?
-        .into_iter()
-        .map(|row| {
-            Ok(Message {
-                id: parsed(T, "id", &row.id)?,
-                sequence: row.sequence,
-                audience: word(T, "audience", &row.audience, Audience::from_word)?,
-                kind: word(T, "kind", &row.kind, MessageKind::from_word)?,
-                author: author(T, row.author_id.as_deref(), row.author_name, &row.author_side)?,
-                body: row.body,
-                at: moment(T, "created_at", row.created_at)?,
-            })
-        })
-        .collect()
+pub async fn entries(tx: &mut Tx, ticket: TicketId) -> Result<Vec<(Event, Option<Message>)>, StoreError> {
+    fetch_all!(tx, EntryRow, ENTRIES, ticket.to_string())?.into_iter().map(EntryRow::entry).collect()
 }
 
 const LAST_EVENT: &str = "select sequence, event, state, audience, author_id, author_name, author_side, created_at
@@ -284,9 +285,9 @@ pub async fn last_of_others(
 }
 
 #[derive(sqlx::FromRow)]
-struct SlotRow {
+pub(crate) struct SlotRow {
     id: String,
-    key: String,
+    pub(crate) key: String,
     kind: String,
     label_fr: String,
     label_en: String,
@@ -294,6 +295,23 @@ struct SlotRow {
     asked: bool,
     missing: bool,
     filled_at: Option<i64>,
+}
+
+impl SlotRow {
+    pub(crate) fn slot(self) -> Result<Slot, StoreError> {
+        const T: &str = "ticket_slot";
+        Ok(Slot {
+            id: parsed(T, "id", &self.id)?,
+            key: self.key,
+            kind: self.kind,
+            label_fr: self.label_fr,
+            label_en: self.label_en,
+            blocks_resolution: self.blocks_resolution,
+            asked: self.asked,
+            missing: self.missing,
+            filled_at: moment_if(T, "filled_at", self.filled_at)?,
+        })
+    }
 }
 
 const SLOTS: &str = "select id, key, kind, label_fr, label_en, blocks_resolution, asked, missing, filled_at
@@ -304,23 +322,7 @@ const SLOTS: &str = "select id, key, kind, label_fr, label_en, blocks_resolution
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn slots(tx: &mut Tx, ticket: TicketId) -> Result<Vec<Slot>, StoreError> {
-    const T: &str = "ticket_slot";
-    fetch_all!(tx, SlotRow, SLOTS, ticket.to_string())?
-        .into_iter()
-        .map(|row| {
-            Ok(Slot {
-                id: parsed(T, "id", &row.id)?,
-                key: row.key,
-                kind: row.kind,
-                label_fr: row.label_fr,
-                label_en: row.label_en,
-                blocks_resolution: row.blocks_resolution,
-                asked: row.asked,
-                missing: row.missing,
-                filled_at: moment_if(T, "filled_at", row.filled_at)?,
-            })
-        })
-        .collect()
+    fetch_all!(tx, SlotRow, SLOTS, ticket.to_string())?.into_iter().map(SlotRow::slot).collect()
 }
 
 const INSERT_SLOT: &str = "insert into ticket_slot
@@ -363,7 +365,6 @@ pub async fn update_slot(tx: &mut Tx, slot: &Slot) -> Result<(), StoreError> {
 const KEEP_REPLY: &str = "insert into reply_draft (person_id, ticket_id, body, changed_at) values ($1, $2, $3, $4)
     on conflict (person_id, ticket_id) do update set body = excluded.body, changed_at = excluded.changed_at";
 const DROP_REPLY: &str = "delete from reply_draft where person_id = $1 and ticket_id = $2";
-const REPLY: &str = "select body from reply_draft where person_id = $1 and ticket_id = $2";
 
 /// Keeps a reply that is still being written; an empty one is forgotten.
 ///
@@ -382,15 +383,6 @@ pub async fn keep_reply(
         execute!(tx, KEEP_REPLY, person.to_string(), ticket.to_string(), body.to_owned(), micros(now))?;
     }
     Ok(())
-}
-
-/// The reply somebody was writing, or empty.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn reply_draft(tx: &mut Tx, person: UserId, ticket: TicketId) -> Result<String, StoreError> {
-    let row = fetch_optional!(tx, (String,), REPLY, person.to_string(), ticket.to_string())?;
-    Ok(row.map(|(body,)| body).unwrap_or_default())
 }
 
 const KEEP_FILING: &str = "insert into filing_draft (id, person_id, body, created_at, changed_at)
@@ -445,4 +437,17 @@ pub async fn filings(tx: &mut Tx, person: UserId) -> Result<Vec<(DraftId, String
 pub async fn drop_filing(tx: &mut Tx, draft: DraftId, person: UserId) -> Result<(), StoreError> {
     execute!(tx, DROP_FILING, draft.to_string(), person.to_string())?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENTRIES, FILINGS};
+    use crate::plans::hold_to_order;
+
+    #[tokio::test]
+    async fn what_a_thread_and_an_inbox_show_stands_in_its_order() {
+        for list in [ENTRIES, FILINGS] {
+            hold_to_order(list).await;
+        }
+    }
 }

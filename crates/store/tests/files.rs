@@ -155,7 +155,10 @@ async fn a_draft_file_is_attached_once_and_by_its_sender() {
     for_each_engine(async |store| {
         with_a_ticket(&store).await;
         let mut tx = tx(&store).await;
-        for file in [draft(1, 100, "form"), draft(2, 100, "form"), draft(4, 200, "form")] {
+        for n in 1..=3 {
+            files::insert(&mut tx, &draft(n, 100, "form")).await.expect("a file");
+        }
+        for file in [draft(4, 200, "form"), draft(5, 100, "other")] {
             files::insert(&mut tx, &file).await.expect("a file");
         }
         assert_eq!(files::attach(&mut tx, file_id(4), person(100), &TO).await.expect("asked"), None);
@@ -177,8 +180,13 @@ async fn a_draft_file_is_attached_once_and_by_its_sender() {
         assert_eq!(files::weigh(&mut tx, TICKET, other).await.expect("weighed"), (60 * 1024 * 1024, 0));
         let other = TicketId(Uuid::from_u128(501));
         assert_eq!(files::weigh(&mut tx, other, MESSAGE).await.expect("weighed"), (0, 0));
-        let of_ticket = files::of_ticket(&mut tx, TICKET).await.expect("read");
-        assert_eq!(of_ticket.iter().map(|file| file.id).collect::<Vec<_>>(), [file_id(1), file_id(2)]);
+        for (reader, expected) in [(100, &[1, 2, 3][..]), (200, &[1, 2, 4])] {
+            let of_thread = files::of_thread(&mut tx, TICKET, person(reader), "form").await.expect("read");
+            let expected: Vec<FileId> = expected.iter().copied().map(file_id).collect();
+            assert_eq!(of_thread.iter().map(|file| file.id).collect::<Vec<_>>(), expected);
+            assert!(of_thread.iter().all(|file| file.ticket.is_some() || file.person == person(reader)));
+        }
+        assert!(files::delete_draft(&mut tx, file_id(3), person(100)).await.expect("deleted"));
         assert_eq!(files::drafts(&mut tx, person(100), "form").await.expect("read"), []);
     })
     .await;

@@ -372,11 +372,19 @@ async fn a_scan_belongs_to_the_parcel_of_its_carrier_or_to_all_of_its_number() {
         };
         // Nobody's parcel of this number is with dpd: the shipper may only call the carrier otherwise.
         assert_eq!(of(&mut tx, "colissimo").await, [dpd.clone(), unmapped.clone()]);
+        let path = scans::paths(&mut tx, "", Some(parcel.id)).await.expect("read").remove(0);
+        assert_eq!((path.0.id, path.1), (parcel.id, vec![dpd.clone(), unmapped.clone()]));
+        parcels::insert(&mut tx, &new_parcel(102, "AA3")).await.expect("a parcel");
+        let path = scans::paths(&mut tx, "AA3", None).await.expect("read").remove(0);
+        assert_eq!((path.0.number.as_str(), path.1), ("AA3", Vec::new()));
 
         let theirs = NewParcel { carrier: "dpd".into(), ..new_parcel(101, "AA1") };
         parcels::insert(&mut tx, &theirs).await.expect("a parcel");
-        assert_eq!(of(&mut tx, "colissimo").await, [unmapped]);
-        assert_eq!(of(&mut tx, "dpd").await, [dpd]);
+        assert_eq!(of(&mut tx, "colissimo").await, std::slice::from_ref(&unmapped));
+        assert_eq!(of(&mut tx, "dpd").await, std::slice::from_ref(&dpd));
+        let paths = scans::paths(&mut tx, "AA1", None).await.expect("read");
+        let paths: Vec<_> = paths.into_iter().map(|(parcel, scans)| (parcel.carrier, scans)).collect();
+        assert_eq!(paths, [("dpd".to_owned(), vec![dpd]), ("colissimo".to_owned(), vec![unmapped])]);
         let all = scans::of_numbers(&mut tx, &["AA1".into(), "AA2".into()]).await.expect("read");
         let claimed: Vec<(&str, bool)> =
             all.iter().map(|scan| (scan.stored.number.as_str(), scan.is_claimed)).collect();

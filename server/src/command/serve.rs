@@ -50,7 +50,8 @@ async fn serve(common: &Common, args: &ServeArgs, output: &mut Output<'_>) -> Re
         ),
         figures: args.metrics_listen.is_none().then(|| figures.clone()),
     };
-    let upkeep = tokio::spawn(metrics::keep_up(figures.clone(), stop.clone()));
+    let store = operations.store().clone();
+    let upkeep = tokio::spawn(metrics::keep_up(figures.clone(), move || store.statements(), stop.clone()));
     let transport = mail::transport(operations.settings()).map_err(Failed::new)?;
     let timer = tokio::spawn(timer::run(operations.clone(), transport, stop.clone()));
     let own_figures = match args.metrics_listen {

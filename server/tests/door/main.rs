@@ -5,3 +5,4 @@ mod account;
 mod files;
 mod portal;
 mod sign_in;
+mod statements;

@@ -50,6 +50,17 @@ async fn open_streams_are_counted_while_they_live() {
 }
 
 #[tokio::test]
+async fn statements_are_taken_over_from_the_database() {
+    let stop = CancellationToken::new();
+    let upkeep = tokio::spawn(metrics::keep_up(metrics::recorder(), || 4_711, stop.clone()));
+    while !figures().await.contains("consigne_statements_total 4711") {
+        tokio::task::yield_now().await;
+    }
+    stop.cancel();
+    upkeep.await.expect("it ends");
+}
+
+#[tokio::test]
 async fn ready_means_that_work_can_be_taken() {
     let stop = CancellationToken::new();
     let ask_ready = async |readiness: Readiness| {

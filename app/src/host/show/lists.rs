@@ -88,7 +88,7 @@ fn show(visit: &Visit, eyes: &Eyes, page: Page, tabs: &[(&str, &str)], tab: Stri
     let count = |key: &str| {
         let n = page.counts.iter().find(|(turn, _)| turn == key).map_or(0, |(_, n)| *n);
         let text = wording::number::integer(language, n.min(COUNT_LIMIT));
-        if n >= COUNT_LIMIT && eyes.operator { inbox::more_than(language, &text) } else { text }
+        if n >= COUNT_LIMIT { inbox::more_than(language, &text) } else { text }
     };
     ListPage {
         tabs: tabs

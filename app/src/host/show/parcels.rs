@@ -71,7 +71,7 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     Ok(page)
 }
 
-/// The parcel of a ticket for the panel beside its thread, without siblings and tickets; two statements.
+/// The parcel of a ticket for the panel beside its thread, without siblings and tickets; one statement.
 ///
 /// # Errors
 /// [`operations::Error::Store`].

@@ -28,8 +28,6 @@ pub async fn page(number: &str) -> Result<ThreadPage, Failure> {
     let language = visit.language;
     let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
     let read = visit.operations.thread(&actor, &number).await.map_err(refused(language))?;
-    let draft_key = format!("ticket {}", read.ticket.id);
-    let draft_files = visit.operations.draft_files(&actor, &draft_key).await.map_err(refused(language))?;
     let eyes = Eyes::of(&visit, &actor);
     let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(language))?;
     let ticket = &read.ticket;
@@ -63,8 +61,8 @@ pub async fn page(number: &str) -> Result<ThreadPage, Failure> {
         parcel,
         may: may(&read),
         draft: read.draft.clone(),
-        draft_files: draft_files.into_iter().map(|file| (file.slot_key.clone(), draft_file(&file))).collect(),
-        draft_key,
+        draft_files: read.draft_files.iter().map(|file| (file.slot_key.clone(), draft_file(file))).collect(),
+        draft_key: read.draft_key.clone(),
         deed: new_deed(),
         outcomes: Outcome::ALL
             .into_iter()

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use store::Tx;
 use store::files::{self as rows, Attachment, File};
 
-use super::refused;
+use super::{DraftFile, refused};
 use crate::{Error, Result};
 
 /// Draft files that are to become part of a message.
@@ -107,11 +107,19 @@ pub async fn attach(tx: &mut Tx, attach: &Attach) -> Result<Vec<AttachedFile>> {
     Ok(attached)
 }
 
-/// The files of a ticket in the order of their arrival, whoever may read them: the caller, who has asked permission for
-/// the ticket, leaves out the audiences its reader does not belong to.
+/// The files of a ticket, and those its reader has sent to a form beside its thread, each in the order of their
+/// arrival. The former are there whoever may read them: the caller, who has asked permission for the ticket, leaves out
+/// the audiences its reader does not belong to.
 ///
 /// # Errors
 /// [`Error::Store`].
-pub async fn attached(tx: &mut Tx, ticket: TicketId) -> Result<Vec<AttachedFile>> {
-    Ok(rows::of_ticket(tx, ticket).await?.into_iter().map(AttachedFile::of).collect())
+pub async fn of_thread(
+    tx: &mut Tx,
+    ticket: TicketId,
+    reader: UserId,
+    draft_key: &str,
+) -> Result<(Vec<AttachedFile>, Vec<DraftFile>)> {
+    let files = rows::of_thread(tx, ticket, reader, draft_key).await?;
+    let (attached, drafts): (Vec<File>, Vec<File>) = files.into_iter().partition(|file| file.ticket.is_some());
+    Ok((attached.into_iter().map(AttachedFile::of).collect(), drafts.into_iter().map(DraftFile::from).collect()))
 }

@@ -10,12 +10,12 @@ use domain::ticket::number::parse_ticket_number;
 use domain::ticket::promise;
 use store::lists::{Filter, Listed, Search};
 use store::threads::{Event, Message, Slot};
-use store::tickets::Ticket;
+use store::tickets::{Particulars, Ticket};
 use store::{Scope, Tx};
 
 use super::agent::{AgentMay, agent_may};
 use super::customer::{CustomerMay, customer_may};
-use crate::files::AttachedFile;
+use crate::files::{AttachedFile, DraftFile};
 use crate::{Error, Operations, Result};
 
 /// A ticket with its thread, as far as the reader may see it.
@@ -37,6 +37,10 @@ pub struct Thread {
     pub information: Vec<(String, String)>,
     /// What the reader was writing.
     pub draft: String,
+    /// The key of the form for which he was writing it.
+    pub draft_key: String,
+    /// The files he has sent to that form.
+    pub draft_files: Vec<DraftFile>,
     /// What a customer's user may do now.
     pub customer_may: CustomerMay,
     /// What an agent may do now.
@@ -74,27 +78,27 @@ pub struct Page {
 }
 
 impl Operations {
-    /// A thread as its reader may see it. Reading alone changes nothing, so that a prefetch is not a *seen*.
+    /// A thread as its reader may see it, in four statements. Reading alone changes nothing, so that a prefetch is not
+    /// a *seen*.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a ticket that does not exist or is not his to see.
     pub async fn thread(&self, actor: &Actor, number: &str) -> Result<Thread> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let ticket = store::tickets::find(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
+        let (ticket, draft) = store::tickets::open(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
         permission::see_ticket(actor, &ticket.facts())?;
         let reads = |audience: Audience| {
             if actor.is_operator() { audience.operator_reads() } else { audience.customer_reads() }
         };
-        let mut events = store::threads::events(&mut tx, ticket.id).await?;
+        let (mut events, messages): (Vec<Event>, Vec<Option<Message>>) =
+            store::threads::entries(&mut tx, ticket.id).await?.into_iter().unzip();
         events.retain(|event| reads(event.audience));
-        let mut messages = store::threads::messages(&mut tx, ticket.id).await?;
+        let mut messages: Vec<Message> = messages.into_iter().flatten().collect();
         messages.retain(|message| reads(message.audience));
-        let mut files = crate::files::attached(&mut tx, ticket.id).await?;
+        let draft_key = format!("ticket {}", ticket.id);
+        let (mut files, draft_files) = crate::files::of_thread(&mut tx, ticket.id, actor.user, &draft_key).await?;
         files.retain(|file| reads(file.audience));
-        let slots = store::threads::slots(&mut tx, ticket.id).await?;
-        let parcels = store::tickets::parcels_of(&mut tx, ticket.id).await?;
-        let information = store::tickets::information_of(&mut tx, ticket.id).await?;
-        let draft = store::threads::reply_draft(&mut tx, actor.user, ticket.id).await?;
+        let Particulars { slots, parcels, information } = store::tickets::particulars(&mut tx, ticket.id).await?;
         Ok(Thread {
             customer_may: customer_may(actor, &ticket),
             agent_may: agent_may(actor, &ticket),
@@ -104,9 +108,11 @@ impl Operations {
             messages,
             files,
             slots,
-            parcels: parcels.into_iter().map(|(_, number)| number).collect(),
+            parcels,
             information,
             draft,
+            draft_key,
+            draft_files,
         })
     }
 

@@ -134,3 +134,16 @@ const BY_NUMBERS_POSTGRES: &str = select_parcel!("where p.number = any($1) order
 pub async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Parcel>, StoreError> {
     fetch_any!(tx, Row, BY_NUMBERS_SQLITE, BY_NUMBERS_POSTGRES, numbers)?.into_iter().map(Row::parcel).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn parcels_are_found_by_an_index() {
+        for search in [BY_NUMBER, SEARCH, SIBLINGS] {
+            hold_to_indexes(search, &[]).await;
+        }
+    }
+}

@@ -186,7 +186,7 @@ impl From<Parcel> for NewParcel {
 }
 
 #[derive(sqlx::FromRow)]
-pub(super) struct Row {
+pub(crate) struct Row {
     id: String,
     customer_id: String,
     customer_name: String,
@@ -224,7 +224,7 @@ pub(super) struct Row {
 const P: &str = "parcel";
 
 impl Row {
-    pub(super) fn parcel(self) -> Result<Parcel, StoreError> {
+    pub(crate) fn parcel(self) -> Result<Parcel, StoreError> {
         Ok(Parcel {
             id: parsed(P, "id", &self.id)?,
             customer: parsed(P, "customer_id", &self.customer_id)?,
@@ -283,4 +283,4 @@ macro_rules! select_parcel {
         )
     };
 }
-pub(super) use select_parcel;
+pub(crate) use select_parcel;

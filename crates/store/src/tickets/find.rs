@@ -21,6 +21,29 @@ pub async fn find(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<Ti
         .transpose()
 }
 
+#[derive(sqlx::FromRow)]
+struct OpenedRow {
+    #[sqlx(flatten)]
+    ticket: Row,
+    draft: String,
+}
+
+const OPEN: &str = select_ticket!(
+    ", coalesce((select d.body from reply_draft d where d.person_id = $1 and d.ticket_id = t.id), '') as draft",
+    "where t.number = $2 and ($3 = '' or t.customer_id = $3)"
+);
+
+/// As [`find`], with the reply that the viewer was writing, or an empty text.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn open(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<(Ticket, String)>, StoreError> {
+    let customer = tx.scope().customer();
+    fetch_optional!(tx, OpenedRow, OPEN, viewer.to_string(), number.to_owned(), customer.clone())?
+        .map(|row| Ok((row.ticket.ticket()?, row.draft)))
+        .transpose()
+}
+
 const LOCK: &str = "update ticket set version = version + 1 where number = $1 and ($2 = '' or customer_id = $2)";
 
 /// Takes the ticket for this transaction: deeds on the same ticket come one after another from here on.
@@ -62,4 +85,17 @@ pub async fn on_parcel(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Vec<
         .into_iter()
         .map(Row::ticket)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn tickets_are_found_by_an_index() {
+        for search in [FIND, OPEN, DUE_FOR_CLOCK, ON_PARCEL] {
+            hold_to_indexes(search, &[]).await;
+        }
+    }
 }

@@ -1,33 +1,58 @@
 //! What hangs on a ticket: its parcels, what the customer told, who follows it and how far he has read.
 
-use domain::id::{ParcelId, TicketId, UserId};
+use domain::id::{TicketId, UserId};
 use jiff::Timestamp;
 
 use crate::backend::{Tx, execute, fetch_all};
-use crate::convert::{micros, parsed, parsed_if, word};
+use crate::convert::{micros, parsed, word};
 use crate::error::StoreError;
+use crate::threads::{Slot, SlotRow};
 
-const PARCELS: &str = "select parcel_id, number from ticket_parcel where ticket_id = $1 order by position";
-
-/// The parcels of a ticket: id where known, and number.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn parcels_of(tx: &mut Tx, id: TicketId) -> Result<Vec<(Option<ParcelId>, String)>, StoreError> {
-    fetch_all!(tx, (Option<String>, String), PARCELS, id.to_string())?
-        .into_iter()
-        .map(|(parcel, number)| Ok((parsed_if("ticket_parcel", "parcel_id", parcel.as_deref())?, number)))
-        .collect()
+/// What stands beside the thread of a ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// Its document slots, in order.
+    pub slots: Vec<Slot>,
+    /// The numbers of its parcels, in order.
+    pub parcels: Vec<String>,
+    /// What the customer told when he filed: key of the matrix and value, in order.
+    pub information: Vec<(String, String)>,
 }
 
-const INFORMATION: &str = "select key, value from ticket_information where ticket_id = $1 order by position";
+/// A row of one of three tables: `part` says which, and what the others alone have is empty.
+#[derive(sqlx::FromRow)]
+struct ParticularRow {
+    part: String,
+    value: String,
+    #[sqlx(flatten)]
+    slot: SlotRow,
+}
 
-/// What the customer told when he filed: key of the matrix and value.
+const PARTICULARS: &str = "select 'slot' as part, position, id, key, '' as value, kind, label_fr, label_en,
+        blocks_resolution, asked, missing, filled_at
+    from ticket_slot where ticket_id = $1
+    union all
+    select 'parcel', position, '', '', number, '', '', '', false, false, false, null
+    from ticket_parcel where ticket_id = $1
+    union all
+    select 'information', position, '', key, value, '', '', '', false, false, false, null
+    from ticket_information where ticket_id = $1
+    order by part, position";
+
+/// The slots, parcels and information of a ticket.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn information_of(tx: &mut Tx, id: TicketId) -> Result<Vec<(String, String)>, StoreError> {
-    fetch_all!(tx, (String, String), INFORMATION, id.to_string())
+pub async fn particulars(tx: &mut Tx, id: TicketId) -> Result<Particulars, StoreError> {
+    let mut particulars = Particulars::default();
+    for row in fetch_all!(tx, ParticularRow, PARTICULARS, id.to_string())? {
+        match row.part.as_str() {
+            "slot" => particulars.slots.push(row.slot.slot()?),
+            "parcel" => particulars.parcels.push(row.value),
+            _ => particulars.information.push((row.slot.key, row.value)),
+        }
+    }
+    Ok(particulars)
 }
 
 const FOLLOW: &str = "insert into ticket_follower (ticket_id, person_id, since) values ($1, $2, $3)
@@ -89,4 +114,15 @@ const MARK_READ: &str = "insert into read_mark (person_id, ticket_id, sequence) 
 pub async fn mark_read(tx: &mut Tx, person: UserId, id: TicketId, sequence: i64) -> Result<(), StoreError> {
     execute!(tx, MARK_READ, person.to_string(), id.to_string(), sequence)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PARTICULARS;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn particulars_are_found_by_an_index() {
+        hold_to_indexes(PARTICULARS, &[]).await;
+    }
 }

@@ -179,9 +179,12 @@ impl Row {
     }
 }
 
-/// The columns of a ticket with its names; `$1` is the asking user.
+/// The columns of a ticket with its names, and further ones where `$more` names them; `$1` is the asking user.
 macro_rules! select_ticket {
     ($tail:literal) => {
+        select_ticket!("", $tail)
+    };
+    ($more:literal, $tail:literal) => {
         concat!(
             "select t.id, t.number, t.customer_id, c.name as customer_name, c.zone, t.account_id,
                     coalesce(a.number, '') as account_number, t.author_id, p.name as author_name,
@@ -191,8 +194,9 @@ macro_rules! select_ticket {
                     t.missing_slots, t.asked_text, t.excerpt, t.sequence, t.public_sequence, t.version,
                     t.created_at, t.changed_at,
                     exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $1) as joined,
-                    coalesce(r.sequence, 0) as read_sequence
-             from ticket t
+                    coalesce(r.sequence, 0) as read_sequence",
+            $more,
+            " from ticket t
              join customer c on c.id = t.customer_id
              join person p on p.id = t.author_id
              left join account a on a.id = t.account_id
