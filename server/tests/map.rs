@@ -27,7 +27,7 @@ const ARROWS: [(&str, &str, &[&str]); 8] = [
     ("app", "app", &["domain", "operations", "wording"]),
     ("server", "server", &["app", "domain", "operations", "wording"]),
     // It knows the program from outside alone.
-    ("bench", "bench", &[]),
+    ("measure", "measure", &[]),
 ];
 
 /// All that the pure crates may use from outside: they run in the browser, and they neither wait nor look around.

@@ -156,7 +156,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            let _ = writeln!(io::stderr(), "bench: {why}");
+            let _ = writeln!(io::stderr(), "measure: {why}");
             ExitCode::FAILURE
         }
     }
