@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
-use crate::samples::Samples;
+use crate::load::Measured;
 
 /// A line of the results.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Speed {
     pub rate: f64,
     /// How many were timed.
     pub answers: usize,
+    /// How many were not as expected.
+    pub wrong: usize,
 }
 
 /// One number.
@@ -136,14 +138,16 @@ pub struct Book {
 
 impl Book {
     /// Writes down how fast something is.
-    pub fn speed(&self, what: &str, clients: usize, samples: &Samples, rate: f64) -> Outcome<()> {
+    pub fn speed(&self, what: &str, clients: usize, measured: &Measured) -> Outcome<()> {
+        let Measured { samples, rate, wrong } = measured;
+        let (rate, wrong) = (*rate, *wrong);
         let [p50, p95, p99] = [50, 95, 99].map(|hundredths| samples.percentile(hundredths));
         let answers = samples.count();
         crate::say(format_args!(
             "  {what:<22} {clients:>2} clients   p50 {p50:>7.1}   p95 {p95:>7.1}   p99 {p99:>7.1} ms   {rate:>7.0} /s"
         ));
         let (engine, what) = (self.engine.clone(), what.to_owned());
-        self.append(&Line::Speed(Speed { engine, what, clients, p50, p95, p99, rate, answers }))
+        self.append(&Line::Speed(Speed { engine, what, clients, p50, p95, p99, rate, answers, wrong }))
     }
 
     /// Writes down a number.

@@ -36,7 +36,7 @@ pub async fn measure(clients: Vec<Client>, world: &Arc<World>, each: usize) -> O
         last = number;
     }
     let rate = all.len() as f64 / began.elapsed().as_secs_f64();
-    Ok((Measured { samples: Samples::new(all), rate }, last))
+    Ok((Measured { samples: Samples::new(all), rate, wrong: 0 }, last))
 }
 
 /// Whether the mail about a ticket is among the last that go out.

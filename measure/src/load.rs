@@ -63,6 +63,8 @@ pub struct Measured {
     pub samples: Samples,
     /// Answers per second.
     pub rate: f64,
+    /// How many answers were not as expected; they are not timed.
+    pub wrong: usize,
 }
 
 /// Lets these clients ask for the targets in turn: first to warm up, then timed.
@@ -77,23 +79,29 @@ pub async fn measure(
     for (index, client) in clients.into_iter().enumerate() {
         tasks.spawn(ask(client, Arc::clone(&targets), index, from, from + time));
     }
-    let mut all = Vec::new();
+    let (mut all, mut wrong) = (Vec::new(), Vec::new());
     while let Some(done) = tasks.join_next().await {
-        all.extend(done.map_err(|error| error.to_string())??);
+        let (took, refused) = done.map_err(|error| error.to_string())??;
+        all.extend(took);
+        wrong.extend(refused);
+    }
+    if let Some(why) = wrong.first() {
+        crate::say(format_args!("  ✗ {} wrong answers: {why}", wrong.len()));
     }
     let rate = all.len() as f64 / time.as_secs_f64();
-    Ok(Measured { samples: Samples::new(all), rate })
+    Ok(Measured { samples: Samples::new(all), rate, wrong: wrong.len() })
 }
 
-/// Answers that came within the time are counted, so that the rate is that of the time.
+/// Answers that came within the time are counted, so that the rate is that of the time. Yields how long they took, and
+/// what was wrong with the others.
 async fn ask(
     mut client: Client,
     targets: Arc<Vec<Target>>,
     index: usize,
     from: Instant,
     until: Instant,
-) -> Outcome<Vec<Duration>> {
-    let mut took = Vec::new();
+) -> Outcome<(Vec<Duration>, Vec<String>)> {
+    let (mut took, mut wrong) = (Vec::new(), Vec::new());
     for turn in 0.. {
         let began = Instant::now();
         if began >= until {
@@ -102,10 +110,11 @@ async fn ask(
         let target = &targets[(index + turn) % targets.len()];
         let answer = client.get(&target.path).await?;
         let ended = Instant::now();
-        if ended >= from && ended < until {
-            took.push(ended - began);
+        match target.check(&answer, turn % READ_ONE_OF == 0) {
+            Err(why) => wrong.push(why),
+            Ok(()) if ended >= from && ended < until => took.push(ended - began),
+            Ok(()) => {}
         }
-        target.check(&answer, turn % READ_ONE_OF == 0)?;
     }
-    Ok(took)
+    Ok((took, wrong))
 }

@@ -92,14 +92,14 @@ pub async fn run(launch: &Launch, world: World, book: &Book, size: Size) -> Outc
             let asking = people.iter().take(clients).map(Client::again).collect();
             let measured = load::measure(asking, Arc::clone(&kind.targets), size.warm_up(), size.time()).await;
             let measured = measured.map_err(|error| format!("{}: {error}", kind.name))?;
-            book.speed(kind.name, clients, &measured.samples, measured.rate)?;
+            book.speed(kind.name, clients, &measured)?;
         }
     }
     for clients in CLIENTS {
         let filing_now = customers.iter().take(clients).map(Client::again).collect();
         let (measured, last) = filing::measure(filing_now, &world, size.filings() / clients).await?;
         filing::mail_is_queued(&customers[0], &last).await?;
-        book.speed("filing", clients, &measured.samples, measured.rate)?;
+        book.speed("filing", clients, &measured)?;
     }
     book.figure(words::LOADED, server.resident()? as f64 / MB, "MB")?;
     server.stop().await?;

@@ -32,13 +32,13 @@ pub fn markdown(lines: &[Line], heading: &str) -> String {
         text.push_str(&row(demand, &figures));
     }
     if !speeds.is_empty() {
-        text.push_str("\n| what | database | clients | p50 | p95 | p99 | answers/s | timed |\n");
-        text.push_str("|---|---|---:|---:|---:|---:|---:|---:|\n");
+        text.push_str("\n| what | database | clients | p50 | p95 | p99 | answers/s | timed | wrong |\n");
+        text.push_str("|---|---|---:|---:|---:|---:|---:|---:|---:|\n");
     }
-    for Speed { engine, what, clients, p50, p95, p99, rate, answers } in speeds {
+    for Speed { engine, what, clients, p50, p95, p99, rate, answers, wrong } in speeds {
         let name = ENGINES.iter().find(|(key, _)| key == engine).map_or(engine.as_str(), |(_, name)| name);
         text.push_str(&format!(
-            "| {what} | {name} | {clients} | {p50:.1} ms | {p95:.1} ms | {p99:.1} ms | {rate:.0} | {answers} |\n"
+            "| {what} | {name} | {clients} | {p50:.1} ms | {p95:.1} ms | {p99:.1} ms | {rate:.0} | {answers} | {wrong} |\n"
         ));
     }
     text.push_str(&others(&figures));
@@ -144,7 +144,7 @@ mod tests {
 
     fn speed(p95: f64, rate: f64) -> Line {
         let (engine, what) = ("sqlite".to_owned(), "inbox".to_owned());
-        Line::Speed(Speed { engine, what, clients: 16, p50: 1.0, p95, p99: p95, rate, answers: 9 })
+        Line::Speed(Speed { engine, what, clients: 16, p50: 1.0, p95, p99: p95, rate, answers: 9, wrong: 0 })
     }
 
     #[test]
