@@ -137,8 +137,10 @@ impl Client {
             }
         };
         let address = self.address;
+        // What a page reads again it reads as JSON, as its own scripts do.
+        let accept = if path.starts_with("/read/") { "application/json" } else { "text/html" };
         let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {address}\r\naccept: text/html\r\naccept-encoding: br\r\n\
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\naccept: {accept}\r\naccept-encoding: br\r\n\
              accept-language: fr\r\nsec-fetch-site: same-origin\r\nuser-agent: consigne-bench\r\n"
         );
         if !self.cookie.is_empty() {
