@@ -43,6 +43,12 @@ const ASKS: &str =
 const CUSTOMER_ANSWERS: &str = "Bonjour, voici ce que le destinataire nous a répondu : il était présent toute la matinée et n’a vu passer personne.";
 const RESOLVES: &str = "L’agence confirme la remise du colis ce matin. Nous restons à votre disposition.";
 const CONTESTS: &str = "Le destinataire maintient qu’il n’a rien reçu. Merci de rouvrir l’enquête.";
+const SEARCHES: &str =
+    "Merci pour ces éléments. L’enquête est ouverte : l’agence vérifie le relevé du chauffeur et les photos de dépôt.";
+const HURRIES: &str = "Le destinataire attend toujours. Pouvez-vous nous dire où en est l’enquête ?";
+const FOUND_A_TRACE: &str = "Le colis a été vu hier soir dans l’agence voisine. Nous demandons une fouille du quai.";
+const THANKS: &str = "Merci pour ce retour, nous prévenons le destinataire.";
+const KEEPS_LOOKING: &str = "La fouille se poursuit demain matin. Nous vous écrivons dès que l’agence répond.";
 const NOTE: &str =
     "Agence jointe par téléphone : le chauffeur se souvient de l’adresse, il vérifie son scanner ce soir.";
 
@@ -50,19 +56,22 @@ const NOTE: &str =
 fn life(kind: u64) -> Vec<Step> {
     use By::{Agent, Clock, Customer};
     let see = |hours| step(hours, Agent, Deed::See, TicketEvent::TicketSeen);
-    let answer = |hours, waiting_for| {
+    let tells_while = |hours, waiting_for, text| {
         says(
             hours,
             Agent,
             Deed::Answer { next_at: None, waiting_for },
             TicketEvent::TicketAnswered { waiting_for },
             MessageKind::Answer,
-            SEEN_SAYS,
+            text,
         )
     };
+    let answer = |hours, waiting_for| tells_while(hours, waiting_for, SEEN_SAYS);
+    let tells = |hours, text| tells_while(hours, WaitingFor::Carrier, text);
     let ask = |hours| says(hours, Agent, Deed::Ask, TicketEvent::CustomerAsked, MessageKind::Ask, ASKS);
-    let reply =
-        |hours| says(hours, Customer, Deed::Write, TicketEvent::CustomerAnswered, MessageKind::Reply, CUSTOMER_ANSWERS);
+    let writes =
+        |hours, text| says(hours, Customer, Deed::Write, TicketEvent::CustomerAnswered, MessageKind::Reply, text);
+    let reply = |hours| writes(hours, CUSTOMER_ANSWERS);
     let resolve = |hours| {
         let event = TicketEvent::TicketResolved { outcome: Outcome::ParcelFound };
         says(hours, Agent, Deed::Resolve, event, MessageKind::Resolution, RESOLVES)
@@ -93,12 +102,28 @@ fn life(kind: u64) -> Vec<Step> {
             validate(20),
             step(30 * 24 + 2, Clock, Deed::Elapse, TicketEvent::TicketClosed),
         ],
-        _ => vec![see(1), resolve(4), step(30 * 24 + 2, Clock, Deed::Elapse, TicketEvent::TicketNotValidated)],
+        13 => vec![see(1), resolve(4), step(30 * 24 + 2, Clock, Deed::Elapse, TicketEvent::TicketNotValidated)],
+        14 => vec![
+            see(1),
+            answer(1, WaitingFor::Carrier),
+            reply(3),
+            ask(2),
+            reply(6),
+            tells(2, SEARCHES),
+            writes(18, HURRIES),
+            tells(1, FOUND_A_TRACE),
+            writes(4, THANKS),
+            tells(20, KEEPS_LOOKING),
+        ],
+        _ => vec![see(1), ask(1), reply(4), tells(2, SEARCHES)],
     }
 }
 
-/// The number of different lives.
-const LIVES: u64 = 14;
+/// The number of different lives. Taken together they hold three messages each; one of them is a thread of ten.
+const LIVES: u64 = 16;
+
+/// The life in which an agent leaves a note.
+const NOTED: u64 = 2;
 
 /// Subjects with a sub-reason where the matrix has one, and what a customer would write.
 const SUBJECTS: [(&str, &str, &str); 6] = [
@@ -150,7 +175,7 @@ pub(super) async fn make(
 
 /// Hours between a life's end and now: most are fresh, some are late.
 fn dice_age(index: u32) -> i64 {
-    [0, 2, 5, 20, 70][(index as usize / 14) % 5] + i64::from(index % 7)
+    [0, 2, 5, 20, 70][(index as usize / LIVES as usize) % 5] + i64::from(index % 7)
 }
 
 /// A parcel that somebody would write about.
@@ -231,7 +256,7 @@ async fn one(
         }
         walk.happened(step.event, step.by, step.says).await?;
     }
-    if kind == 2 {
+    if kind == NOTED {
         walk.note(NOTE).await?;
     }
     let read = (walk.sequence, walk.public);
@@ -393,5 +418,16 @@ mod tests {
             reached.insert(at.state);
         }
         assert_eq!(reached.len(), lifecycle::TicketState::ALL.len());
+    }
+
+    #[test]
+    fn the_lives_hold_three_messages_each_on_average_and_one_holds_ten() {
+        // A ticket begins with a message; the life that gets a note (see `one`) has one more.
+        let said = |kind| {
+            let steps = life(kind).iter().filter(|step| step.says.is_some()).count();
+            1 + steps + usize::from(kind == NOTED)
+        };
+        assert_eq!((0..LIVES).map(said).sum::<usize>(), 3 * LIVES as usize);
+        assert!((0..LIVES).any(|kind| said(kind) == 10));
     }
 }

@@ -1,0 +1,163 @@
+//! The measuring side of `./bench`: it calls the program as people's browsers do, on this machine alone, and writes
+//! down how it answers. `./bench` makes the worlds and calls these commands.
+
+mod figures;
+mod filing;
+mod http;
+mod load;
+mod pages;
+mod person;
+mod samples;
+mod server;
+mod start;
+mod streams;
+mod table;
+mod world;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+
+use figures::Book;
+use server::Launch;
+use world::World;
+
+/// What came of something, or one sentence that says why nothing did.
+pub type Outcome<T> = Result<T, String>;
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Size {
+    /// Shorter measurements.
+    #[arg(long)]
+    quick: bool,
+}
+
+impl Size {
+    const fn warm_up(self) -> Duration {
+        Duration::from_secs(if self.quick { 1 } else { 3 })
+    }
+
+    const fn time(self) -> Duration {
+        Duration::from_secs(if self.quick { 3 } else { 10 })
+    }
+
+    /// Tickets that are filed.
+    const fn filings(self) -> usize {
+        if self.quick { 160 } else { 960 }
+    }
+
+    /// Messages to the open streams.
+    const fn messages(self) -> usize {
+        if self.quick { 5 } else { 40 }
+    }
+}
+
+/// Measures Consigne; `./bench` calls it.
+#[derive(Debug, Parser)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What is measured, on which world.
+#[derive(Debug, Args)]
+struct Stage {
+    #[command(flatten)]
+    launch: Launch,
+    #[command(flatten)]
+    book: Book,
+    #[command(flatten)]
+    size: Size,
+    /// What there is to ask for.
+    #[arg(long)]
+    world: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make what a seeded world lacks, and list what there is to ask for.
+    Prepare {
+        #[command(flatten)]
+        launch: Launch,
+        /// Where the list goes.
+        #[arg(long)]
+        world: PathBuf,
+    },
+    /// Pages, filing, memory, statements.
+    Pages(Stage),
+    /// A thousand open streams.
+    Streams(Stage),
+    /// Start to the first page.
+    Start(Stage),
+    /// Write down a number that another program measured.
+    Note {
+        #[command(flatten)]
+        book: Book,
+        /// What it is.
+        what: String,
+        /// The number.
+        value: f64,
+        /// Its unit.
+        #[arg(default_value = "")]
+        unit: String,
+    },
+    /// Show the results as tables.
+    Table {
+        /// The file of results.
+        #[arg(long)]
+        results: PathBuf,
+        /// The sentence above them.
+        #[arg(long)]
+        heading: String,
+        /// The page into which they are written as well.
+        #[arg(long)]
+        write: Option<PathBuf>,
+    },
+}
+
+/// Says something at once.
+pub fn say(line: impl fmt::Display) {
+    let mut out = io::stdout();
+    // Whoever does not listen any more will find the results in their file.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+async fn run(command: Command) -> Outcome<()> {
+    match command {
+        Command::Prepare { launch, world } => world::prepare(&launch, &world).await,
+        Command::Pages(Stage { launch, book, size, world }) => {
+            pages::run(&launch, World::read(&world)?, &book, size).await
+        }
+        Command::Streams(Stage { launch, book, size, world }) => {
+            streams::run(&launch, &World::read(&world)?, &book, size).await
+        }
+        Command::Start(Stage { launch, book, .. }) => start::run(&launch, &book).await,
+        Command::Note { book, what, value, unit } => book.figure(&what, value, &unit),
+        Command::Table { results, heading, write } => {
+            let tables = table::markdown(&figures::read(&results)?, &heading);
+            say(&tables);
+            write.map_or(Ok(()), |page| table::write(&page, &tables))
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    // One thread: whatever the measuring side takes is taken from the program that is measured.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let done = runtime.map_err(|error| error.to_string()).and_then(|runtime| {
+        let command = Line::parse().command;
+        runtime.block_on(run(command))
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            let _ = writeln!(io::stderr(), "measure: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,89 @@
+# The worlds that ./bench measures on. Sourced after paths.sh, say.sh, packages.sh and postgres.sh.
+#
+# Making one takes minutes, so it is kept: for SQLite the data folder, for PostgreSQL the same and a dump. It is made anew
+# each week, because what falls due in it changes it, and whenever the schema or the demo changes.
+
+WORLDS="$CACHE/bench"
+WORLD_DATA=     # the folder of the copy that is open
+WORLD_DATABASE= # its database, where it is not the embedded one
+WORLD_LIST=     # what there is to ask for in it
+
+world_size() {
+  if [ ${#quick[@]} -gt 0 ]; then echo 2000; else echo 100000; fi
+}
+
+# world_folder ENGINE: its place. The name holds the size, the week, and what it is made of.
+world_folder() {
+  local made_of
+  made_of=$(find crates/operations/src/demo crates/store/migrations measure/src/world.rs -type f | LC_ALL=C sort |
+    xargs sha256sum | cat - <("$PROGRAM" --version) | sha256sum | cut -c1-12)
+  printf '%s/%s-%s-%s-%s' "$WORLDS" "$1" "$(world_size)" "$(date +%G-%V)" "$made_of"
+}
+
+# need_disk FOLDER: a world takes about 9 kB of each ticket; one is kept and one is worked on.
+need_disk() {
+  local need free
+  need=$((300 + $(world_size) * 25 / 1000))
+  free=$(df --output=avail -m "$1" | tail -n 1)
+  [ "$free" -ge "$need" ] ||
+    give_up "Measuring needs $need MB of free disk in $1, and there are $free MB." "Make room, or try ./bench --quick."
+}
+
+# open_world ENGINE: a copy to work on, made first where there is none yet.
+open_world() {
+  local kept
+  mkdir -p "$WORLDS"
+  kept=$(world_folder "$1")
+  need_disk "$WORLDS"
+  if [ ! -f "$kept/list.json" ]; then
+    rm -rf "$WORLDS/$1-$(world_size)-"*
+    make_world "$1" "$kept"
+  fi
+  WORLD_DATA="$WORLDS/work.$$"
+  WORLD_LIST="$kept/list.json"
+  rm -rf "$WORLD_DATA"
+  step "copying the world" cp -a "$kept/data" "$WORLD_DATA"
+  if [ "$1" = postgres ]; then
+    start_database
+    step "putting the dump back" "$POSTGRES_BIN/pg_restore" --dbname="$WORLD_DATABASE" --no-owner --exit-on-error "$kept/dump"
+    step "gathering PostgreSQL's statistics" "$POSTGRES_BIN/vacuumdb" --analyze --dbname="$WORLD_DATABASE"
+  fi
+}
+
+# make_world ENGINE FOLDER
+make_world() {
+  local engine=$1 folder=$2 tickets
+  tickets=$(world_size)
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  WORLD_DATABASE=
+  [ "$engine" = sqlite ] || start_database
+  local program=("$PROGRAM") prepare=("$MEASURE" prepare --program "$PROGRAM" --data "$folder/data" --log "$RESULTS/prepare.log")
+  program+=(--data "$folder/data")
+  if [ -n "$WORLD_DATABASE" ]; then
+    program+=(--database "$WORLD_DATABASE")
+    prepare+=(--database "$WORLD_DATABASE")
+  fi
+  step "making a world of $tickets tickets on $engine" "${program[@]}" seed-demo --tickets "$tickets" --parcels $((tickets * 2)) ||
+    give_up "The world could not be made: see the lines above."
+  step "preparing it" "${prepare[@]}" --world "$folder/list" ||
+    give_up "The world could not be prepared: see the lines above."
+  if [ "$engine" = postgres ]; then
+    step "dumping it" "$POSTGRES_BIN/pg_dump" --format=custom --compress=1 --file="$folder/dump" "$WORLD_DATABASE"
+    stop_postgres
+  fi
+  mv "$folder/list" "$folder/list.json" # only now it is whole
+}
+
+start_database() {
+  need_disk /var/tmp
+  start_postgres durable || give_up "PostgreSQL cannot be had: see the lines above."
+  WORLD_DATABASE=$CONSIGNE_TEST_POSTGRES
+}
+
+# close_world: ends the database and removes the copy.
+close_world() {
+  stop_postgres
+  [ -z "$WORLD_DATA" ] || rm -rf "$WORLD_DATA"
+  WORLD_DATA= WORLD_DATABASE=
+}
