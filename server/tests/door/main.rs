@@ -2,6 +2,7 @@
 //! scripts sees them.
 
 mod account;
+mod crowd;
 mod files;
 mod portal;
 mod sign_in;

@@ -15,17 +15,20 @@ use crate::ui::{Button, ButtonLook, ErrorSummary, Field, FieldKind, QueryForm, S
 pub fn ParcelSearchScreen() -> impl IntoView {
     let language = language();
     let query = use_query_map();
-    let asked = Memo::new(move |_| query.read().get("q").unwrap_or_default());
+    // Counted, not owned by the page: the title is written when the page's own signals are gone already.
+    let asked = ArcMemo::new(move |_| query.read().get("q").unwrap_or_default());
     let typed = RwSignal::new(asked.get_untracked());
     // The search in the frame of the page leads here too; the field then shows what was looked for there.
+    let now_asked = asked.clone();
     Effect::new(move |before: Option<String>| {
-        let now = asked.get();
+        let now = now_asked.get();
         if before.is_some_and(|before| before != now) {
             typed.set(now.clone());
         }
         now
     });
-    let found = Resource::new(move || asked.get(), find_parcels);
+    let searched = asked.clone();
+    let found = Resource::new(move || searched.get(), find_parcels);
     let title = move || {
         let asked = asked.get();
         if asked.is_empty() {
