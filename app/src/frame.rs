@@ -90,6 +90,7 @@ pub fn Frame(
             <ToastRegion/>
         </div>
     }
+    .into_piece()
 }
 
 /// Says that the session was closed elsewhere. What is typed into the page stays there: whoever signs in again in

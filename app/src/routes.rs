@@ -48,7 +48,7 @@ fn elsewhere() -> Piece {
 }
 
 /// The whole product. Pages come whole and with their right status, because nothing is streamed out of order.
-pub fn app<R: Renderer>() -> impl IntoView {
+pub fn app<R: Renderer>() -> Piece {
     provide_meta_context();
     // What the server knows of the call travels with the page, so that the browser renders the same.
     let language = SharedValue::new(|| use_context::<Language>().unwrap_or_default()).into_inner();
@@ -130,4 +130,5 @@ pub fn app<R: Renderer>() -> impl IntoView {
             </Frame>
         </Router>
     }
+    .into_piece()
 }
