@@ -8,6 +8,7 @@
 use std::any::{Any, TypeId};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use leptos::children::{ChildrenOptContainer, ToChildren};
 use leptos::tachys::html::attribute::Attribute;
@@ -292,5 +293,27 @@ where
 {
     fn to_children(view: ChildrenOptContainer<View>) -> Self {
         Children(Box::new(move || view.0.into_piece()))
+    }
+}
+
+/// What is written between the tags of a component that may show it more than once.
+#[derive(Clone)]
+pub struct Pieces(Arc<dyn Fn() -> Piece + Send + Sync>);
+
+impl Pieces {
+    /// Makes the views.
+    #[must_use]
+    pub fn show(&self) -> Piece {
+        (self.0)()
+    }
+}
+
+impl<Make, View> ToChildren<Make> for Pieces
+where
+    Make: Fn() -> View + Send + Sync + 'static,
+    View: IntoPiece + 'static,
+{
+    fn to_children(make: Make) -> Self {
+        Pieces(Arc::new(move || make().into_piece()))
     }
 }

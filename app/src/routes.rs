@@ -4,6 +4,7 @@ use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 use crate::api::viewer::Viewer;
@@ -43,7 +44,11 @@ fn still<R: Renderer, Screen: IntoView + 'static>(screen: impl FnOnce() -> Scree
 
 /// What stands for the page of another bundle until it is loaded.
 fn elsewhere() -> Piece {
-    Effect::new(|_| crate::browser::navigate::reload());
+    let address = use_location();
+    Effect::new(move |_| {
+        let (path, query) = (address.pathname.get_untracked(), address.search.get_untracked());
+        crate::browser::navigate::load(&if query.is_empty() { path } else { format!("{path}?{query}") });
+    });
     ().into_piece()
 }
 

@@ -63,12 +63,6 @@ pub fn load(location: &str) {
     let _ = window().location().set_href(location);
 }
 
-/// Loads the address that the page has anew.
-pub fn reload() {
-    // Nothing could be done about a browser that refuses.
-    let _ = window().location().reload();
-}
-
 /// Keeps a click on a link to another part away from the router, so that the browser follows it by itself.
 ///
 /// To be called where clicks pass on their way to the router, which listens on the window.

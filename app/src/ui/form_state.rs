@@ -67,6 +67,12 @@ impl FormState {
     }
 }
 
+/// Whether this page answers a refused try of a form of that name, which then must be in sight.
+#[must_use]
+pub fn refused_here(form: &str) -> bool {
+    use_context::<Attempt>().is_some_and(|attempt| attempt.form == form)
+}
+
 /// The form around the component that is being built, where it stands in one.
 pub(super) fn form_around() -> Option<FormState> {
     use_context::<FormState>()

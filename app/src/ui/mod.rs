@@ -69,7 +69,7 @@ pub use failure_view::{FailureView, NotFound};
 pub use field::{Field, FieldKind, FieldWidth};
 pub use fieldset::Fieldset;
 pub use file_field::{DraftFile, FileField};
-pub use form_state::FormState;
+pub use form_state::{FormState, refused_here};
 pub use icon::{Glyph, Icon};
 pub use link::Link;
 pub use logo::Logo;

@@ -34,15 +34,13 @@ pub fn TicketList(
 fn ticket_row(row: TicketRow, base: &'static str, open: Signal<String>) -> impl IntoView {
     let language = language();
     let number = row.number.clone();
-    let mut refs = vec![row.number.clone()];
+    let mut refs = row.number.clone();
     if !row.customer.is_empty() {
-        refs.push(row.customer.clone());
+        refs = format!("{refs} · {}", row.customer);
     }
-    if row.parcels > 1 {
-        refs.push(inbox::parcels(language, row.parcels));
-    } else if !row.parcel.is_empty() {
-        refs.push(row.parcel.clone());
-    }
+    refs.push_str(" · ");
+    // A number does not break inside.
+    let parcel = if row.parcels > 1 { inbox::parcels(language, row.parcels) } else { row.parcel.clone() };
     view! {
         <a
             class="ticket-row"
@@ -57,7 +55,7 @@ fn ticket_row(row: TicketRow, base: &'static str, open: Signal<String>) -> impl 
             <span class="ticket-row-moment">
                 <Moment at=row.changed.at.clone() text=row.changed.text.clone() full=row.changed.full.clone()/>
             </span>
-            <span class="ticket-row-refs">{refs.join(" · ")}</span>
+            <span class="ticket-row-refs">{refs}<span>{parcel}</span></span>
             <span class="ticket-row-foot">
                 <Badge tone=row.mark.tone>{row.mark.text.clone()}</Badge>
                 <span>{row.due.clone()}</span>

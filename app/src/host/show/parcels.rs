@@ -3,6 +3,7 @@
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
 use domain::parcel::state::{ParcelState, instruction_possible};
 use domain::parcel::{Scan, guidance, what_to_do};
+use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
@@ -36,6 +37,10 @@ pub async fn find(query: &str) -> Result<Found, Failure> {
     let typed = typed(query);
     if typed.is_empty() {
         return Ok(Found::default());
+    }
+    if let Some(ticket) = parse_ticket_number(&typed) {
+        let base = if actor.is_operator() { "/desk" } else { "/requests" };
+        return Ok(Found { only: format!("{base}/{ticket}"), query: typed, ..Found::default() });
     }
     let found = visit.operations.find_parcels(&actor, &typed).await.map_err(refused)?;
     let rows = rows(&Eyes::of(&visit, &actor), &found.rows);

@@ -11,8 +11,8 @@ use crate::api::viewer::viewer;
 use crate::browser::reread::reread;
 use crate::error::Failure;
 use crate::piece::IntoPiece;
-use crate::ui::FailureView;
 use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Pagination, Tab, Tabs, TicketList, language};
+use crate::ui::{FailureView, NotFound};
 
 /// The customer's inbox.
 #[component]
@@ -31,6 +31,9 @@ async fn read(at_desk: bool, query: ListQuery) -> Result<ListPage, Failure> {
 }
 
 fn list_screen(at_desk: bool) -> impl IntoView {
+    if viewer().is_some_and(|viewer| viewer.operator != at_desk) {
+        return view! { <NotFound/> }.into_piece();
+    }
     let language = language();
     let map = use_query_map();
     let query = Memo::new(move |_| {
@@ -70,6 +73,7 @@ fn list_screen(at_desk: bool) -> impl IntoView {
             </Transition>
         </div>
     }
+    .into_piece()
 }
 
 /// The list with what stands around it.

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use wording::{desk as words, thread};
 
 use super::customer_forms::{Seen, note_icon, read_again};
+use super::offered::Offered;
 use super::view::optional;
 use crate::api::thread::ThreadPage;
+use crate::error::Attempt;
 use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLook, Checkbox, Choice, DeedForm, Field, FieldKind, FieldWidth, Fieldset, FileField, Select,
-    TextArea, TextAreaLook, language,
+    TextArea, TextAreaLook, language, refused_here,
 };
 
 /// All the agent's forms, each shown while its deed is possible.
@@ -26,14 +28,29 @@ pub fn AgentForms(
         <section class="composer desk-deeds" aria-label=words::actions(language)>
             {move || may.get().take.then(|| view! { <Take page/> })}
             {move || may.get().cancel_ask.then(|| view! { <CancelAsk page/> })}
-            {move || may.get().answer.then(|| view! { <Answer page/> })}
-            {move || may.get().ask.then(|| view! { <Ask page/> })}
-            {move || may.get().resolve.then(|| view! { <Resolve page/> })}
-            {move || may.get().reopen.then(|| view! { <Reopen page/> })}
-            {move || may.get().note.then(|| view! { <Note page/> })}
+            <Offered able=Signal::derive(move || may.get().answer)>
+                <Answer page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().ask)>
+                <Ask page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().resolve)>
+                <Resolve page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().reopen)>
+                <Reopen page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().note)>
+                <Note page/>
+            </Offered>
         </section>
     }
     .into_piece()
+}
+
+/// Whether a deed's part stands open at first: the answer does, unless another one was refused without scripts.
+fn open_first(form: &str) -> bool {
+    use_context::<Attempt>().is_none_or(|attempt| attempt.form == form)
 }
 
 fn action(page: &ThreadPage) -> String {
@@ -88,7 +105,7 @@ fn Answer(page: RwSignal<ThreadPage>) -> impl IntoView {
     .map(|(value, label)| Choice::new(value.as_str(), label))
     .collect();
     view! {
-        <details class="desk-deed" name="deed" open=true>
+        <details class="desk-deed" name="deed" open=open_first("answer")>
             <summary>{words::answer(language)}</summary>
             <DeedForm name="answer" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
                 <Seen page/>
@@ -133,7 +150,7 @@ fn Ask(page: RwSignal<ThreadPage>) -> impl IntoView {
         view! { <Fieldset name="slot" legend=words::slots(language)>{boxes}</Fieldset> }
     });
     view! {
-        <details class="desk-deed" name="deed">
+        <details class="desk-deed" name="deed" open=refused_here("ask")>
             <summary>{words::ask(language)}</summary>
             <DeedForm name="ask" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
                 <Seen page/>
@@ -163,7 +180,7 @@ fn Resolve(page: RwSignal<ThreadPage>) -> impl IntoView {
     let outcomes: Vec<Choice> =
         first.outcomes.iter().map(|(word, name)| Choice::new(word.clone(), name.clone())).collect();
     view! {
-        <details class="desk-deed" name="deed">
+        <details class="desk-deed" name="deed" open=refused_here("resolve")>
             <summary>{words::resolve(language)}</summary>
             <DeedForm name="resolve" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
                 <Seen page/>
@@ -191,7 +208,7 @@ fn Reopen(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
     view! {
-        <details class="desk-deed" name="deed">
+        <details class="desk-deed" name="deed" open=refused_here("reopen")>
             <summary>{words::reopen(language)}</summary>
             <DeedForm name="reopen" action=action(&first) deed=first.deed.clone() on_done=read_again()>
                 <Seen page/>
@@ -210,7 +227,7 @@ fn Note(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
     view! {
-        <details class="desk-deed" name="deed" data-look="note">
+        <details class="desk-deed" name="deed" data-look="note" open=refused_here("note")>
             <summary>{note_icon()} {words::note(language)}</summary>
             <DeedForm name="note" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
                 <Seen page/>

@@ -4,6 +4,7 @@ use domain::ticket::outcome::WithdrawReason;
 use leptos::prelude::*;
 use wording::thread as words;
 
+use super::offered::{Offered, Touched};
 use super::view::{files_for, optional, wanted};
 use crate::api::thread::{SlotView, ThreadPage};
 use crate::browser::live::use_live;
@@ -11,7 +12,7 @@ use crate::browser::quiet::{tell, when_settled};
 use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, Glyph, Icon, Notice, RadioGroup, RadioLook,
-    TextArea, Tone, language,
+    TextArea, Tone, language, refused_here,
 };
 
 /// What every form of a thread sends along: the state and the last event that the page shows.
@@ -29,7 +30,13 @@ pub fn Seen(
 /// What happens after each deed of a thread: the page is read again.
 pub fn read_again() -> Callback<Done> {
     let live = use_live();
-    Callback::new(move |_: Done| live.touch())
+    let touched = use_context::<Touched>();
+    Callback::new(move |_: Done| {
+        if let Some(touched) = touched {
+            touched.settle();
+        }
+        live.touch();
+    })
 }
 
 /// All the customer's forms, each shown while its deed is possible.
@@ -46,12 +53,25 @@ pub fn CustomerForms(
                 let asked = asked.get();
                 (may.get().write && !asked.is_empty()).then(|| view! { <Documents page asked/> })
             }}
-            {move || {
-                let may = may.get();
-                (may.validate || may.contest || may.thank).then(|| view! { <Settle page/> })
-            }}
-            {move || may.get().write.then(|| view! { <Reply page/> })}
-            {move || may.get().withdraw.then(|| view! { <Withdraw page/> })}
+            <div class="settle">
+                <Offered able=Signal::derive(move || may.get().validate)>
+                    <Validate page/>
+                </Offered>
+                <div class="form-buttons">
+                    <Offered able=Signal::derive(move || may.get().contest)>
+                        <Contest page/>
+                    </Offered>
+                    <Offered able=Signal::derive(move || may.get().thank)>
+                        <Thank page/>
+                    </Offered>
+                </div>
+            </div>
+            <Offered able=Signal::derive(move || may.get().write)>
+                <Reply page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().withdraw)>
+                <Withdraw page/>
+            </Offered>
             {move || {
                 let page = page.get();
                 (page.state == "closed")
@@ -81,12 +101,10 @@ fn Documents(page: RwSignal<ThreadPage>, asked: Vec<SlotView>) -> impl IntoView 
     view! {
         <section class="ask" aria-labelledby="ask-title">
             <Notice tone=Tone::You>
-                <h2 id="ask-title">
-                    {words::wanted(language)}
-                    <span class="muted">
-                        {" · "} {move || words::wanted_until(language, &page.with(|page| page.asked_until.clone()))}
-                    </span>
-                </h2>
+                <h2 id="ask-title">{words::wanted(language)}</h2>
+                <p class="muted">
+                    {move || words::wanted_until(language, &page.with(|page| page.asked_until.clone()))}
+                </p>
                 <DeedForm name="documents" action deed=first.deed.clone() files=true on_done=read_again()>
                     <Seen page/>
                     <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
@@ -164,19 +182,19 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
     .into_piece()
 }
 
-/// Validate, contest or thank.
+/// Accept the answer, with or without a rating.
 #[component]
-fn Settle(page: RwSignal<ThreadPage>) -> impl IntoView {
+fn Validate(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
     let action = format!("/requests/{}", first.number);
-    let may = first.may;
     let ratings: Vec<Choice> = std::iter::once(Choice::new("", words::rating_none(language)))
         .chain((1..=5).rev().map(|stars: i64| Choice::new(stars.to_string(), words::rating_stars(language, stars))))
         .collect();
-    let validate = may.validate.then(|| {
-        view! {
-            <DeedForm name="validate" action=action.clone() deed=first.deed.clone() on_done=read_again()>
+    view! {
+        <section class="settle" aria-labelledby="settle-title">
+            <h2 id="settle-title">{words::validate_title(language)}</h2>
+            <DeedForm name="validate" action deed=first.deed.clone() on_done=read_again()>
                 <Seen page/>
                 <RadioGroup
                     name="rating"
@@ -190,45 +208,50 @@ fn Settle(page: RwSignal<ThreadPage>) -> impl IntoView {
                     <Button look=ButtonLook::Primary glyph=Glyph::Check>{words::validate(language)}</Button>
                 </div>
             </DeedForm>
-        }
-    });
-    let (contest_action, contest_deed, contest_key) = (action.clone(), first.deed.clone(), first.draft_key.clone());
-    let contest = may.contest.then(|| {
-        let with = vec![("draft_key".to_owned(), contest_key.clone())];
-        view! {
-            <Dialog trigger=words::contest(language) title=words::contest_title(language)>
-                <DeedForm name="contest" action=contest_action deed=contest_deed files=true on_done=read_again()>
-                    <Seen page/>
-                    <input type="hidden" name="draft_key" value=contest_key/>
-                    <TextArea name="body" label=words::contest_text(language) required=true rows=5/>
-                    <FileField label=words::attach(language) with/>
-                    <div class="form-buttons">
-                        <Button look=ButtonLook::Primary>{words::contest_send(language)}</Button>
-                    </div>
-                </DeedForm>
-            </Dialog>
-        }
-    });
-    let (thank_action, thank_deed) = (action, first.deed.clone());
-    let thank = may.thank.then(|| {
-        view! {
-            <Dialog trigger=words::thank(language) look=ButtonLook::Quiet>
-                <DeedForm name="thank" action=thank_action deed=thank_deed on_done=read_again()>
-                    <Seen page/>
-                    <TextArea name="body" label=words::thank_text(language) required=true/>
-                    <div class="form-buttons">
-                        <Button look=ButtonLook::Primary>{words::thank_send(language)}</Button>
-                    </div>
-                </DeedForm>
-            </Dialog>
-        }
-    });
-    view! {
-        <section class="settle" aria-labelledby="settle-title">
-            {may.validate.then(|| view! { <h2 id="settle-title">{words::validate_title(language)}</h2> })}
-            {validate}
-            <div class="form-buttons">{contest} {thank}</div>
         </section>
+    }
+    .into_piece()
+}
+
+/// Say that the answer is not enough.
+#[component]
+fn Contest(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let with = vec![("draft_key".to_owned(), first.draft_key.clone())];
+    view! {
+        <Dialog trigger=words::contest(language) title=words::contest_title(language) open=refused_here("contest")>
+            <DeedForm name="contest" action deed=first.deed.clone() files=true on_done=read_again()>
+                <Seen page/>
+                <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                <TextArea name="body" label=words::contest_text(language) required=true rows=5/>
+                <FileField label=words::attach(language) with/>
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary>{words::contest_send(language)}</Button>
+                </div>
+            </DeedForm>
+        </Dialog>
+    }
+    .into_piece()
+}
+
+/// Say thanks; it changes nothing.
+#[component]
+fn Thank(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    view! {
+        <Dialog trigger=words::thank(language) look=ButtonLook::Quiet open=refused_here("thank")>
+            <DeedForm name="thank" action deed=first.deed.clone() on_done=read_again()>
+                <Seen page/>
+                <TextArea name="body" label=words::thank_text(language) required=true/>
+                <div class="form-buttons">
+                    <Button look=ButtonLook::Primary>{words::thank_send(language)}</Button>
+                </div>
+            </DeedForm>
+        </Dialog>
     }
     .into_piece()
 }
@@ -245,7 +268,12 @@ fn Withdraw(page: RwSignal<ThreadPage>) -> impl IntoView {
         .collect();
     view! {
         <div class="composer-withdraw">
-            <Dialog trigger=words::withdraw(language) title=words::withdraw_title(language) look=ButtonLook::Quiet>
+            <Dialog
+                trigger=words::withdraw(language)
+                title=words::withdraw_title(language)
+                look=ButtonLook::Quiet
+                open=refused_here("withdraw")
+            >
                 <DeedForm name="withdraw" action deed=first.deed.clone() on_done=read_again()>
                     <Seen page/>
                     <RadioGroup name="reason" legend=words::withdraw_reason(language) choices=reasons/>

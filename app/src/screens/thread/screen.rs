@@ -9,15 +9,16 @@ use super::aside::Aside;
 use super::customer_forms::CustomerForms;
 use super::head::Head;
 use super::log::Log;
+use super::offered::Overtaken;
 use crate::api::thread::{ThreadPage, thread};
 use crate::api::tickets::{self, ListPage, ListQuery, TicketRow};
+use crate::api::viewer::viewer;
 use crate::browser::live::use_live;
 use crate::browser::quiet::{is_visible, tell, when_visible};
 use crate::browser::reread::reread;
 use crate::error::Failure;
 use crate::piece::IntoPiece;
-use crate::ui::FailureView;
-use crate::ui::{TicketList, language};
+use crate::ui::{FailureView, NotFound, TicketList, language};
 
 /// The customer's side of a ticket.
 #[component]
@@ -32,6 +33,9 @@ pub fn DeskThreadScreen() -> impl IntoView {
 }
 
 fn thread_screen(at_desk: bool) -> impl IntoView {
+    if viewer().is_some_and(|viewer| viewer.operator != at_desk) {
+        return view! { <NotFound/> }.into_piece();
+    }
     let params = use_params_map();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
     let page = Resource::new(move || number.get(), thread);
@@ -45,6 +49,7 @@ fn thread_screen(at_desk: bool) -> impl IntoView {
             })}
         </Transition>
     }
+    .into_piece()
 }
 
 /// The list, the thread and the parcel beside each other.
@@ -82,6 +87,7 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
             <div class="pane-main thread">
                 {pinned}
                 <Head page/>
+                <Overtaken page/>
                 <Log page/>
                 {forms}
             </div>

@@ -101,3 +101,5 @@ filed-number = Its number: { $number }
 filed-open = See the request
 filed-another = File another request
 filed-mail = A confirmation awaits you in your mailbox.
+overtaken = The request changed while you were writing: this may not be accepted any more. Your text stays here.
+kept-text = What you had written
