@@ -174,6 +174,6 @@ pub struct ThreadPage {
 /// # Errors
 /// Not found for a ticket that does not exist or is not the reader's.
 #[server(prefix = "/read", endpoint = "tickets/thread", input = GetUrl)]
-pub async fn thread(number: String) -> Result<ThreadPage, Failure> {
-    crate::host::show::thread::page(&number).await
+pub async fn thread(number: String, at_desk: bool) -> Result<ThreadPage, Failure> {
+    crate::host::show::thread::page(&number, at_desk).await
 }

@@ -23,9 +23,12 @@ use crate::ui::DraftFile;
 ///
 /// # Errors
 /// What the operation refused, in words.
-pub async fn page(number: &str) -> Result<ThreadPage, Failure> {
+pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
+    if actor.is_operator() != at_desk {
+        return Err(refused(language)(operations::Error::NotFound));
+    }
     let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
     let read = visit.operations.thread(&actor, &number).await.map_err(refused(language))?;
     let eyes = Eyes::of(&visit, &actor);

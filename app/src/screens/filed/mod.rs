@@ -15,7 +15,7 @@ use crate::ui::{ButtonLink, ButtonLook, Glyph, Notice, Tone, language};
 pub fn FiledScreen() -> impl IntoView {
     let language = language();
     let params = use_params_map();
-    let page = Resource::new(move || params.read().get("number").unwrap_or_default(), thread);
+    let page = Resource::new(move || params.read().get("number").unwrap_or_default(), |number| thread(number, false));
     let show = move |page: ThreadPage| {
         view! {
             <Title text=words::filed_title(language)/>

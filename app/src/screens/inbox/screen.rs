@@ -11,8 +11,8 @@ use crate::api::viewer::viewer;
 use crate::browser::reread::reread;
 use crate::error::Failure;
 use crate::piece::IntoPiece;
+use crate::ui::FailureView;
 use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Pagination, Tab, Tabs, TicketList, language};
-use crate::ui::{FailureView, NotFound};
 
 /// The customer's inbox.
 #[component]
@@ -31,10 +31,6 @@ async fn read(at_desk: bool, query: ListQuery) -> Result<ListPage, Failure> {
 }
 
 fn list_screen(at_desk: bool) -> impl IntoView {
-    if viewer().is_some_and(|viewer| viewer.operator != at_desk) {
-        return view! { <NotFound/> }.into_piece();
-    }
-    let language = language();
     let map = use_query_map();
     let query = Memo::new(move |_| {
         let map = map.read();
@@ -48,30 +44,16 @@ fn list_screen(at_desk: bool) -> impl IntoView {
         }
     });
     let page = Resource::new(move || query.get(), move |query| read(at_desk, query));
-    let title = if at_desk { desk::title(language) } else { inbox::title(language) };
     view! {
-        <Title text=title/>
-        <div class="page" data-width="wide">
-            <div class="inbox-head">
-                <h1>{title}</h1>
-                {viewer()
-                    .is_some_and(|viewer| viewer.files)
-                    .then(|| {
-                        view! {
-                            <ButtonLink href="/requests/new" look=ButtonLook::Primary>{inbox::new(language)}</ButtonLink>
-                        }
-                    })}
-            </div>
-            <Transition>
-                {move || Suspend::new(async move {
-                    let query = query.get_untracked();
-                    match page.await {
-                        Ok(page) => view! { <List at_desk query page/> }.into_piece(),
-                        Err(failure) => view! { <FailureView failure/> }.into_piece(),
-                    }
-                })}
-            </Transition>
-        </div>
+        <Transition>
+            {move || Suspend::new(async move {
+                let query = query.get_untracked();
+                match page.await {
+                    Ok(page) => view! { <List at_desk query page/> }.into_piece(),
+                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
+                }
+            })}
+        </Transition>
     }
     .into_piece()
 }
@@ -152,15 +134,29 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
             })
         }
     };
+    let title = if at_desk { desk::title(language) } else { inbox::title(language) };
     view! {
-        <div class="inbox-tools">
-            {tabs}
-            <Filters base query page=first/>
-            {drafts}
+        <Title text=title/>
+        <div class="page" data-width="wide">
+            <div class="inbox-head">
+                <h1>{title}</h1>
+                {viewer()
+                    .is_some_and(|viewer| viewer.files)
+                    .then(|| {
+                        view! {
+                            <ButtonLink href="/requests/new" look=ButtonLook::Primary>{inbox::new(language)}</ButtonLink>
+                        }
+                    })}
+            </div>
+            <div class="inbox-tools">
+                {tabs}
+                <Filters base query page=first/>
+                {drafts}
+            </div>
+            {empty}
+            <TicketList rows base/>
+            {older}
         </div>
-        {empty}
-        <TicketList rows base/>
-        {older}
     }
     .into_piece()
 }

@@ -12,13 +12,12 @@ use super::log::Log;
 use super::offered::Overtaken;
 use crate::api::thread::{ThreadPage, thread};
 use crate::api::tickets::{self, ListPage, ListQuery, TicketRow};
-use crate::api::viewer::viewer;
 use crate::browser::live::use_live;
 use crate::browser::quiet::{is_visible, tell, when_visible};
 use crate::browser::reread::reread;
 use crate::error::Failure;
 use crate::piece::IntoPiece;
-use crate::ui::{FailureView, NotFound, TicketList, language};
+use crate::ui::{FailureView, TicketList, language};
 
 /// The customer's side of a ticket.
 #[component]
@@ -33,12 +32,9 @@ pub fn DeskThreadScreen() -> impl IntoView {
 }
 
 fn thread_screen(at_desk: bool) -> impl IntoView {
-    if viewer().is_some_and(|viewer| viewer.operator != at_desk) {
-        return view! { <NotFound/> }.into_piece();
-    }
     let params = use_params_map();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
-    let page = Resource::new(move || number.get(), thread);
+    let page = Resource::new(move || number.get(), move |number| thread(number, at_desk));
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -62,7 +58,7 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
     let page = reread(
         page,
         move |change| change.ticket.as_ref().is_none_or(|ticket| *ticket == id),
-        move || thread(read_number.clone()),
+        move || thread(read_number.clone(), at_desk),
     );
     tell_read(at_desk, number.clone(), page);
     let pinned = move || {

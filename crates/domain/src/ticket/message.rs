@@ -56,9 +56,9 @@ pub const MESSAGE_MAX: usize = 20_000;
 /// Files per message, bytes per file, bytes per ticket (`product.md` §11).
 pub const FILES_PER_MESSAGE: usize = 10;
 /// The largest file, in bytes.
-pub const FILE_MAX: u64 = 20 * 1024 * 1024;
+pub const FILE_MAX: u64 = 20_000_000;
 /// All files of a ticket together, in bytes.
-pub const TICKET_FILES_MAX: u64 = 100 * 1024 * 1024;
+pub const TICKET_FILES_MAX: u64 = 100_000_000;
 /// Days a file that was sent but not yet attached to anything is kept.
 pub const DRAFT_FILE_DAYS: i64 = 30;
 

@@ -46,4 +46,4 @@ file-empty = this file is empty.
 file-too-large = this file is larger than { $size }.
 ticket-full = the request’s files together would exceed { $size }.
 file-wrong-type = this file is neither a PDF nor a JPEG, PNG or WebP image.
-file-unreadable = this image cannot be read, or has too many pixels.
+file-unreadable = this file cannot be read: it is damaged, or the picture has too many pixels.

@@ -46,4 +46,4 @@ file-empty = ce fichier est vide.
 file-too-large = ce fichier dépasse { $size }.
 ticket-full = les fichiers de la demande dépasseraient ensemble { $size }.
 file-wrong-type = ce fichier n’est ni un PDF, ni une image JPEG, PNG ou WebP.
-file-unreadable = cette image ne peut pas être lue, ou a trop de pixels.
+file-unreadable = ce fichier ne peut pas être lu : il est abîmé, ou l’image a trop de pixels.
