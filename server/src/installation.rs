@@ -1,7 +1,6 @@
 //! Opens the installation that the command line names.
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::ticket::reason::{self, Matrix};
@@ -13,19 +12,10 @@ use crate::settings::Common;
 /// The file of the operator's own reason matrix in the folder of data; what it says goes before the shipped one.
 pub const MATRIX: &str = "reasons.toml";
 
-/// Where the data is: PostgreSQL by its address, else a SQLite file.
+/// Where the data is: the database that was named, else a SQLite file in the folder of data.
 #[must_use]
 pub fn place(common: &Common) -> Place {
-    match common.database.as_deref() {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-            Place::Postgres(url.to_owned())
-        }
-        Some(url) => {
-            let path = url.strip_prefix("sqlite:").unwrap_or(url);
-            Place::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
-        }
-        None => Place::Sqlite(common.data.join(operations::backup::DATABASE)),
-    }
+    common.database.clone().unwrap_or_else(|| Place::Sqlite(common.data.join(operations::backup::DATABASE)))
 }
 
 /// Opens it.

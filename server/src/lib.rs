@@ -7,6 +7,7 @@ pub mod assets;
 pub mod command;
 pub mod connection;
 pub mod csrf;
+pub mod database;
 pub mod fault;
 pub mod headers;
 pub mod health;

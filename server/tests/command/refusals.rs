@@ -1,0 +1,27 @@
+//! What the program refuses, and the sentence that says what to do about it.
+
+use std::io;
+
+use crate::Place;
+
+#[test]
+fn an_unknown_kind_of_database_is_no_file() -> io::Result<()> {
+    let place = Place::new()?;
+    for address in ["mysql://x", "postgress://user:secret@host/name", "consigne.secret", "sqlite:"] {
+        let error = place.refused(&format!("--database {address} doctor"), 2)?;
+        assert!(error.contains("--database: ") && error.contains("sqlite:"), "{address}: {error}");
+        assert!(!error.contains("secret"), "{address}: {error}");
+    }
+    assert_eq!(place.names()?, Vec::<String>::new());
+    let out = place.done("--database sqlite:elsewhere/own.sqlite doctor")?;
+    assert!(out.contains("elsewhere/own.sqlite"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn an_address_that_postgresql_cannot_have_keeps_its_password() -> io::Result<()> {
+    let place = Place::new()?;
+    let error = place.refused("--database postgres://user:secret@host:99999/name doctor", 1)?;
+    assert!(error.starts_with("consigne: ") && !error.contains("secret"), "{error}");
+    Ok(())
+}
