@@ -6,7 +6,7 @@ use domain::Language;
 use operations::demo::{Seeded, Wanted};
 use operations::feed::Line;
 use operations::people::{Added, NewAgent, NewUser};
-use operations::{Clock, Operations};
+use operations::{Clock, Operations, Place};
 use serde_json::json;
 
 use crate::command::data::{
@@ -35,6 +35,7 @@ async fn open(common: &Common) -> Result<Operations, Failed> {
 /// Whatever stands in the way, in one sentence.
 pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
     if let DataCommand::Restore { file } = command {
+        may_restore(common)?;
         let copied = operations::backup::restore(file, &common.data).map_err(Failed::new)?;
         let value = json!({"files": copied.files, "bytes": copied.bytes});
         return output.answer(&value, format_args!("restored {} files, {} bytes", copied.files, copied.bytes));
@@ -45,6 +46,22 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
         operations.close().await;
         done
     })
+}
+
+/// A copy goes back into the folder of data alone: whoever names a database elsewhere would find that one empty.
+fn may_restore(common: &Common) -> Result<(), Failed> {
+    let here = common.data.join(operations::backup::DATABASE);
+    match &common.database {
+        None => Ok(()),
+        Some(Place::Sqlite(file)) if *file == here => Ok(()),
+        Some(Place::Sqlite(_)) => Err(Failed::new(format_args!(
+            "restore puts the database back as {}: leave --database out, and move the file afterwards",
+            here.display()
+        ))),
+        Some(Place::Postgres(_)) => Err(Failed::new(
+            "restore puts an embedded installation back; a PostgreSQL database is put back with pg_restore",
+        )),
+    }
 }
 
 /// Takes a carrier's files in.

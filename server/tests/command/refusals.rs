@@ -25,3 +25,17 @@ fn an_address_that_postgresql_cannot_have_keeps_its_password() -> io::Result<()>
     assert!(error.starts_with("consigne: ") && !error.contains("secret"), "{error}");
     Ok(())
 }
+
+#[test]
+fn a_copy_is_put_back_into_the_folder_of_data_alone() -> io::Result<()> {
+    let place = Place::new()?;
+    place.done("migrate")?;
+    place.done("backup copy.tar")?;
+    let error = place.refused("--data other --database postgres://user:secret@host/name restore copy.tar", 1)?;
+    assert!(error.contains("pg_restore") && !error.contains("secret"), "{error}");
+    let error = place.refused("--data other --database sqlite:own.sqlite restore copy.tar", 1)?;
+    assert!(error.contains("other/consigne.sqlite"), "{error}");
+    assert!(!place.path("other").exists() && !place.path("own.sqlite").exists());
+    place.done("--data other --database sqlite:other/consigne.sqlite restore copy.tar")?;
+    Ok(())
+}
