@@ -7,6 +7,7 @@ use domain::ticket::reason::{self, Matrix};
 use operations::{Clock, Operations, Place, Settings};
 
 use crate::command::Failed;
+use crate::private;
 use crate::settings::Common;
 
 /// The file of the operator's own reason matrix in the folder of data; what it says goes before the shipped one.
@@ -31,7 +32,21 @@ pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -
         demo,
         matrix: Arc::new(matrix(common)?),
     };
-    Operations::start(&place(common), clock, settings).await.map_err(Failed::new)
+    let place = place(common);
+    close_to_others(common, &place);
+    Operations::start(&place, clock, settings).await.map_err(Failed::new)
+}
+
+/// What an earlier program left open to every user of the machine is closed.
+fn close_to_others(common: &Common, place: &Place) {
+    private::close_to_others(&common.data.join("files"));
+    if let Place::Sqlite(file) = place {
+        for beside in ["", "-wal", "-shm"] {
+            let mut name = file.clone().into_os_string();
+            name.push(beside);
+            private::close_to_others(name.as_ref());
+        }
+    }
 }
 
 /// The shipped matrix, overridden by the operator's own where he has one.

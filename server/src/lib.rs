@@ -20,6 +20,7 @@ pub mod origin;
 pub mod pace;
 pub mod pages;
 pub mod peer;
+pub mod private;
 pub mod router;
 pub mod settings;
 pub mod shutdown;
