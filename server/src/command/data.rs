@@ -113,16 +113,23 @@ pub struct AddUser {
     #[arg(long, value_name = "NAME", requires = "profile")]
     pub customer: Option<String>,
     /// The profile that says what he may do.
-    #[arg(long, value_name = "NAME", requires = "customer")]
+    #[arg(long, value_name = "NAME", requires = "customer", conflicts_with = "agent")]
     pub profile: Option<String>,
     /// He is of the operator.
     #[arg(long, requires = "team")]
     pub agent: bool,
     /// The agent's team.
-    #[arg(long, value_name = "NAME", requires = "agent")]
+    #[arg(long, value_name = "NAME", requires = "agent", conflicts_with = "customer")]
     pub team: Option<String>,
     /// What the agent is: agent, lead, level_two or administrator.
-    #[arg(long, value_name = "LEVEL", requires = "agent", default_value = "agent", value_parser = level)]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        requires = "agent",
+        conflicts_with = "customer",
+        default_value = "agent",
+        value_parser = level
+    )]
     pub level: Level,
 }
 
@@ -206,3 +213,5 @@ mod tests {
         }
     }
 }
+            "consigne user add a@b.example --agent --team Nord --profile Admin",
+            "consigne user add a@b.example --customer Aurore --profile Admin --team Nord",

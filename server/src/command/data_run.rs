@@ -13,6 +13,7 @@ use crate::command::data::{
     AccountCommand, AddUser, CustomerCommand, DataCommand, ParcelCommand, SeedDemo, UserCommand,
 };
 use crate::command::feed::{self, ImportFeed};
+use crate::command::refused::refused;
 use crate::command::{Failed, Output};
 use crate::installation;
 use crate::settings::Common;
@@ -115,21 +116,27 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
         DataCommand::Restore { .. } => Ok(()),
         DataCommand::Doctor => doctor(operations, output).await,
         DataCommand::Customer(CustomerCommand::Add { name }) => {
-            let added = operations.add_customer(name, "Europe/Paris").await.map_err(Failed::new)?;
+            let added = operations.add_customer(name, "Europe/Paris").await;
+            let added = added.map_err(|error| refused(&error, &[("name", name)]))?;
             say_added(output, "customer", name, &added)
         }
         DataCommand::Account(AccountCommand::Add { number, customer, subs }) => {
-            let added = operations.add_account(customer, number).await.map_err(|error| named(&error, customer))?;
+            let added = operations.add_account(customer, number).await;
+            let added = added.map_err(|error| refused(&error, &[("customer", customer), ("number", number)]))?;
             say_added(output, "account", number, &added)?;
             for sub in subs {
-                let added = operations.add_sub_account(number, sub).await.map_err(Failed::new)?;
+                let added = operations.add_sub_account(number, sub).await;
+                let added = added.map_err(|error| refused(&error, &[("account", number), ("number", sub)]))?;
                 say_added(output, "sub_account", sub, &added)?;
             }
             Ok(())
         }
         DataCommand::User(UserCommand::Add(user)) => add_user(operations, user, output).await,
         DataCommand::User(UserCommand::ResetPassword { email }) => {
-            let link = operations.reset_password(email).await.map_err(|error| named(&error, email))?;
+            let link = operations.reset_password(email).await.map_err(|error| match error {
+                operations::Error::NotFound => Failed::new(format_args!("there is no user {email:?}")),
+                other => refused(&other, &[("email", email)]),
+            })?;
             output.answer(&json!({"email": email, "link": link}), &link)
         }
         DataCommand::Parcel(ParcelCommand::Import { file }) => {
@@ -197,7 +204,8 @@ async fn add_user(operations: &Operations, user: &AddUser, output: &mut Output<'
                 profile: profile.clone(),
                 language: Language::default(),
             };
-            operations.add_user(&new).await.map_err(|error| named(&error, customer))?
+            let typed = [("email", &*new.email), ("name", &new.name), ("customer", customer), ("profile", profile)];
+            operations.add_user(&new).await.map_err(|error| refused(&error, &typed))?
         }
         _ => {
             let new = NewAgent {
@@ -207,7 +215,8 @@ async fn add_user(operations: &Operations, user: &AddUser, output: &mut Output<'
                 level: user.level,
                 language: Language::default(),
             };
-            operations.add_agent(&new).await.map_err(Failed::new)?
+            let typed = [("email", &*new.email), ("name", &new.name), ("team", &new.team)];
+            operations.add_agent(&new).await.map_err(|error| refused(&error, &typed))?
         }
     };
     say_added(output, "user", &user.email, &added)?;
@@ -235,13 +244,5 @@ fn say_added<T: ToString + Copy>(
         Added::Differs(_) => {
             Err(Failed::new(format_args!("{what} {name} exists already and belongs elsewhere; nothing was changed")))
         }
-    }
-}
-
-/// A thing that does not exist is named, so that the person at the command line knows which word was wrong.
-fn named(error: &operations::Error, name: &str) -> Failed {
-    match error {
-        operations::Error::NotFound => Failed::new(format_args!("there is no {name}")),
-        other => Failed::new(other),
     }
 }

@@ -14,6 +14,7 @@ pub mod data_run;
 pub mod feed;
 pub mod number;
 pub mod reasons;
+mod refused;
 pub mod serve;
 
 /// What is to be done.

@@ -39,3 +39,54 @@ fn a_copy_is_put_back_into_the_folder_of_data_alone() -> io::Result<()> {
     place.done("--data other --database sqlite:other/consigne.sqlite restore copy.tar")?;
     Ok(())
 }
+
+#[test]
+fn a_refused_word_is_answered_by_what_there_is() -> io::Result<()> {
+    let place = Place::new()?;
+    place.done("customer add Aurore")?;
+    place.done("account add --customer Aurore 4711")?;
+    let long = "x".repeat(201);
+    for (line, sentence) in [
+        (
+            "user add a@aurore.example --customer Aurore --profile King",
+            "there is no profile \"King\": there are Administrateur (or administrator, admin), Collaborateur (or \
+             collaborator), and those that the customer has made",
+        ),
+        (
+            "user add a@aurore.example --customer Nobody --profile admin",
+            "there is no customer \"Nobody\": `consigne customer add` adds one",
+        ),
+        (
+            "user add claire --customer Aurore --profile admin",
+            "\"claire\" is no e-mail address, as in name@example.com",
+        ),
+        ("user add claire --agent --team Nord", "\"claire\" is no e-mail address, as in name@example.com"),
+        ("user add a@nord.example --agent --team ~", "the team is empty: give one"),
+        ("user reset-password a@aurore.example", "there is no user \"a@aurore.example\""),
+        ("account add --customer Nobody 4712", "there is no customer \"Nobody\": `consigne customer add` adds one"),
+        ("account add --customer Aurore ~", "the number is empty: give one"),
+        ("customer add ~", "the name is empty: give one"),
+        (&*format!("customer add {long}"), "the name is longer than 200 characters: shorten it"),
+    ] {
+        assert_eq!(place.refused(line, 1)?, format!("consigne: {sentence}\n"), "{line}");
+    }
+    place.done("customer add Boreal")?;
+    let elsewhere = place.refused("account add --customer Boreal 4711", 1)?;
+    assert_eq!(elsewhere, "consigne: account 4711 exists already and belongs elsewhere; nothing was changed\n");
+    Ok(())
+}
+
+#[test]
+fn an_agent_has_no_profile_and_a_customer_no_team() -> io::Result<()> {
+    let place = Place::new()?;
+    for line in [
+        "user add a@nord.example --agent --team Nord --profile admin",
+        "user add a@nord.example --customer Aurore --profile admin --team Nord",
+        "user add a@nord.example --customer Aurore --profile admin --level lead",
+    ] {
+        let error = place.refused(line, 2)?;
+        assert!(error.contains("cannot be used with"), "{line}: {error}");
+    }
+    assert_eq!(place.names()?, Vec::<String>::new());
+    Ok(())
+}
