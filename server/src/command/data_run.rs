@@ -89,8 +89,12 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
             output.answer(
                 &value,
                 format_args!(
-                    "{file}: {} new, {} known, {} waiting for their parcel, {} rejected",
-                    report.new, report.known, report.waiting, report.rejected
+                    "{file}: {} new, {} known, {} waiting for their parcel, {} rejected{}",
+                    report.new,
+                    report.known,
+                    report.waiting,
+                    report.rejected,
+                    feed::unknown(&report.unknown_codes)
                 ),
             )?;
         }

@@ -90,3 +90,19 @@ fn an_agent_has_no_profile_and_a_customer_no_team() -> io::Result<()> {
     assert_eq!(place.names()?, Vec::<String>::new());
     Ok(())
 }
+
+#[test]
+fn help_names_the_columns_of_tables() -> io::Result<()> {
+    let place = Place::new()?;
+    let help = place.done("parcel import --help")?;
+    for column in operations::parcels::Column::ALL {
+        assert!(help.contains(column.as_str()), "{column}: {help}");
+    }
+    let help = place.done("feed import --help")?;
+    for column in operations::feed::mapping::Column::ALL {
+        assert!(help.contains(column.as_str()), "{}: {help}", column.as_str());
+    }
+    let shown = help.split("The file of --mapping says how another table is written:\n").nth(1).unwrap_or_default();
+    assert!(operations::feed::Mapping::parse(shown).is_ok(), "{shown}");
+    Ok(())
+}
