@@ -3,6 +3,7 @@
 use std::fs;
 
 use domain::Language;
+use operations::backup::Copied;
 use operations::demo::{Seeded, Wanted};
 use operations::feed::Line;
 use operations::people::{Added, NewAgent, NewUser};
@@ -14,7 +15,7 @@ use crate::command::data::{
 };
 use crate::command::feed::{self, ImportFeed};
 use crate::command::refused::refused;
-use crate::command::{Failed, Output};
+use crate::command::{Failed, Output, counted};
 use crate::installation;
 use crate::settings::Common;
 
@@ -39,11 +40,12 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
         may_restore(common)?;
         let copied = operations::backup::restore(file, &common.data).map_err(Failed::new)?;
         let value = json!({"files": copied.files, "bytes": copied.bytes});
-        return output.answer(&value, format_args!("restored {} files, {} bytes", copied.files, copied.bytes));
+        return output.answer(&value, format_args!("restored {}", measured(&copied)));
     }
+    let new = matches!(installation::place(common), Place::Sqlite(file) if !file.exists());
     runtime()?.block_on(async {
         let operations = open(common).await?;
-        let done = dispatch(&operations, command, output).await;
+        let done = dispatch(&operations, command, new, output).await;
         operations.close().await;
         done
     })
@@ -103,19 +105,30 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
     })
 }
 
-async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
+/// How much a copy holds, for people.
+fn measured(copied: &Copied) -> String {
+    format!("{}, {}", counted(copied.files, "file", "files"), counted(copied.bytes, "byte", "bytes"))
+}
+
+/// Does it in an open installation, whose database is `new` where opening it has made its file.
+async fn dispatch(
+    operations: &Operations,
+    command: &DataCommand,
+    new: bool,
+    output: &mut Output<'_>,
+) -> Result<(), Failed> {
     match command {
         DataCommand::SeedDemo(wanted) => seed(operations, wanted, output).await,
         DataCommand::Migrate => {
             // Opening has brought the tables up to date.
             let engine = operations.store().engine_version().await.map_err(Failed::new)?;
-            output.answer(&json!({"engine": engine}), format_args!("up to date: {engine}"))
+            let done = if new { "made" } else { "up to date" };
+            output.answer(&json!({"engine": engine, "new": new}), format_args!("{done}: {engine}"))
         }
         DataCommand::Backup { file } => {
             let copied = operations.backup(file).await.map_err(Failed::new)?;
             let value = json!({"file": file, "files": copied.files, "bytes": copied.bytes});
-            let line = format!("{}: {} files, {} bytes", file.display(), copied.files, copied.bytes);
-            output.answer(&value, line)
+            output.answer(&value, format_args!("{}: {}", file.display(), measured(&copied)))
         }
         DataCommand::Restore { .. } => Ok(()),
         DataCommand::Doctor => doctor(operations, output).await,
@@ -187,8 +200,14 @@ async fn doctor(operations: &Operations, output: &mut Output<'_>) -> Result<(), 
         "engine": found.engine, "customers": customers, "people": people, "parcels": parcels, "tickets": tickets,
         "wrong": found.wrong,
     });
-    let mut line =
-        format!("{}\n{customers} customers, {people} people, {parcels} parcels, {tickets} tickets", found.engine);
+    let mut line = format!(
+        "{}\n{}, {}, {}, {}",
+        found.engine,
+        counted(customers, "customer", "customers"),
+        counted(people, "person", "people"),
+        counted(parcels, "parcel", "parcels"),
+        counted(tickets, "ticket", "tickets"),
+    );
     for wrong in &found.wrong {
         line.push_str("\nwrong: ");
         line.push_str(wrong);

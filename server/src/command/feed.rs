@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use operations::feed::{self, FeedFormat, FeedOptions, FeedReading, Line, Mapping};
 
-use crate::command::{Failed, Output};
+use crate::command::{Failed, Output, counted};
 
 /// What a mapping file holds, for those who write one.
 const MAPPING: &str = "\
@@ -127,8 +127,8 @@ pub(super) fn plain(line: &Line<'_>) -> String {
             format!("rejected\t{file}{}\t{}", item.position, item.rejected)
         }
         Line::Summary { summary } => {
-            let (scans, rejected) = (summary.scans, summary.rejected);
-            format!("{scans} scans, {rejected} rejected{}", unknown(&summary.unknown_codes))
+            let scans = counted(summary.scans, "scan", "scans");
+            format!("{scans}, {} rejected{}", summary.rejected, unknown(&summary.unknown_codes))
         }
     }
 }

@@ -108,6 +108,12 @@ impl<'a> Output<'a> {
     }
 }
 
+/// A number with its noun.
+fn counted<N: PartialEq + From<u8> + fmt::Display>(number: N, one: &str, many: &str) -> String {
+    let noun = if number == N::from(1) { one } else { many };
+    format!("{number} {noun}")
+}
+
 /// Does what is asked.
 ///
 /// # Errors
