@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -15,12 +15,16 @@ pub fn consigne(arguments: &[&str]) -> io::Result<Ended> {
 }
 
 fn ended(command: &mut Command) -> io::Result<Ended> {
+    let output = alone(command).output()?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+}
+
+fn alone(command: &mut Command) -> &mut Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CONSIGNE_")) {
         command.env_remove(name);
     }
-    let output = command.stdin(Stdio::null()).output()?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+    command.stdin(Stdio::null())
 }
 
 /// A folder in which the program is called; its installation is in `data`, as by default.
@@ -46,6 +50,13 @@ impl Place {
     pub fn call(&self, line: &str) -> io::Result<Ended> {
         let arguments = line.split(' ').map(|word| word.replace('~', " "));
         ended(Command::new(env!("CARGO_BIN_EXE_consigne")).args(arguments).current_dir(self.0.path()))
+    }
+
+    /// Starts it there and lets it run, its standard output to be read.
+    pub fn start(&self, line: &str) -> io::Result<Child> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_consigne"));
+        command.args(line.split(' ')).current_dir(self.0.path());
+        alone(&mut command).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
     }
 
     /// Calls it where it must do what it is asked, and answers what it printed.
