@@ -2,6 +2,7 @@
 
 mod consigne;
 mod figures;
+mod journey;
 mod private;
 mod refusals;
 
