@@ -1,31 +1,22 @@
 //! Opens the installation that the command line names.
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::ticket::reason::{self, Matrix};
 use operations::{Clock, Operations, Place, Settings};
 
 use crate::command::Failed;
+use crate::private;
 use crate::settings::Common;
 
 /// The file of the operator's own reason matrix in the folder of data; what it says goes before the shipped one.
 pub const MATRIX: &str = "reasons.toml";
 
-/// Where the data is: PostgreSQL by its address, else a SQLite file.
+/// Where the data is: the database that was named, else a SQLite file in the folder of data.
 #[must_use]
 pub fn place(common: &Common) -> Place {
-    match common.database.as_deref() {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-            Place::Postgres(url.to_owned())
-        }
-        Some(url) => {
-            let path = url.strip_prefix("sqlite:").unwrap_or(url);
-            Place::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
-        }
-        None => Place::Sqlite(common.data.join(operations::backup::DATABASE)),
-    }
+    common.database.clone().unwrap_or_else(|| Place::Sqlite(common.data.join(operations::backup::DATABASE)))
 }
 
 /// Opens it.
@@ -41,7 +32,21 @@ pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -
         demo,
         matrix: Arc::new(matrix(common)?),
     };
-    Operations::start(&place(common), clock, settings).await.map_err(Failed::new)
+    let place = place(common);
+    close_to_others(common, &place);
+    Operations::start(&place, clock, settings).await.map_err(Failed::new)
+}
+
+/// What an earlier program left open to every user of the machine is closed.
+fn close_to_others(common: &Common, place: &Place) {
+    private::close_to_others(&common.data.join("files"));
+    if let Place::Sqlite(file) = place {
+        for beside in ["", "-wal", "-shm"] {
+            let mut name = file.clone().into_os_string();
+            name.push(beside);
+            private::close_to_others(name.as_ref());
+        }
+    }
 }
 
 /// The shipped matrix, overridden by the operator's own where he has one.

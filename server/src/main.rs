@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::command;
+use server::private;
 use server::settings::Settings;
 
 fn main() -> ExitCode {
+    private::from_now_on();
     // Several libraries bring a TLS provider of their own; without a choice the first connection would panic.
     let chosen = rustls::crypto::ring::default_provider().install_default();
     debug_assert!(chosen.is_ok(), "nothing else chooses the TLS provider");

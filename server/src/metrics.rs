@@ -18,6 +18,8 @@ use crate::peer;
 
 /// Answered calls.
 pub const REQUESTS: &str = "consigne_http_requests_total";
+/// Calls answered that there is nothing here: missing things, and other people's, which look the same.
+pub const NOT_FOUND: &str = "consigne_not_found_total";
 /// Time from head to answer's head, in seconds.
 pub const SECONDS: &str = "consigne_http_request_seconds";
 /// Calls whose handler panicked.
@@ -61,6 +63,7 @@ pub fn recorder() -> PrometheusHandle {
 
 fn describe() {
     describe_counter!(REQUESTS, "Answered calls.");
+    describe_counter!(NOT_FOUND, "Calls for what is not there, or not for the one who asks.");
     describe_histogram!(SECONDS, Unit::Seconds, "Time until the answer's head.");
     describe_counter!(PANICS, "Calls whose handler panicked.");
     describe_gauge!(STREAMS, "Open event streams.");
@@ -104,6 +107,9 @@ pub fn answered(method: &Method, route: &str, status: StatusCode, took: Duration
         _ => "5xx",
     };
     counter!(REQUESTS, "method" => method, "route" => route.to_owned(), "status" => class).increment(1);
+    if status == StatusCode::NOT_FOUND {
+        counter!(NOT_FOUND, "route" => route.to_owned()).increment(1);
+    }
     histogram!(SECONDS, "method" => method, "route" => route.to_owned(), "status" => class).record(took);
 }
 

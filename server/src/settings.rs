@@ -11,8 +11,10 @@ use std::str::FromStr;
 use clap::{Args, Parser};
 use ipnet::IpNet;
 use jiff::SignedDuration;
+use operations::Place;
 
 use crate::command::Command;
+use crate::database::AddressParser;
 use crate::origin::Origin;
 
 /// Consigne: the customer-service portal of the parcel world.
@@ -32,8 +34,15 @@ pub struct Settings {
 #[command(next_help_heading = "Options of every command")]
 pub struct Common {
     /// The database: postgres://… or sqlite:FILE; without it, embedded SQLite in the data folder.
-    #[arg(long, global = true, value_name = "URL", env = "CONSIGNE_DATABASE", hide_env_values = true)]
-    pub database: Option<String>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "CONSIGNE_DATABASE",
+        hide_env_values = true,
+        value_parser = AddressParser
+    )]
+    pub database: Option<Place>,
     /// The folder of the embedded database and of the files that people sent.
     #[arg(long, global = true, value_name = "DIR", env = "CONSIGNE_DATA", default_value = "data")]
     pub data: PathBuf,
@@ -187,6 +196,7 @@ mod tests {
             "consigne serve --demo --clock tomorrow",
             "consigne --public-url portal.example.com number check X",
             "consigne --trusted-proxy everyone number check X",
+            "consigne --database mysql://x doctor",
             "consigne calendar add-working-days 2026-13-01 1",
             "consigne calendar holidays 2026 --zone breizh",
         ] {

@@ -25,7 +25,7 @@ pub enum Error {
         state: String,
     },
     /// The disk, the mail server or another thing outside did not do its part.
-    #[error("outside: {0}")]
+    #[error("{0}")]
     Outside(String),
     /// The database.
     #[error(transparent)]

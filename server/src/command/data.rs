@@ -113,16 +113,23 @@ pub struct AddUser {
     #[arg(long, value_name = "NAME", requires = "profile")]
     pub customer: Option<String>,
     /// The profile that says what he may do.
-    #[arg(long, value_name = "NAME", requires = "customer")]
+    #[arg(long, value_name = "NAME", requires = "customer", conflicts_with = "agent")]
     pub profile: Option<String>,
     /// He is of the operator.
     #[arg(long, requires = "team")]
     pub agent: bool,
     /// The agent's team.
-    #[arg(long, value_name = "NAME", requires = "agent")]
+    #[arg(long, value_name = "NAME", requires = "agent", conflicts_with = "customer")]
     pub team: Option<String>,
     /// What the agent is: agent, lead, level_two or administrator.
-    #[arg(long, value_name = "LEVEL", requires = "agent", default_value = "agent", value_parser = level)]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        requires = "agent",
+        conflicts_with = "customer",
+        default_value = "agent",
+        value_parser = level
+    )]
     pub level: Level,
 }
 
@@ -133,10 +140,32 @@ fn level(word: &str) -> Result<Level, String> {
     })
 }
 
+/// What the table of parcels holds, for those who write one.
+const COLUMNS: &str = "\
+The first line names the columns, in any order, with ; or , or a tab between them:
+  tracking_number      the parcel's number, in any spelling; must be there
+  carrier              code of the carrier; must be there
+  account              number of the account it is billed to, which says whose parcel it is; must be there
+  label_date           the day the label was made, 2026-11-30 or 30/11/2026; must be there
+  sub_account          number of the part of the account
+  shipment             a word that the parcels of one shipment share
+  sender_reference     the sender's reference
+  recipient_reference  the recipient's reference
+  recipient_name       the recipient's name
+  street               his street and house number
+  postcode             his postcode
+  town                 his town
+  country              his country, two letters
+  service              the carrier's product
+  weight_kg            weight in kilograms; or weight_grams, in grams
+  declared_value       declared value in euros
+A column that is not there leaves what is known of a parcel as it is, an empty field clears it.";
+
 /// What to do with parcels.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum ParcelCommand {
     /// Take in a CSV file of announced parcels; bad rows are reported, good ones kept.
+    #[command(after_help = COLUMNS)]
     Import {
         /// The file.
         #[arg(value_name = "FILE")]
@@ -187,6 +216,8 @@ mod tests {
             "consigne user add a@b.example --customer Aurore",
             "consigne user add a@b.example --agent",
             "consigne user add a@b.example --agent --team Nord --customer Aurore --profile Admin",
+            "consigne user add a@b.example --agent --team Nord --profile Admin",
+            "consigne user add a@b.example --customer Aurore --profile Admin --team Nord",
             "consigne user add a@b.example --agent --team Nord --level king",
             "consigne user add a@b.example --customer Aurore --profile Admin --level lead",
             "consigne account add 1234",

@@ -3,17 +3,19 @@
 use std::fs;
 
 use domain::Language;
+use operations::backup::Copied;
 use operations::demo::{Seeded, Wanted};
 use operations::feed::Line;
 use operations::people::{Added, NewAgent, NewUser};
-use operations::{Clock, Operations};
+use operations::{Clock, Operations, Place};
 use serde_json::json;
 
 use crate::command::data::{
     AccountCommand, AddUser, CustomerCommand, DataCommand, ParcelCommand, SeedDemo, UserCommand,
 };
 use crate::command::feed::{self, ImportFeed};
-use crate::command::{Failed, Output};
+use crate::command::refused::refused;
+use crate::command::{Failed, Output, counted};
 use crate::installation;
 use crate::settings::Common;
 
@@ -35,16 +37,34 @@ async fn open(common: &Common) -> Result<Operations, Failed> {
 /// Whatever stands in the way, in one sentence.
 pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
     if let DataCommand::Restore { file } = command {
+        may_restore(common)?;
         let copied = operations::backup::restore(file, &common.data).map_err(Failed::new)?;
         let value = json!({"files": copied.files, "bytes": copied.bytes});
-        return output.answer(&value, format_args!("restored {} files, {} bytes", copied.files, copied.bytes));
+        return output.answer(&value, format_args!("restored {}", measured(&copied)));
     }
+    let new = matches!(installation::place(common), Place::Sqlite(file) if !file.exists());
     runtime()?.block_on(async {
         let operations = open(common).await?;
-        let done = dispatch(&operations, command, output).await;
+        let done = dispatch(&operations, command, new, output).await;
         operations.close().await;
         done
     })
+}
+
+/// A copy goes back into the folder of data alone: whoever names a database elsewhere would find that one empty.
+fn may_restore(common: &Common) -> Result<(), Failed> {
+    let here = common.data.join(operations::backup::DATABASE);
+    match &common.database {
+        None => Ok(()),
+        Some(Place::Sqlite(file)) if *file == here => Ok(()),
+        Some(Place::Sqlite(_)) => Err(Failed::new(format_args!(
+            "restore puts the database back as {}: leave --database out, and move the file afterwards",
+            here.display()
+        ))),
+        Some(Place::Postgres(_)) => Err(Failed::new(
+            "restore puts an embedded installation back; a PostgreSQL database is put back with pg_restore",
+        )),
+    }
 }
 
 /// Takes a carrier's files in.
@@ -71,8 +91,12 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
             output.answer(
                 &value,
                 format_args!(
-                    "{file}: {} new, {} known, {} waiting for their parcel, {} rejected",
-                    report.new, report.known, report.waiting, report.rejected
+                    "{file}: {} new, {} known, {} waiting for their parcel, {} rejected{}",
+                    report.new,
+                    report.known,
+                    report.waiting,
+                    report.rejected,
+                    feed::unknown(&report.unknown_codes)
                 ),
             )?;
         }
@@ -81,38 +105,55 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
     })
 }
 
-async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
+/// How much a copy holds, for people.
+fn measured(copied: &Copied) -> String {
+    format!("{}, {}", counted(copied.files, "file", "files"), counted(copied.bytes, "byte", "bytes"))
+}
+
+/// Does it in an open installation, whose database is `new` where opening it has made its file.
+async fn dispatch(
+    operations: &Operations,
+    command: &DataCommand,
+    new: bool,
+    output: &mut Output<'_>,
+) -> Result<(), Failed> {
     match command {
         DataCommand::SeedDemo(wanted) => seed(operations, wanted, output).await,
         DataCommand::Migrate => {
             // Opening has brought the tables up to date.
             let engine = operations.store().engine_version().await.map_err(Failed::new)?;
-            output.answer(&json!({"engine": engine}), format_args!("up to date: {engine}"))
+            let done = if new { "made" } else { "up to date" };
+            output.answer(&json!({"engine": engine, "new": new}), format_args!("{done}: {engine}"))
         }
         DataCommand::Backup { file } => {
             let copied = operations.backup(file).await.map_err(Failed::new)?;
             let value = json!({"file": file, "files": copied.files, "bytes": copied.bytes});
-            let line = format!("{}: {} files, {} bytes", file.display(), copied.files, copied.bytes);
-            output.answer(&value, line)
+            output.answer(&value, format_args!("{}: {}", file.display(), measured(&copied)))
         }
         DataCommand::Restore { .. } => Ok(()),
         DataCommand::Doctor => doctor(operations, output).await,
         DataCommand::Customer(CustomerCommand::Add { name }) => {
-            let added = operations.add_customer(name, "Europe/Paris").await.map_err(Failed::new)?;
+            let added = operations.add_customer(name, "Europe/Paris").await;
+            let added = added.map_err(|error| refused(&error, &[("name", name)]))?;
             say_added(output, "customer", name, &added)
         }
         DataCommand::Account(AccountCommand::Add { number, customer, subs }) => {
-            let added = operations.add_account(customer, number).await.map_err(|error| named(&error, customer))?;
+            let added = operations.add_account(customer, number).await;
+            let added = added.map_err(|error| refused(&error, &[("customer", customer), ("number", number)]))?;
             say_added(output, "account", number, &added)?;
             for sub in subs {
-                let added = operations.add_sub_account(number, sub).await.map_err(Failed::new)?;
+                let added = operations.add_sub_account(number, sub).await;
+                let added = added.map_err(|error| refused(&error, &[("account", number), ("number", sub)]))?;
                 say_added(output, "sub_account", sub, &added)?;
             }
             Ok(())
         }
         DataCommand::User(UserCommand::Add(user)) => add_user(operations, user, output).await,
         DataCommand::User(UserCommand::ResetPassword { email }) => {
-            let link = operations.reset_password(email).await.map_err(|error| named(&error, email))?;
+            let link = operations.reset_password(email).await.map_err(|error| match error {
+                operations::Error::NotFound => Failed::new(format_args!("there is no user {email:?}")),
+                other => refused(&other, &[("email", email)]),
+            })?;
             output.answer(&json!({"email": email, "link": link}), &link)
         }
         DataCommand::Parcel(ParcelCommand::Import { file }) => {
@@ -159,8 +200,14 @@ async fn doctor(operations: &Operations, output: &mut Output<'_>) -> Result<(), 
         "engine": found.engine, "customers": customers, "people": people, "parcels": parcels, "tickets": tickets,
         "wrong": found.wrong,
     });
-    let mut line =
-        format!("{}\n{customers} customers, {people} people, {parcels} parcels, {tickets} tickets", found.engine);
+    let mut line = format!(
+        "{}\n{}, {}, {}, {}",
+        found.engine,
+        counted(customers, "customer", "customers"),
+        counted(people, "person", "people"),
+        counted(parcels, "parcel", "parcels"),
+        counted(tickets, "ticket", "tickets"),
+    );
     for wrong in &found.wrong {
         line.push_str("\nwrong: ");
         line.push_str(wrong);
@@ -180,7 +227,8 @@ async fn add_user(operations: &Operations, user: &AddUser, output: &mut Output<'
                 profile: profile.clone(),
                 language: Language::default(),
             };
-            operations.add_user(&new).await.map_err(|error| named(&error, customer))?
+            let typed = [("email", &*new.email), ("name", &new.name), ("customer", customer), ("profile", profile)];
+            operations.add_user(&new).await.map_err(|error| refused(&error, &typed))?
         }
         _ => {
             let new = NewAgent {
@@ -190,7 +238,8 @@ async fn add_user(operations: &Operations, user: &AddUser, output: &mut Output<'
                 level: user.level,
                 language: Language::default(),
             };
-            operations.add_agent(&new).await.map_err(Failed::new)?
+            let typed = [("email", &*new.email), ("name", &new.name), ("team", &new.team)];
+            operations.add_agent(&new).await.map_err(|error| refused(&error, &typed))?
         }
     };
     say_added(output, "user", &user.email, &added)?;
@@ -218,13 +267,5 @@ fn say_added<T: ToString + Copy>(
         Added::Differs(_) => {
             Err(Failed::new(format_args!("{what} {name} exists already and belongs elsewhere; nothing was changed")))
         }
-    }
-}
-
-/// A thing that does not exist is named, so that the person at the command line knows which word was wrong.
-fn named(error: &operations::Error, name: &str) -> Failed {
-    match error {
-        operations::Error::NotFound => Failed::new(format_args!("there is no {name}")),
-        other => Failed::new(other),
     }
 }

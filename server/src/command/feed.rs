@@ -6,12 +6,28 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use operations::feed::{self, FeedFormat, FeedOptions, FeedReading, Line, Mapping};
 
-use crate::command::{Failed, Output};
+use crate::command::{Failed, Output, counted};
+
+/// What a mapping file holds, for those who write one.
+const MAPPING: &str = "\
+A csv feed names its columns on the first line, in any order, by default with ; between them:
+  tracking_number;carrier;code;state;at;place;label
+and, where a mapping names their headers: reason, responsible, correction, estimated_delivery.
+
+The file of --mapping says how another table is written:
+  delimiter = \";\"          # one character, or \"tab\"; a semicolon where it is left out
+  zone = \"Europe/Paris\"    # for times without an offset
+  carrier = \"dpd\"          # for lines that name no carrier
+
+  [columns]                # our name = their header; a column left out is called as we call it
+  tracking_number = \"N° colis\"
+  at = \"Date événement\"";
 
 /// What to do with what carriers send.
 #[derive(Clone, Debug, Subcommand)]
 pub enum FeedCommand {
     /// Take in a carrier's files, or only say what they hold.
+    #[command(after_help = MAPPING)]
     Import(ImportFeed),
 }
 
@@ -111,13 +127,15 @@ pub(super) fn plain(line: &Line<'_>) -> String {
             format!("rejected\t{file}{}\t{}", item.position, item.rejected)
         }
         Line::Summary { summary } => {
-            let mut text = format!("{} scans, {} rejected", summary.scans, summary.rejected);
-            if !summary.unknown_codes.is_empty() {
-                text.push_str(&format!(", unknown codes: {}", summary.unknown_codes.join(" ")));
-            }
-            text
+            let scans = counted(summary.scans, "scan", "scans");
+            format!("{scans}, {} rejected{}", summary.rejected, unknown(&summary.unknown_codes))
         }
     }
+}
+
+/// The end of a line that sums up: the codes that no dictionary knows, where there are any.
+pub(super) fn unknown(codes: &[String]) -> String {
+    if codes.is_empty() { String::new() } else { format!(", unknown codes: {}", codes.join(" ")) }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod data_run;
 pub mod feed;
 pub mod number;
 pub mod reasons;
+mod refused;
 pub mod serve;
 
 /// What is to be done.
@@ -105,6 +106,12 @@ impl<'a> Output<'a> {
         }
         writeln!(self.out, "{line}").and_then(|()| self.out.flush()).map_err(|error| Failed::written(&error))
     }
+}
+
+/// A number with its noun.
+fn counted<N: PartialEq + From<u8> + fmt::Display>(number: N, one: &str, many: &str) -> String {
+    let noun = if number == N::from(1) { one } else { many };
+    format!("{number} {noun}")
 }
 
 /// Does what is asked.

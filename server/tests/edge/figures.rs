@@ -31,6 +31,8 @@ async fn calls_are_counted_by_route_and_never_by_address() {
         shown.contains("consigne_http_requests_total{method=\"GET\",route=\"unmatched\",status=\"4xx\"}"),
         "{shown}"
     );
+    assert!(shown.contains("consigne_not_found_total{route=\"unmatched\"}"), "{shown}");
+    assert!(!shown.contains("consigne_not_found_total{route=\"/\"}"), "{shown}");
     assert!(
         shown.contains("consigne_http_request_seconds_bucket{method=\"GET\",route=\"/\",status=\"2xx\",le=\"0.012\"}")
     );

@@ -1,16 +1,12 @@
 //! The program as a person or a script calls it: what it prints and how it ends.
 
-use std::process::{Command, Stdio};
+mod consigne;
+mod figures;
+mod journey;
+mod private;
+mod refusals;
 
-fn consigne(arguments: &[&str]) -> std::io::Result<(i32, String, String)> {
-    let output = Command::new(env!("CARGO_BIN_EXE_consigne"))
-        .args(arguments)
-        .env_remove("CONSIGNE_PUBLIC_URL")
-        .stdin(Stdio::null())
-        .output()?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
-}
+use consigne::{Place, consigne};
 
 #[test]
 fn what_is_done_ends_with_zero() -> std::io::Result<()> {
