@@ -154,16 +154,15 @@ impl Store {
         matches!(self.engines, Engines::Sqlite { .. })
     }
 
-    /// Copies an embedded database, consistent as of now, to a file that must not exist.
+    /// Copies an embedded database, consistent as of now: [`copy_sqlite`].
     ///
     /// # Errors
     /// [`StoreError::CannotOpen`] on PostgreSQL (which has its own tools), otherwise what the engine says.
     pub async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        let Engines::Sqlite { write, .. } = &self.engines else {
+        let Engines::Sqlite { path, .. } = &self.engines else {
             return Err(StoreError::CannotOpen("back a PostgreSQL database up with pg_dump".to_owned()));
         };
-        sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(write).await?;
-        Ok(())
+        copy_sqlite(path, file).await
     }
 
     /// What the engine finds wrong with its own files: empty when all is well.
@@ -216,6 +215,26 @@ impl Store {
             Engines::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Copies an embedded database, consistent as of now, to a file that is empty or does not exist.
+///
+/// It may be open in another process, which goes on reading and writing: the copy reads one moment out of the
+/// write-ahead log, over a connection that cannot write and does not ask for our lock. Tables are left as they are.
+///
+/// # Errors
+/// [`StoreError::CannotOpen`] where there is no database, otherwise what the engine says.
+pub async fn copy_sqlite(database: &Path, file: &Path) -> Result<(), StoreError> {
+    if !database.is_file() {
+        return Err(StoreError::CannotOpen(format!("there is no database {}", database.display())));
+    }
+    let options = SqliteConnectOptions::new().filename(database).read_only(true).busy_timeout(PATIENCE_AT_START);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut connection).await?;
+    refuse_old_sqlite(&version)?;
+    sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 /// Runs a future to its end even when the caller goes away.
