@@ -27,44 +27,115 @@ pub struct Copied {
 }
 
 impl Operations {
-    /// Writes a copy of the embedded installation to a file that must not exist.
+    /// Writes a copy of the embedded installation to a file that must not exist. See [`backup`].
     ///
     /// # Errors
-    /// [`Error::Outside`] on PostgreSQL, when the file exists, or when the disk does not take it.
+    /// [`Error::Outside`] when the file exists or the disk does not take it, [`Error::Store`] on PostgreSQL.
     pub async fn backup(&self, file: &Path) -> Result<Copied> {
-        if file.exists() {
-            return Err(Error::Outside(format!("{} exists already", file.display())));
-        }
-        let copy = file.with_extension("database-copy");
-        let _ = fs::remove_file(&copy);
-        self.store().copy_to(&copy).await?;
-        let data = self.settings().data.clone();
-        let target = file.to_owned();
-        let written = tokio::task::spawn_blocking(move || {
-            let written = write_copy(&target, &copy, &data);
-            let _ = fs::remove_file(&copy);
-            written
-        });
-        written.await.map_err(|error| Error::Outside(error.to_string()))?.map_err(|error| outside(file, &error))
+        let unfinished = Unfinished::beside(file)?;
+        self.store().copy_to(&unfinished.database).await?;
+        unfinished.complete(&self.settings().data).await
     }
 }
 
+/// Writes a copy of the embedded installation in a folder of data to a file that must not exist.
+///
+/// The installation need not be opened for it, and the portal may run on it: in this process or in another. A file of
+/// this name is there only when the copy is whole and on disk; nobody but its owner reads it.
+///
+/// # Errors
+/// [`Error::Outside`] when the file exists or the disk does not take it, [`Error::Store`] where the folder holds no
+/// database.
+pub async fn backup(data: &Path, file: &Path) -> Result<Copied> {
+    let unfinished = Unfinished::beside(file)?;
+    store::copy_sqlite(&data.join(DATABASE), &unfinished.database).await?;
+    unfinished.complete(data).await
+}
+
+/// The files of a copy that is being written, next to its place; whatever happens, they do not stay.
+struct Unfinished {
+    target: PathBuf,
+    database: PathBuf,
+    archive: PathBuf,
+}
+
+impl Unfinished {
+    fn beside(target: &Path) -> Result<Self> {
+        if target.exists() {
+            return Err(Error::Outside(format!("{} exists already", target.display())));
+        }
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let aside = |what: &str| target.with_file_name(format!(".{name}.{}.{what}", std::process::id()));
+        let unfinished =
+            Unfinished { target: target.to_owned(), database: aside("database"), archive: aside("unfinished") };
+        // An empty file is one that the engine writes into: so it is never anybody else's to read.
+        create_private(&unfinished.database).map_err(|error| outside(target, &error))?;
+        Ok(unfinished)
+    }
+
+    async fn complete(self, data: &Path) -> Result<Copied> {
+        let data = data.to_owned();
+        let written = tokio::task::spawn_blocking(move || {
+            let written = write_copy(&self.archive, &self.database, &data).and_then(|copied| {
+                fs::rename(&self.archive, &self.target)?;
+                File::open(self.target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new(".")))?
+                    .sync_all()?;
+                Ok(copied)
+            });
+            written.map_err(|error| outside(&self.target, &error))
+        });
+        written.await.map_err(|error| Error::Outside(error.to_string()))?
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.database);
+        let _ = fs::remove_file(self.database.with_added_extension("journal"));
+        let _ = fs::remove_file(&self.archive);
+    }
+}
+
+/// A new file that only its owner may read.
+fn create_private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Writes everything into an archive. The portal may go on meanwhile: files that arrive after the database's moment are
+/// extra, and draft files that are swept away before they are read were nobody's.
 fn write_copy(target: &Path, database: &Path, data: &Path) -> std::io::Result<Copied> {
-    let mut archive = tar::Builder::new(File::create_new(target)?);
+    let mut archive = tar::Builder::new(create_private(target)?);
     let mut list = String::new();
     let mut copied = Copied { files: 0, bytes: 0 };
-    let mut add = |archive: &mut tar::Builder<File>, path: &Path, name: &str| -> std::io::Result<()> {
-        archive.append_path_with_name(path, name)?;
-        list.push_str(&format!("{}  {name}\n", hash(path)?));
+    let mut add = |archive: &mut tar::Builder<File>, source: File, name: &str| -> std::io::Result<()> {
+        let length = source.metadata()?.len();
+        let mut header = tar::Header::new_gnu();
+        header.set_size(length);
+        header.set_mode(0o600);
+        header.set_cksum();
+        let mut source = Hashed { inner: source.take(length), hasher: Sha256::new() };
+        archive.append_data(&mut header, name, &mut source)?;
+        list.push_str(&format!("{}  {name}\n", hex(source.hasher)));
         copied.files += 1;
-        copied.bytes += fs::metadata(path)?.len();
+        copied.bytes += length;
         Ok(())
     };
-    add(&mut archive, database, DATABASE)?;
-    for path in files_below(&data.join("files"))? {
+    add(&mut archive, File::open(database)?, DATABASE)?;
+    let files = data.join("files");
+    for path in files_below(&files)? {
         let Ok(inside) = path.strip_prefix(data) else { continue };
-        let name = inside.to_string_lossy().into_owned();
-        add(&mut archive, &path, &name)?;
+        if path.starts_with(files.join(crate::blobs::INCOMING)) {
+            continue; // half-written, and no row knows them
+        }
+        let source = match File::open(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            opened => opened?,
+        };
+        add(&mut archive, source, &inside.to_string_lossy())?;
     }
     let mut header = tar::Header::new_gnu();
     header.set_size(list.len() as u64);
@@ -75,6 +146,20 @@ fn write_copy(target: &Path, database: &Path, data: &Path) -> std::io::Result<Co
     file.flush()?;
     file.sync_all()?;
     Ok(copied)
+}
+
+/// A reader that hashes what goes through it.
+struct Hashed<R> {
+    inner: R,
+    hasher: Sha256,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        Ok(read)
+    }
 }
 
 /// Puts a copy back into an empty folder of data.
@@ -157,7 +242,11 @@ fn hash(path: &Path) -> std::io::Result<String> {
         }
         hasher.update(&buffer[..read]);
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(hasher))
+}
+
+fn hex(hasher: Sha256) -> String {
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn files_below(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -25,7 +25,7 @@ pub struct Blobs {
 }
 
 /// Where bytes are written before they have a name.
-const INCOMING: &str = "incoming";
+pub(crate) const INCOMING: &str = "incoming";
 
 impl Blobs {
     /// Opens the folder; makes it when missing.

@@ -41,9 +41,9 @@ impl Operations {
         Ok(Findings { engine, holdings, wrong })
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers and would take a deed: a transaction that may write begins, and is forgotten.
     pub async fn is_ready(&self) -> bool {
-        match self.store().read(Scope::System).await {
+        match self.store().write(Scope::System).await {
             Ok(mut tx) => store::meta::read(&mut tx, "ready").await.is_ok(),
             Err(_) => false,
         }

@@ -19,7 +19,7 @@ pub enum Error {
     /// The thing changed meanwhile: who did it and what it is now.
     #[error("outdated: {by} made it {state}")]
     Outdated {
-        /// The name of who changed it.
+        /// The name of who changed it: of either side, perhaps the asking person himself; empty for the clock.
         by: String,
         /// The state's word it has now.
         state: String,

@@ -236,6 +236,58 @@ async fn the_customer_validates_with_a_rating_and_the_first_of_two_wins() {
 }
 
 #[tokio::test]
+async fn what_came_too_late_names_who_changed_the_state() {
+    for_each_world(async |world| {
+        let story = story(&world).await;
+        let ops = &world.operations;
+        let customer = story.claire.customer().expect("a customer");
+        let ines = world.user(customer, "tout", "ines@lemaire.example").await;
+        let by = |answer: Result<_, Error>| match answer {
+            Err(Error::Outdated { by, state }) => (by, state),
+            other => panic!("{other:?}"),
+        };
+
+        ops.reply(&story.claire, &reply(on(&story.number, "more"), "Alors ?")).await.expect("sent");
+        let open = read(&world, &story.claire, &story.number).await;
+        resolve(&world, &story).await;
+        let withdrawn = ops.withdraw(&story.claire, &seen(&open, "w"), WithdrawReason::Found).await;
+        assert_eq!(by(withdrawn), (story.sofia.name.clone(), "resolved".to_owned()), "the other side");
+
+        let resolved = read(&world, &story.claire, &story.number).await;
+        let validation = Validation { on: seen(&resolved, "v"), stars: None, word: String::new() };
+        ops.validate(&ines, &validation).await.expect("validated");
+        ops.note(&story.sofia, &on(&story.number, "note"), "cnry-note", &[]).await.expect("noted");
+        let contested = ops.contest(&story.claire, &reply(seen(&resolved, "c"), "Non.")).await;
+        assert_eq!(by(contested), (ines.name.clone(), "validated".to_owned()), "a colleague");
+        let contested = ops.contest(&ines, &reply(seen(&resolved, "c"), "Non.")).await;
+        assert_eq!(by(contested).0, ines.name, "herself, in another tab");
+        let answered = ops.answer(&story.sofia, &answer(seen(&resolved, "a"), "Encore un mot.")).await;
+        assert_eq!(by(answered).0, ines.name, "an agent learns it too");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_files_on_a_parcel_is_shown_the_tickets_in_which_the_matter_goes_on() {
+    for_each_world(async |world| {
+        let story = story(&world).await;
+        let ops = &world.operations;
+        let draft = ops.start_filing(&story.claire, "XY123456780FR").await.expect("a draft");
+        let shown = async || -> Vec<String> {
+            let filing = ops.filing(&story.claire, draft).await.expect("a filing");
+            filing.open_tickets.into_iter().map(|ticket| ticket.number).collect()
+        };
+        assert_eq!(shown().await, [story.number.as_str()], "created");
+        resolve(&world, &story).await;
+        assert_eq!(shown().await, [story.number.as_str()], "to validate, so it can still be contested");
+        let validation = Validation { on: on(&story.number, "v"), stars: None, word: String::new() };
+        ops.validate(&story.claire, &validation).await.expect("validated");
+        assert!(shown().await.is_empty(), "validated");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_rating_beyond_five_is_refused() {
     for_each_world(async |world| {
         let story = story(&world).await;

@@ -10,7 +10,7 @@ use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::error::StoreError;
 
@@ -20,6 +20,12 @@ static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 /// The oldest SQLite whose write-ahead log keeps every commit with several connections (3.51.3 mended the WAL-reset
 /// race of 3.7.0 to 3.51.2).
 const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
+
+/// How long a caller waits for a connection before it is told that the database is away.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long the start waits for a database that is only just starting itself.
+const PATIENCE_AT_START: Duration = Duration::from_secs(10);
 
 /// On whose behalf a transaction runs. Statements read it; PostgreSQL also learns it as a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +91,18 @@ impl Store {
     /// [`StoreError::CannotOpen`] when another process has the file open or the SQLite library is too old;
     /// otherwise what the engine says.
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
+        Store::open_with_patience(place, PATIENCE).await
+    }
+
+    /// As [`Store::open`], for callers who wait for a connection for another time than two seconds: tests that let
+    /// fifty people act at once on a slow machine.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_with_patience(place: &Place, patience: Duration) -> Result<Self, StoreError> {
         let (engines, lock) = match place {
-            Place::Sqlite(path) => open_sqlite(path).await?,
-            Place::Postgres(address) => (open_postgres(address).await?, None),
+            Place::Sqlite(path) => open_sqlite(path, patience).await?,
+            Place::Postgres(address) => (open_postgres(address, patience).await?, None),
         };
         Ok(Store { engines, statements: Arc::new(AtomicU64::new(0)), _lock: lock })
     }
@@ -139,16 +154,15 @@ impl Store {
         matches!(self.engines, Engines::Sqlite { .. })
     }
 
-    /// Copies an embedded database, consistent as of now, to a file that must not exist.
+    /// Copies an embedded database, consistent as of now: [`copy_sqlite`].
     ///
     /// # Errors
     /// [`StoreError::CannotOpen`] on PostgreSQL (which has its own tools), otherwise what the engine says.
     pub async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        let Engines::Sqlite { write, .. } = &self.engines else {
+        let Engines::Sqlite { path, .. } = &self.engines else {
             return Err(StoreError::CannotOpen("back a PostgreSQL database up with pg_dump".to_owned()));
         };
-        sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(write).await?;
-        Ok(())
+        copy_sqlite(path, file).await
     }
 
     /// What the engine finds wrong with its own files: empty when all is well.
@@ -203,6 +217,26 @@ impl Store {
     }
 }
 
+/// Copies an embedded database, consistent as of now, to a file that is empty or does not exist.
+///
+/// It may be open in another process, which goes on reading and writing: the copy reads one moment out of the
+/// write-ahead log, over a connection that cannot write and does not ask for our lock. Tables are left as they are.
+///
+/// # Errors
+/// [`StoreError::CannotOpen`] where there is no database, otherwise what the engine says.
+pub async fn copy_sqlite(database: &Path, file: &Path) -> Result<(), StoreError> {
+    if !database.is_file() {
+        return Err(StoreError::CannotOpen(format!("there is no database {}", database.display())));
+    }
+    let options = SqliteConnectOptions::new().filename(database).read_only(true).busy_timeout(PATIENCE_AT_START);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut connection).await?;
+    refuse_old_sqlite(&version)?;
+    sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
+}
+
 /// Runs a future to its end even when the caller goes away.
 async fn detached<T: Send + 'static>(
     work: impl Future<Output = Result<T, StoreError>> + Send + 'static,
@@ -223,7 +257,7 @@ async fn tell_scope(connection: &mut PgConnection, scope: Scope) -> Result<(), S
     Ok(())
 }
 
-async fn open_sqlite(path: &Path) -> Result<(Engines, Option<Arc<std::fs::File>>), StoreError> {
+async fn open_sqlite(path: &Path, patience: Duration) -> Result<(Engines, Option<Arc<std::fs::File>>), StoreError> {
     let cannot =
         |what: &str, error: std::io::Error| StoreError::CannotOpen(format!("{what} {}: {error}", path.display()));
     if let Some(folder) = path.parent() {
@@ -256,9 +290,10 @@ async fn open_sqlite(path: &Path) -> Result<(Engines, Option<Arc<std::fs::File>>
         .optimize_on_close(true, None);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(patience)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(is_fit_to_write(connection)))
         .connect_with(options.clone())
         .await?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&write).await?;
@@ -267,13 +302,27 @@ async fn open_sqlite(path: &Path) -> Result<(Engines, Option<Arc<std::fs::File>>
     let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() as u32 * 2);
     let read = SqlitePoolOptions::new()
         .max_connections(readers.clamp(2, 16))
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(patience)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "on"))
         .await?;
     Ok((Engines::Sqlite { write, read, path: path.to_owned() }, Some(Arc::new(lock))))
+}
+
+/// Whether a connection that comes back from a transaction can begin another; the pool closes it otherwise, and opens a
+/// new one.
+///
+/// Where the disk is full SQLite takes a transaction back by itself. sqlx 0.9.0 then sends a `rollback` that has nothing
+/// to take back, believes that the transaction goes on, and refuses to begin another for as long as the connection lives.
+async fn is_fit_to_write(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    connection.ping().await?; // answered after the rollback that dropping a transaction asks for
+    let fit = !connection.is_in_transaction();
+    if !fit {
+        tracing::warn!("a transaction was not ended in order; its connection to the database is replaced");
+    }
+    Ok(fit)
 }
 
 fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
@@ -287,17 +336,24 @@ fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
     )))
 }
 
-async fn open_postgres(address: &str) -> Result<Engines, StoreError> {
+async fn open_postgres(address: &str, patience: Duration) -> Result<Engines, StoreError> {
     let options: PgConnectOptions =
         address.parse().map_err(|error| StoreError::CannotOpen(format!("not a PostgreSQL address: {error}")))?;
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(Duration::from_secs(10))
-        .test_before_acquire(false)
-        .connect_with(options.options([("default_transaction_isolation", "read committed")]))
+    let options = options.options([("default_transaction_isolation", "read committed")]);
+    let first = PgPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE_AT_START)
+        .connect_with(options.clone())
         .await?;
     // sqlx holds an advisory lock while it migrates, so that two nodes may start at once.
-    POSTGRES_MIGRATIONS.run(&pool).await?;
+    POSTGRES_MIGRATIONS.run(&first).await?;
+    first.close().await;
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(patience)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await?;
     Ok(Engines::Postgres(pool))
 }
 
@@ -404,7 +460,70 @@ pub(crate) use {execute, fetch_all, fetch_one, fetch_optional};
 
 #[cfg(test)]
 mod tests {
-    use super::refuse_old_sqlite;
+    use std::time::{Duration, Instant};
+
+    use super::{Engine, Place, Scope, Store, refuse_old_sqlite};
+    use crate::error::StoreError;
+
+    /// As on a disk without room: the database takes no further page on the connection that writes.
+    async fn fill_the_disk(store: &Store) {
+        let mut tx = store.write(Scope::System).await.expect("a transaction begins");
+        let Engine::Sqlite(connection) = tx.engine() else { panic!("SQLite") };
+        sqlx::query("pragma max_page_count = 1").execute(connection).await.expect("the limit is set");
+    }
+
+    /// Writes more than fits beside what is there.
+    async fn write_much(store: &Store) -> Result<(), StoreError> {
+        let mut tx = store.write(Scope::System).await?;
+        execute!(tx, "update meta set value = 'changed' where key = 'before'")?;
+        execute!(tx, "insert into meta (key, value) values ('much', $1)", "much ".repeat(100_000))?;
+        tx.commit().await
+    }
+
+    #[tokio::test]
+    async fn a_caller_learns_within_two_seconds_that_no_connection_can_be_had() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&Place::Sqlite(folder.path().join("consigne.db"))).await.expect("a database");
+        let held = store.write(Scope::System).await.expect("a transaction");
+        let asked = Instant::now();
+        let refused = store.write(Scope::System).await.err();
+        assert!(matches!(refused, Some(StoreError::Driver(sqlx::Error::PoolTimedOut))), "{refused:?}");
+        assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+        drop(held);
+        store.write(Scope::System).await.expect("a transaction again");
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_refuses_writing_for_as_long_as_it_is_full() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&Place::Sqlite(folder.path().join("consigne.db"))).await.expect("a database");
+        let mut tx = store.write(Scope::System).await.expect("a transaction");
+        crate::meta::keep(&mut tx, "before", "kept").await.expect("written");
+        tx.commit().await.expect("kept");
+
+        for _ in 0..3 {
+            fill_the_disk(&store).await;
+            let refused = write_much(&store).await;
+            let Err(StoreError::Driver(sqlx::Error::Database(cause))) = &refused else { panic!("{refused:?}") };
+            assert_eq!(cause.code().as_deref(), Some("13"), "{cause}");
+            let mut tx = store.read(Scope::System).await.expect("a connection");
+            assert_eq!(crate::meta::read(&mut tx, "before").await.expect("read").as_deref(), Some("kept"));
+            assert_eq!(crate::meta::read(&mut tx, "much").await.expect("read"), None);
+        }
+        // The connection that a failed write leaves behind is replaced, and the new one has room.
+        write_much(&store).await.expect("there is room again");
+        let mut tx = store.write(Scope::System).await.expect("a transaction");
+        assert_eq!(crate::meta::read(&mut tx, "before").await.expect("read").as_deref(), Some("changed"));
+        drop(tx);
+        for (pragma, expected) in [("pragma foreign_keys", 1), ("pragma synchronous", 2)] {
+            let mut tx = store.write(Scope::System).await.expect("a transaction");
+            let Engine::Sqlite(connection) = tx.engine() else { panic!("SQLite") };
+            let value: i64 = sqlx::query_scalar(pragma).fetch_one(connection).await.expect("a value");
+            assert_eq!(value, expected, "{pragma}");
+        }
+        store.close().await;
+    }
 
     #[test]
     fn an_old_sqlite_is_refused() {

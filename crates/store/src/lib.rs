@@ -23,5 +23,5 @@ pub mod standing;
 pub mod threads;
 pub mod tickets;
 
-pub use backend::{Place, Scope, Store, Tx};
+pub use backend::{Place, Scope, Store, Tx, copy_sqlite};
 pub use error::StoreError;

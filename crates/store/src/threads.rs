@@ -284,6 +284,21 @@ pub async fn last_of_others(
         .transpose()
 }
 
+const LAST_CHANGE: &str = "select e.author_name, e.audience from ticket_event e
+    where e.ticket_id = $1 and e.state <> coalesce((select p.state from ticket_event p
+        where p.ticket_id = e.ticket_id and p.sequence < e.sequence order by p.sequence desc limit 1), '')
+    order by e.sequence desc limit 1";
+
+/// Who brought the ticket into its present state (an empty name for the clock), and who may know of it.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn last_change(tx: &mut Tx, ticket: TicketId) -> Result<Option<(String, Audience)>, StoreError> {
+    fetch_optional!(tx, (String, String), LAST_CHANGE, ticket.to_string())?
+        .map(|(name, audience)| Ok((name, word("ticket_event", "audience", &audience, Audience::from_word)?)))
+        .transpose()
+}
+
 #[derive(sqlx::FromRow)]
 pub(crate) struct SlotRow {
     id: String,
@@ -441,12 +456,12 @@ pub async fn drop_filing(tx: &mut Tx, draft: DraftId, person: UserId) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::{ENTRIES, FILINGS};
+    use super::{ENTRIES, FILINGS, LAST_CHANGE};
     use crate::plans::hold_to_order;
 
     #[tokio::test]
     async fn what_a_thread_and_an_inbox_show_stands_in_its_order() {
-        for list in [ENTRIES, FILINGS] {
+        for list in [ENTRIES, FILINGS, LAST_CHANGE] {
             hold_to_order(list).await;
         }
     }

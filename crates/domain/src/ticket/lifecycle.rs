@@ -73,6 +73,13 @@ impl TicketState {
                 | TicketState::AwaitingProcessing
         )
     }
+
+    /// Whether a matter goes on here rather than in a second ticket: while it is open, and while its resolution waits
+    /// to be validated or contested.
+    #[must_use]
+    pub const fn is_joinable(self) -> bool {
+        self.is_open() || matches!(self, TicketState::Resolved)
+    }
 }
 
 /// How a ticket came to its state, where the state alone does not say it.

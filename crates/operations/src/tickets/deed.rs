@@ -145,13 +145,16 @@ const fn turn_class(state: TicketState) -> u8 {
     }
 }
 
+/// The ticket is in another state than the page showed: who brought it there, whichever side he is of, as far as the
+/// asking side may know.
 async fn outdated(tx: &mut Tx, ticket: &Ticket, side: AuthorSide) -> Result<Error> {
-    let last = store::threads::last_of_others(tx, ticket.id, 0, side).await?;
-    let own = match last {
-        Some((by, _)) => by,
-        None => String::new(),
-    };
-    Ok(Error::Outdated { by: own, state: ticket.life.state.as_str().to_owned() })
+    let change = store::threads::last_change(tx, ticket.id).await?;
+    let known = change.filter(|(_, audience)| match side {
+        AuthorSide::Customer => audience.customer_reads(),
+        AuthorSide::Operator | AuthorSide::System => audience.operator_reads(),
+    });
+    let by = known.map(|(name, _)| name).unwrap_or_default();
+    Ok(Error::Outdated { by, state: ticket.life.state.as_str().to_owned() })
 }
 
 impl Doing {

@@ -53,7 +53,7 @@ pub struct Filing {
     pub parcel: Option<Parcel>,
     /// The other parcels of the same shipment.
     pub siblings: Vec<Parcel>,
-    /// Tickets that are open on any of these parcels and that he may join.
+    /// Tickets on any of these parcels in which the matter goes on, those to validate among them, and that he may join.
     pub open_tickets: Vec<Ticket>,
 }
 
@@ -119,7 +119,8 @@ impl Operations {
         let numbers = std::iter::once(draft.parcel.clone()).chain(siblings.iter().map(|one| one.number.clone()));
         for number in numbers.take(10) {
             for ticket in store::tickets::on_parcel(&mut tx, &number, actor.user).await? {
-                let joinable = ticket.life.state.is_open() && permission::join_ticket(actor, &ticket.facts()).is_ok();
+                let joinable =
+                    ticket.life.state.is_joinable() && permission::join_ticket(actor, &ticket.facts()).is_ok();
                 if joinable && !open_tickets.iter().any(|known| known.id == ticket.id) {
                     open_tickets.push(ticket);
                 }

@@ -4,6 +4,7 @@
 //! Also used by the tests of `operations` and `server`, which hold no SQL themselves.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use store::{Place, Store};
@@ -26,7 +27,8 @@ pub async fn for_each_engine(test: impl AsyncFn(Store)) {
 }
 
 async fn run(place: &Place, test: &impl AsyncFn(Store)) {
-    let store = Store::open(place).await.expect("an empty database");
+    // Some tests let fifty people act at once, beside other tests.
+    let store = Store::open_with_patience(place, Duration::from_secs(10)).await.expect("an empty database");
     test(store.clone()).await;
     store.close().await;
 }
