@@ -1,6 +1,7 @@
 //! What the commands on the installation's data do; their words on the command line stand in [`super::data`].
 
 use std::fs;
+use std::path::Path;
 
 use domain::Language;
 use operations::backup::Copied;
@@ -42,6 +43,13 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
         let value = json!({"files": copied.files, "bytes": copied.bytes});
         return output.answer(&value, format_args!("restored {}", measured(&copied)));
     }
+    if let (DataCommand::Backup { file }, Place::Sqlite(database)) = (command, installation::place(common))
+        && database == common.data.join(operations::backup::DATABASE)
+    {
+        // From beside: the portal may be running on it.
+        let copied = runtime()?.block_on(operations::backup::backup(&common.data, file)).map_err(Failed::new)?;
+        return say_backup(output, file, &copied);
+    }
     let new = matches!(installation::place(common), Place::Sqlite(file) if !file.exists());
     runtime()?.block_on(async {
         let operations = open(common).await?;
@@ -49,6 +57,11 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
         operations.close().await;
         done
     })
+}
+
+fn say_backup(output: &mut Output<'_>, file: &Path, copied: &Copied) -> Result<(), Failed> {
+    let value = json!({"file": file, "files": copied.files, "bytes": copied.bytes});
+    output.answer(&value, format_args!("{}: {}", file.display(), measured(copied)))
 }
 
 /// A copy goes back into the folder of data alone: whoever names a database elsewhere would find that one empty.
@@ -127,8 +140,7 @@ async fn dispatch(
         }
         DataCommand::Backup { file } => {
             let copied = operations.backup(file).await.map_err(Failed::new)?;
-            let value = json!({"file": file, "files": copied.files, "bytes": copied.bytes});
-            output.answer(&value, format_args!("{}: {}", file.display(), measured(&copied)))
+            say_backup(output, file, &copied)
         }
         DataCommand::Restore { .. } => Ok(()),
         DataCommand::Doctor => doctor(operations, output).await,
