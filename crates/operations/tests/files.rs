@@ -227,6 +227,7 @@ async fn filed(world: &World, customer: CustomerId, author: &Actor) -> Filed {
         account: None,
         author: author.user,
         filed_for_by: None,
+        follows: None,
         subject: "not_delivered".to_owned(),
         sub_reason: String::new(),
         parcels: vec![(None, "6A18987970674".to_owned())],

@@ -288,6 +288,40 @@ async fn who_files_on_a_parcel_is_shown_the_tickets_in_which_the_matter_goes_on(
 }
 
 #[tokio::test]
+async fn a_closed_ticket_is_followed_by_another_and_both_say_so() {
+    for_each_world(async |world| {
+        let story = story(&world).await;
+        let ops = &world.operations;
+        let begin = async |actor: &Actor| ops.start_follow_up(actor, "XY123456780FR", &story.number).await;
+        let early = begin(&story.claire).await;
+        assert!(matches!(early, Err(Error::Refused(Refusal::NotInThisState))), "{early:?}");
+        ops.withdraw(&story.claire, &on(&story.number, "w"), WithdrawReason::Found).await.expect("withdrawn");
+        world.wait(SignedDuration::from_hours(24 * 40));
+        ops.tick().await.expect("the clock");
+        assert_eq!(read(&world, &story.claire, &story.number).await.ticket.life.state, TicketState::Closed);
+        for actor in [&story.stranger, &story.hugo] {
+            let hidden = begin(actor).await;
+            assert!(matches!(hidden, Err(Error::NotFound)), "{}: {hidden:?}", actor.name);
+        }
+
+        let draft = begin(&story.claire).await.expect("a draft");
+        ops.change_parcel(&story.claire, draft, "XY123456781FR").await.expect("another parcel");
+        ops.choose_subject(&story.claire, draft, "delay", "").await.expect("a subject");
+        let details = FilingDetails { body: "Encore perdu.".to_owned(), ..FilingDetails::default() };
+        let next = ops.file_ticket(&story.claire, draft, &details).await.expect("filed").number;
+        for actor in [&story.claire, &story.sofia] {
+            let (earlier, later) = (read(&world, actor, &story.number).await, read(&world, actor, &next).await);
+            assert_eq!((earlier.follows, earlier.followed_by), (None, vec![next.clone()]));
+            assert_eq!((later.follows, later.followed_by), (Some(story.number.clone()), Vec::new()));
+        }
+        // A colleague who joined the second alone does not learn of the first.
+        ops.join_ticket(&story.hugo, &next).await.expect("joined");
+        assert_eq!(read(&world, &story.hugo, &next).await.follows, None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_rating_beyond_five_is_refused() {
     for_each_world(async |world| {
         let story = story(&world).await;

@@ -78,6 +78,7 @@ async fn with_a_ticket(store: &Store) {
         account: None,
         author: person(100),
         filed_for_by: None,
+        follows: None,
         subject: "not_delivered".into(),
         sub_reason: String::new(),
         parcels: vec![(None, "6A18987970674".into())],

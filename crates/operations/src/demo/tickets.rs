@@ -220,6 +220,7 @@ async fn one(
         account: Some(parcel.account),
         author,
         filed_for_by: None,
+        follows: None,
         subject: subject.to_owned(),
         sub_reason: sub_reason.clone(),
         parcels: vec![(Some(parcel.id), parcel.number.clone())],

@@ -8,7 +8,7 @@ use domain::id::{DraftId, FileId, SlotId, TicketId};
 use domain::parcel::number;
 use domain::permission;
 use domain::refusal::{FieldRefusal, Refusal};
-use domain::ticket::lifecycle::{self, By, Deed, When};
+use domain::ticket::lifecycle::{self, By, Deed, TicketState, When};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::number::ticket_number;
 use domain::ticket::reason::{self, Subject};
@@ -40,6 +40,8 @@ pub struct FilingDraft {
     pub information: BTreeMap<String, String>,
     /// The text.
     pub body: String,
+    /// The number of the closed ticket that it takes up again, or empty.
+    pub follows: String,
 }
 
 /// A draft with what its pages show.
@@ -80,6 +82,28 @@ impl Operations {
         permission::file_ticket(actor)?;
         let parcel = filed_number(typed)?;
         let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, ..FilingDraft::default() };
+        let id = DraftId(ids::new_id(self.now()));
+        self.keep_filing(actor, id, &draft).await?;
+        Ok(id)
+    }
+
+    /// As [`Operations::start_filing`], for a ticket that takes up again what a closed one left over.
+    ///
+    /// # Errors
+    /// As there; [`Error::NotFound`] for a ticket that he may not see, [`Refusal::NotInThisState`] for one in which the
+    /// matter can still go on.
+    pub async fn start_follow_up(&self, actor: &Actor, typed: &str, follows: &str) -> Result<DraftId> {
+        permission::file_ticket(actor)?;
+        let parcel = filed_number(typed)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let ticket = store::tickets::find(&mut tx, follows, actor.user).await?.ok_or(Error::NotFound)?;
+        drop(tx);
+        permission::see_ticket(actor, &ticket.facts())?;
+        if ticket.life.state != TicketState::Closed {
+            return Err(Refusal::NotInThisState.into());
+        }
+        let parcels = vec![parcel.clone()];
+        let draft = FilingDraft { parcels, parcel, follows: ticket.number, ..FilingDraft::default() };
         let id = DraftId(ids::new_id(self.now()));
         self.keep_filing(actor, id, &draft).await?;
         Ok(id)
@@ -214,6 +238,12 @@ impl Operations {
             let known = visible_parcel(&mut tx, actor, number, now).await?;
             parcels.push((known.as_ref().map(|parcel| parcel.id), number.clone()));
         }
+        // Who may no longer see the earlier ticket files all the same, without the link.
+        let earlier = match draft.follows.as_str() {
+            "" => None,
+            number => store::tickets::find(&mut tx, number, actor.user).await?,
+        };
+        let earlier = earlier.filter(|ticket| permission::see_ticket(actor, &ticket.facts()).is_ok());
         let zone = store::people::customer_zone(&mut tx, customer).await?;
         let when = When { now, zone: crate::zone(&zone) };
         let life = lifecycle::apply(None, &Deed::File, By::Customer, &when)?;
@@ -225,6 +255,7 @@ impl Operations {
             account: first.as_ref().and_then(|parcel| parcel.account),
             author: actor.user,
             filed_for_by: None,
+            follows: earlier.map(|ticket| ticket.id),
             subject: subject.key.clone(),
             sub_reason: draft.sub_reason.clone(),
             parcels,

@@ -10,7 +10,7 @@ use domain::ticket::number::parse_ticket_number;
 use domain::ticket::promise;
 use store::lists::{Filter, Listed, Search};
 use store::threads::{Event, Message, Slot};
-use store::tickets::{Particulars, Ticket};
+use store::tickets::{Linked, Particulars, Ticket};
 use store::{Scope, Tx};
 
 use super::agent::{AgentMay, agent_may};
@@ -35,6 +35,10 @@ pub struct Thread {
     pub parcels: Vec<String>,
     /// What the customer told when he filed: key of the matrix and value.
     pub information: Vec<(String, String)>,
+    /// The number of the closed ticket that this one takes up again, where the reader may see that one.
+    pub follows: Option<String>,
+    /// The numbers of the tickets that take this one up again, as far as the reader may see them.
+    pub followed_by: Vec<String>,
     /// What the reader was writing.
     pub draft: String,
     /// The key of the form for which he was writing it.
@@ -98,7 +102,9 @@ impl Operations {
         let draft_key = format!("ticket {}", ticket.id);
         let (mut files, draft_files) = crate::files::of_thread(&mut tx, ticket.id, actor.user, &draft_key).await?;
         files.retain(|file| reads(file.audience));
-        let Particulars { slots, parcels, information } = store::tickets::particulars(&mut tx, ticket.id).await?;
+        let Particulars { slots, parcels, information, follows, followed_by } =
+            store::tickets::particulars(&mut tx, ticket.id, actor.user).await?;
+        let seen = |linked: Linked| permission::see_ticket(actor, &linked.facts).is_ok().then_some(linked.number);
         Ok(Thread {
             customer_may: customer_may(actor, &ticket),
             agent_may: agent_may(actor, &ticket),
@@ -110,6 +116,8 @@ impl Operations {
             slots,
             parcels,
             information,
+            follows: follows.and_then(seen),
+            followed_by: followed_by.into_iter().filter_map(seen).collect(),
             draft,
             draft_key,
             draft_files,

@@ -37,6 +37,8 @@ pub struct NewTicket {
     pub author: UserId,
     /// The agent who files it for him.
     pub filed_for_by: Option<UserId>,
+    /// The closed ticket that it takes up again.
+    pub follows: Option<TicketId>,
     /// Key of the reason matrix.
     pub subject: String,
     /// Key of the sub-reason, or empty.
@@ -59,9 +61,9 @@ const INSERT: &str = "insert into ticket (id, number, customer_id, account_id, a
         sub_reason, parcel_id, parcel_number, parcel_count, sender_reference, sender_reference_key, to_identify,
         state, mark, waiting_for, turn, term_started_at, due_at, next_clock_at, reminders_sent, contests, outcome,
         withdraw_reason, rating, rating_word, missing_slots, asked_text, life_before_merge, excerpt, sequence,
-        public_sequence, version, created_at, changed_at)
+        public_sequence, version, created_at, changed_at, follows_id)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18, $19, $20, 0, 0, '',
-        '', 0, '', 0, '', '', '', 0, 0, 1, $21, $21)";
+        '', 0, '', 0, '', '', '', 0, 0, 1, $21, $21, $22)";
 
 const INSERT_PARCEL: &str =
     "insert into ticket_parcel (ticket_id, position, parcel_id, number) values ($1, $2, $3, $4)";
@@ -101,6 +103,7 @@ pub async fn insert(tx: &mut Tx, ticket: &NewTicket) -> Result<(), StoreError> {
         ticket.life.due_at.map(micros),
         ticket.next_clock_at.map(micros),
         micros(ticket.created_at),
+        ticket.follows.map(|id| id.to_string()),
     )?;
     for (position, (parcel, number)) in ticket.parcels.iter().enumerate() {
         execute!(

@@ -8,5 +8,5 @@ mod row;
 
 pub use find::{due_for_clock, find, lock, on_parcel, open};
 pub use keep::{Change, NewTicket, insert, next_sequence, update};
-pub use parts::{Contact, Particulars, contacts, follow, mark_read, particulars};
+pub use parts::{Contact, Linked, Particulars, contacts, follow, mark_read, particulars};
 pub use row::Ticket;

@@ -1,10 +1,11 @@
 //! What hangs on a ticket: its parcels, what the customer told, who follows it and how far he has read.
 
 use domain::id::{TicketId, UserId};
+use domain::permission::TicketFacts;
 use jiff::Timestamp;
 
 use crate::backend::{Tx, execute, fetch_all};
-use crate::convert::{micros, parsed, word};
+use crate::convert::{micros, parsed, parsed_if, word};
 use crate::error::StoreError;
 use crate::threads::{Slot, SlotRow};
 
@@ -17,38 +18,82 @@ pub struct Particulars {
     pub parcels: Vec<String>,
     /// What the customer told when he filed: key of the matrix and value, in order.
     pub information: Vec<(String, String)>,
+    /// The ticket that it takes up again.
+    pub follows: Option<Linked>,
+    /// The tickets that take it up again, in the order of their filing.
+    pub followed_by: Vec<Linked>,
 }
 
-/// A row of one of three tables: `part` says which, and what the others alone have is empty.
+/// A ticket that another is linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// Its number.
+    pub number: String,
+    /// What decides who may know of it.
+    pub facts: TicketFacts,
+}
+
+/// A row of one of four tables: `part` says which, and what the others alone have is empty.
 #[derive(sqlx::FromRow)]
 struct ParticularRow {
     part: String,
     value: String,
     #[sqlx(flatten)]
     slot: SlotRow,
+    customer_id: String,
+    account_id: String,
+    author_id: String,
+    joined: bool,
+}
+
+impl ParticularRow {
+    fn linked(self) -> Result<Linked, StoreError> {
+        const T: &str = "ticket";
+        let account = (!self.account_id.is_empty()).then_some(self.account_id.as_str());
+        let facts = TicketFacts {
+            customer: parsed(T, "customer_id", &self.customer_id)?,
+            account: parsed_if(T, "account_id", account)?,
+            author: parsed(T, "author_id", &self.author_id)?,
+            joined: self.joined,
+        };
+        Ok(Linked { number: self.value, facts })
+    }
 }
 
 const PARTICULARS: &str = "select 'slot' as part, position, id, key, '' as value, kind, label_fr, label_en,
-        blocks_resolution, asked, missing, filled_at
+        blocks_resolution, asked, missing, filled_at, '' as customer_id, '' as account_id, '' as author_id,
+        false as joined
     from ticket_slot where ticket_id = $1
     union all
-    select 'parcel', position, '', '', number, '', '', '', false, false, false, null
+    select 'parcel', position, '', '', number, '', '', '', false, false, false, null, '', '', '', false
     from ticket_parcel where ticket_id = $1
     union all
-    select 'information', position, '', key, value, '', '', '', false, false, false, null
+    select 'information', position, '', key, value, '', '', '', false, false, false, null, '', '', '', false
     from ticket_information where ticket_id = $1
+    union all
+    select 'follows', o.created_at, '', '', o.number, '', '', '', false, false, false, null,
+        o.customer_id, coalesce(o.account_id, ''), o.author_id,
+        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
+    from ticket t join ticket o on o.id = t.follows_id where t.id = $1
+    union all
+    select 'followed_by', o.created_at, '', '', o.number, '', '', '', false, false, false, null,
+        o.customer_id, coalesce(o.account_id, ''), o.author_id,
+        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
+    from ticket o where o.follows_id = $1
     order by part, position";
 
-/// The slots, parcels and information of a ticket.
+/// The slots, parcels, information and linked tickets of a ticket, for somebody who asks.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn particulars(tx: &mut Tx, id: TicketId) -> Result<Particulars, StoreError> {
+pub async fn particulars(tx: &mut Tx, id: TicketId, viewer: UserId) -> Result<Particulars, StoreError> {
     let mut particulars = Particulars::default();
-    for row in fetch_all!(tx, ParticularRow, PARTICULARS, id.to_string())? {
+    for row in fetch_all!(tx, ParticularRow, PARTICULARS, id.to_string(), viewer.to_string())? {
         match row.part.as_str() {
             "slot" => particulars.slots.push(row.slot.slot()?),
             "parcel" => particulars.parcels.push(row.value),
+            "follows" => particulars.follows = Some(row.linked()?),
+            "followed_by" => particulars.followed_by.push(row.linked()?),
             _ => particulars.information.push((row.slot.key, row.value)),
         }
     }
