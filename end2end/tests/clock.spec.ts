@@ -37,7 +37,9 @@ test("the clock moved by 31 days closes what it should @scripts", async ({ ownWo
   await shows(asked, /Sans réponse pendant 30 jours\s: demande classée sans suite/, /Résolue/);
   await shows(answered, /Sans validation pendant 30 jours\s: demande fermée/, /La demande est fermée/);
   await shows(validated, /Demande fermée 30 jours après sa validation/, /La demande est fermée/);
-  await expect(page.getByRole("link", { name: "Déposer une nouvelle demande sur ce colis" })).toBeVisible();
+  // What is left over goes on in a new request.
+  await page.getByRole("button", { name: "Déposer une demande de suite" }).click();
+  await expect(page).toHaveURL(/\/requests\/new\/[^/]+\/check$/);
 
   // Nobody looked at this one: it is late, and still ours to answer.
   await page.goto(`/requests/${untouched}`);

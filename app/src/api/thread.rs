@@ -165,6 +165,10 @@ pub struct ThreadPage {
     pub deed: String,
     /// Outcomes an agent can choose: word and name.
     pub outcomes: Vec<(String, String)>,
+    /// The number of the closed ticket that it takes up again; empty where it is none, or none of the reader's.
+    pub follows: String,
+    /// The numbers of the tickets that take it up again.
+    pub followed_by: Vec<String>,
     /// How the customer rated it, in words; empty when he did not.
     pub rating: String,
 }

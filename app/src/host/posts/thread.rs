@@ -55,6 +55,10 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         let removed = remove_file(&visit, &actor, &number, &posted).await;
         return posted.answer(&visit, removed.map(|()| Next::page(here))).await;
     }
+    if posted.form == "follow_up" {
+        let begun = visit.operations.start_follow_up(&actor, posted.value("parcel"), &number).await;
+        return posted.answer(&visit, begun.map(|draft| Next::page(format!("/requests/new/{draft}/check")))).await;
+    }
     let done = run(&visit, &actor, &number, &posted).await;
     let language = visit.language;
     let said = match posted.form.as_str() {

@@ -71,6 +71,8 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
             .into_iter()
             .map(|outcome| (outcome.as_str().to_owned(), values::outcome(language, outcome).to_owned()))
             .collect(),
+        follows: read.follows.clone().unwrap_or_default(),
+        followed_by: read.followed_by.clone(),
         rating: match ticket.rating {
             0 => String::new(),
             stars if eyes.operator => thread::rated_operator(language, &stars.to_string()),

@@ -72,20 +72,7 @@ pub fn CustomerForms(
             <Offered able=Signal::derive(move || may.get().withdraw)>
                 <Withdraw page/>
             </Offered>
-            {move || {
-                let page = page.get();
-                (page.state == "closed")
-                    .then(|| {
-                        let number = page.parcels.first().map(|(number, _)| number.clone()).unwrap_or_default();
-                        view! {
-                            <p>
-                                <a class="link" href=format!("/requests/new?parcel={number}")>
-                                    {words::follow_up(language())}
-                                </a>
-                            </p>
-                        }
-                    })
-            }}
+            {move || page.with(|page| page.state == "closed").then(|| view! { <FollowUp page/> })}
         </div>
     }
     .into_piece()
@@ -283,6 +270,23 @@ fn Withdraw(page: RwSignal<ThreadPage>) -> impl IntoView {
                 </DeedForm>
             </Dialog>
         </div>
+    }
+    .into_piece()
+}
+
+/// What a closed ticket left over goes on in a new one, which stays linked with it.
+#[component]
+fn FollowUp(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let parcel = first.parcels.first().map(|(number, _)| number.clone()).unwrap_or_default();
+    view! {
+        <DeedForm name="follow_up" action deed="">
+            <input type="hidden" name="parcel" value=parcel/>
+            <div class="form-buttons">
+                <Button>{words::follow_up(language())}</Button>
+            </div>
+        </DeedForm>
     }
     .into_piece()
 }

@@ -18,6 +18,7 @@ pub fn Head(
     let mark = Memo::new(move |_| page.with(|page| page.mark.clone()));
     let life = Memo::new(move |_| page.with(|page| page.life.clone()));
     let first = page.get_untracked();
+    let base = if first.customer.is_empty() { "/requests" } else { "/desk" };
     let back = if first.customer.is_empty() {
         ("/requests", words::back(language))
     } else {
@@ -40,10 +41,27 @@ pub fn Head(
                 view! { <Stepper label=words::life(language) steps=steps(&life.get(), mark.get().tone)/> }
             }}
             <p class="thread-promise">{move || page.with(|page| page.promise.clone())}</p>
+            {move || page.with(|page| linked(page, base))}
             {move || {
                 page.with(|page| (!page.rating.is_empty()).then(|| view! { <p class="thread-meta">{page.rating.clone()}</p> }))
             }}
         </header>
     }
     .into_piece()
+}
+
+/// The tickets before and after this one in the same matter.
+fn linked(page: &ThreadPage, base: &'static str) -> impl IntoView + use<> {
+    let language = language();
+    let link = move |number: &String, words: String| {
+        view! {
+            <p class="thread-meta">
+                <a class="link" href=format!("{base}/{number}")>{words}</a>
+            </p>
+        }
+    };
+    let before = (!page.follows.is_empty()).then(|| link(&page.follows, words::follows(language, &page.follows)));
+    let after: Vec<_> =
+        page.followed_by.iter().map(|number| link(number, words::followed_by(language, number))).collect();
+    (before, after)
 }

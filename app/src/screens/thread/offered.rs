@@ -81,6 +81,7 @@ pub fn Overtaken(
 fn offers(may: May, form: &str) -> bool {
     match form {
         "documents" | "reply" => may.write,
+        "follow_up" => true,
         "validate" => may.validate,
         "contest" => may.contest,
         "thank" => may.thank,
