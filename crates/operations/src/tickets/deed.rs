@@ -202,9 +202,9 @@ impl Doing {
                 self.enter(after);
                 Ok(())
             }
-            Err(Refusal::NotInThisState | Refusal::TicketClosed)
-                if self.seen_state.is_some_and(|seen| seen != self.ticket.life.state) =>
-            {
+            // A page offers a deed only while it is possible, so somebody has been faster; even where the page has moved on
+            // by itself, as one does in which somebody is still writing.
+            Err(Refusal::NotInThisState | Refusal::TicketClosed) if self.seen_state.is_some() => {
                 Err(outdated(&mut self.tx, &self.ticket, self.author.side).await?)
             }
             Err(refusal) => Err(refusal.into()),
