@@ -185,7 +185,8 @@ async fn an_ask_waits_for_the_customer_who_fulfils_it() {
         let thread = read(&world, &story.sofia, &story.number).await;
         assert_eq!(thread.ticket.life.state, TicketState::AwaitingProcessing);
         let cancelled = ops.cancel_ask(&story.sofia, &seen(&thread, "cancel")).await;
-        assert!(matches!(cancelled, Err(Error::Refused(Refusal::NotInThisState))), "{cancelled:?}");
+        let Err(Error::Outdated { by, state }) = cancelled else { panic!("{cancelled:?}") };
+        assert_eq!((by, state.as_str()), (story.claire.name.clone(), "awaiting_processing"), "she was faster");
     })
     .await;
 }
