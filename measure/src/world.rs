@@ -95,10 +95,14 @@ async fn list(customer: &mut Client, world: &mut World) -> Outcome<()> {
     let mut address = "/requests?tab=all".to_owned();
     for _ in 0..PAGES {
         let page = person::read(customer, &address).await?;
-        for refs in person::between(&page, "class=\"ticket-row-refs\">", "<") {
-            let (ticket, parcel) = refs.split_once(" · ").ok_or_else(|| format!("no ticket and parcel: {refs}"))?;
-            world.numbers.push(ticket.to_owned());
-            parcels.insert(parcel.split(" · ").next().unwrap_or_default().replace([' ', '\u{a0}', '\u{202f}'], ""));
+        for refs in person::between(&page, "class=\"ticket-row-refs\">", "</span>") {
+            let (ticket, parcel) = refs.split_once("<span>").ok_or_else(|| format!("no ticket and parcel: {refs}"))?;
+            world.numbers.push(ticket.split(" · ").next().unwrap_or_default().to_owned());
+            // A ticket on several parcels tells how many, which is no number of one.
+            let parcel = parcel.replace([' ', '\u{a0}', '\u{202f}'], "");
+            if parcel.len() > 8 && parcel.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                parcels.insert(parcel);
+            }
         }
         let next = person::between(&page, "href=\"/requests?", "\"").find(|query| query.contains("after="));
         let Some(next) = next else { break };
