@@ -8,6 +8,10 @@ use server::command;
 use server::private;
 use server::settings::Settings;
 
+/// A page is made of thousands of small pieces, which this allocator hands out in about half the time of the C library's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     private::from_now_on();
     // Several libraries bring a TLS provider of their own; without a choice the first connection would panic.

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 
@@ -31,6 +32,14 @@ pub fn moment_if(
     micros: Option<i64>,
 ) -> Result<Option<Timestamp>, StoreError> {
     micros.map(|micros| moment(table, column, micros)).transpose()
+}
+
+/// The rows of a page that SQLite wrote as one text (`backend::Page`).
+///
+/// # Errors
+/// [`StoreError::Inconsistent`] when a column holds what its row does not take.
+pub(crate) fn rows<Row: DeserializeOwned>(text: &str) -> Result<Vec<Row>, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::inconsistent("page", "text", &error.to_string()))
 }
 
 /// An id or another value with a stored form.

@@ -10,7 +10,7 @@ use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use jiff::Timestamp;
 
 pub use self::counts::{COUNT_LIMIT, counts};
-use crate::backend::{Tx, fetch_all};
+use crate::backend::{Page, Tx, fetch_page};
 use crate::convert::{folded, micros, moment, moment_if, parsed, word, word_if};
 use crate::error::StoreError;
 
@@ -23,24 +23,16 @@ pub struct Listed {
     pub number: String,
     /// The customer's name.
     pub customer_name: String,
-    /// Who filed it.
-    pub author_name: String,
     /// Key of the reason matrix.
     pub subject: String,
     /// The first parcel's number.
     pub parcel_number: String,
     /// How many parcels it concerns.
     pub parcel_count: i64,
-    /// The sender's reference.
-    pub sender_reference: String,
-    /// Whether nobody knows the parcel yet.
-    pub to_identify: bool,
     /// Where it stands.
     pub life: Lifecycle,
     /// Asked documents that have not come.
     pub missing_slots: i64,
-    /// The beginning of the last message.
-    pub excerpt: String,
     /// Number of the last event.
     pub sequence: i64,
     /// Number of the last event the customer may see.
@@ -49,21 +41,16 @@ pub struct Listed {
     pub read_sequence: i64,
     /// When the customer last had something new to see.
     pub changed_at: Timestamp,
-    /// When it was filed.
-    pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx::FromRow, serde::Deserialize)]
 struct Row {
     id: String,
     number: String,
     customer_name: String,
-    author_name: String,
     subject: String,
     parcel_number: String,
     parcel_count: i64,
-    sender_reference: String,
-    to_identify: bool,
     state: String,
     mark: String,
     waiting_for: String,
@@ -71,12 +58,10 @@ struct Row {
     due_at: Option<i64>,
     contests: i64,
     missing_slots: i64,
-    excerpt: String,
     sequence: i64,
     public_sequence: i64,
     read_sequence: i64,
     changed_at: i64,
-    created_at: i64,
 }
 
 impl Row {
@@ -93,17 +78,12 @@ impl Row {
                 contests: u32::try_from(self.contests).unwrap_or(0),
             },
             changed_at: moment(T, "changed_at", self.changed_at)?,
-            created_at: moment(T, "created_at", self.created_at)?,
             number: self.number,
             customer_name: self.customer_name,
-            author_name: self.author_name,
             subject: self.subject,
             parcel_number: self.parcel_number,
             parcel_count: self.parcel_count,
-            sender_reference: self.sender_reference,
-            to_identify: self.to_identify,
             missing_slots: self.missing_slots,
-            excerpt: self.excerpt,
             sequence: self.sequence,
             public_sequence: self.public_sequence,
             read_sequence: self.read_sequence,
@@ -156,22 +136,37 @@ pub struct Search {
     pub reference: String,
 }
 
-/// What lists show of tickets `t`, which `$tickets` names; `$1` is the asking user. Customer and author are always
-/// there, yet the join is an outer one: SQLite would otherwise begin with the customers and sort all their tickets.
+/// What lists show of tickets `t`, which `$tickets` names; `$1` is the asking user. The customer is always there, yet the
+/// join is an outer one: SQLite would otherwise begin with the customers and sort all their tickets.
 macro_rules! select_list {
     ($tickets:expr, $tail:expr) => {
         concat!(
-            "select t.id, t.number, c.name as customer_name, p.name as author_name, t.subject, t.parcel_number,
-                    t.parcel_count, t.sender_reference, t.to_identify, t.state, t.mark, t.waiting_for,
-                    t.term_started_at, t.due_at, t.contests, t.missing_slots, t.excerpt, t.sequence,
-                    t.public_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at, t.created_at
+            "select t.id, t.number, c.name as customer_name, t.subject, t.parcel_number, t.parcel_count, t.state, t.mark,
+                    t.waiting_for, t.term_started_at, t.due_at, t.contests, t.missing_slots, t.sequence,
+                    t.public_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at
              from ",
             $tickets,
             " left join customer c on c.id = t.customer_id
-             left join person p on p.id = t.author_id
              left join read_mark r on r.ticket_id = t.id and r.person_id = $1 ",
             $tail
         )
+    };
+}
+
+/// A list as a [`Page`]; the columns of [`Row`] in their order.
+macro_rules! list {
+    ($tickets:expr, $tail:expr) => {
+        Page {
+            rows: select_list!($tickets, $tail),
+            text: concat!(
+                "select json_group_array(json_array(id, number, customer_name, subject, parcel_number, parcel_count,
+                        state, mark, waiting_for, term_started_at, due_at, contests, missing_slots, sequence,
+                        public_sequence, read_sequence, changed_at))
+                 from (",
+                select_list!($tickets, $tail),
+                ")"
+            ),
+        }
     };
 }
 
@@ -212,13 +207,13 @@ macro_rules! of_customer {
     };
 }
 
-const INBOX: &str = select_list!("ticket t", concat!("where ", of_customer!("")));
-const INBOX_TURN: &str = select_list!("ticket t", concat!("where ", of_customer!("and t.turn = $9")));
-const INBOX_STATE: &str =
-    select_list!("ticket t", concat!("where ", of_customer!("and t.state = $9 and ($10 = '' or t.turn = $10)")));
+const INBOX: Page = list!("ticket t", concat!("where ", of_customer!("")));
+const INBOX_TURN: Page = list!("ticket t", concat!("where ", of_customer!("and t.turn = $9")));
+const INBOX_STATE: Page =
+    list!("ticket t", concat!("where ", of_customer!("and t.state = $9 and ($10 = '' or t.turn = $10)")));
 
 /// The asking user's own tickets and those he joined: the page of each, of which the page of both is taken.
-const INBOX_OWN: &str = select_list!(
+const INBOX_OWN: Page = list!(
     concat!(
         "(select id from (select t.id from ticket t where t.author_id = $1 and ",
         of_customer!("and ($9 = '' or t.state = $9) and ($10 = '' or t.turn = $10)"),
@@ -233,7 +228,7 @@ const INBOX_OWN: &str = select_list!(
 );
 
 /// `$14` is the asking user where he sees only his own and joined tickets, else empty.
-const INBOX_SEARCH: &str = select_list!(
+const INBOX_SEARCH: Page = list!(
     found!("$11", "$12", "$13"),
     concat!(
         "where t.id = found.id
@@ -257,8 +252,8 @@ pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<L
     let viewer = viewer.to_string();
     let (state, turn) = (filter.state.clone(), filter.turn.clone());
     macro_rules! run {
-        ($sql:expr $(, $more:expr)*) => {
-            fetch_all!(tx, Row, $sql, viewer.clone(), customer.clone(), accounts.clone(), from, before, at, id.clone(),
+        ($list:expr $(, $more:expr)*) => {
+            fetch_page!(tx, Row, $list, viewer.clone(), customer.clone(), accounts.clone(), from, before, at, id.clone(),
                 filter.limit $(, $more)*)
         };
     }
@@ -283,7 +278,7 @@ pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<L
 /// Conditions of the agents' lists: `$2` and `$3` period, `$4` and `$5` cursor, `$6` limit.
 macro_rules! of_operator {
     ($tickets:expr, $more:expr) => {
-        select_list!($tickets, concat!("where t.created_at >= $2 and t.created_at < $3 ", $more))
+        list!($tickets, concat!("where t.created_at >= $2 and t.created_at < $3 ", $more))
     };
 }
 
@@ -315,11 +310,11 @@ macro_rules! by_date {
     };
 }
 
-const QUEUE: &str = by_date!("");
-const QUEUE_STATE: &str = by_date!("and t.state = $9");
-const ALL: &str = by_change!("ticket t", "");
-const ALL_STATE: &str = by_change!("ticket t", "and t.state = $7");
-const SEARCH: &str = by_change!(
+const QUEUE: Page = by_date!("");
+const QUEUE_STATE: Page = by_date!("and t.state = $9");
+const ALL: Page = by_change!("ticket t", "");
+const ALL_STATE: Page = by_change!("ticket t", "and t.state = $7");
+const SEARCH: Page = by_change!(
     found!("$9", "$10", "$11"),
     "and t.id = found.id and ($7 = '' or t.state = $7)
      and ($8 = 0 or (t.turn = 'operator' and t.due_at < $8))"
@@ -338,8 +333,8 @@ pub async fn desk(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Li
     let viewer = viewer.to_string();
     let (state, turn) = (filter.state.clone(), filter.turn.clone());
     macro_rules! run {
-        ($sql:expr $(, $more:expr)*) => {
-            fetch_all!(tx, Row, $sql, viewer.clone(), from, before, at, id.clone(), filter.limit $(, $more)*)
+        ($list:expr $(, $more:expr)*) => {
+            fetch_page!(tx, Row, $list, viewer.clone(), from, before, at, id.clone(), filter.limit $(, $more)*)
         };
     }
     let due_before = filter.late_at.map_or(i64::MAX, micros);
@@ -377,14 +372,14 @@ mod tests {
     #[tokio::test]
     async fn lists_walk_an_index_in_their_order() {
         for list in [INBOX, INBOX_TURN, INBOX_STATE, QUEUE, QUEUE_STATE, ALL, ALL_STATE] {
-            hold_to_order(list).await;
+            hold_to_order(list.rows).await;
         }
     }
 
     #[tokio::test]
     async fn what_is_found_otherwise_is_found_by_an_index() {
-        hold_to_indexes(INBOX_OWN, &["written", "joined", "own"]).await;
-        hold_to_indexes(INBOX_SEARCH, &["found"]).await;
-        hold_to_indexes(SEARCH, &["found"]).await;
+        hold_to_indexes(INBOX_OWN.rows, &["written", "joined", "own"]).await;
+        hold_to_indexes(INBOX_SEARCH.rows, &["found"]).await;
+        hold_to_indexes(SEARCH.rows, &["found"]).await;
     }
 }

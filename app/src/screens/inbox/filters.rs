@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wording::inbox;
 
-use crate::api::tickets::{ListPage, ListQuery};
+use crate::api::tickets::ListQuery;
 use crate::piece::IntoPiece;
 use crate::ui::{Button, Choice, Field, FieldKind, QueryForm, Select, language};
 
@@ -17,13 +17,13 @@ pub fn Filters(
     base: &'static str,
     /// What the list was asked for.
     query: ListQuery,
-    /// The list, for the states it can be narrowed to.
-    page: ListPage,
+    /// The states it can be narrowed to: word and name.
+    states: Vec<(String, String)>,
 ) -> impl IntoView {
     let language = language();
     let narrowed = !query.state.is_empty() || !query.days.is_empty() || !query.search.is_empty();
     let states: Vec<Choice> = std::iter::once(Choice::new("", inbox::state_any(language)))
-        .chain(page.states.into_iter().map(|(word, name)| Choice::new(word, name)))
+        .chain(states.into_iter().map(|(word, name)| Choice::new(word, name)))
         .collect();
     let periods: Vec<Choice> = std::iter::once(Choice::new("", inbox::period_any(language)))
         .chain(PERIODS.map(|days| Choice::new(days.to_string(), inbox::period_days(language, days))))

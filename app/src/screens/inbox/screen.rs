@@ -64,25 +64,24 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
     let language = language();
     let base = if at_desk { "/desk" } else { "/requests" };
     let asked = query.clone();
-    let first = page.clone();
+    let (states, drafts) = (page.states.clone(), page.drafts.clone());
     let page = reread(page, |_| true, move || read(at_desk, asked.clone()));
     let tabs = move || {
-        let page = page.get();
         let label = if at_desk { desk::tabs(language) } else { inbox::tabs(language) };
-        let tabs: Vec<Tab> = page
-            .tabs
-            .into_iter()
-            .map(|tab| Tab {
+        let shown = |page: &ListPage| -> Vec<Tab> {
+            let tabs = page.tabs.iter().cloned();
+            tabs.map(|tab| Tab {
                 href: format!("{base}?tab={}", tab.key),
+                current: tab.key == page.tab,
                 label: tab.label,
                 count: tab.count,
-                current: tab.key == page.tab,
             })
-            .collect();
+            .collect()
+        };
+        let tabs = page.with(shown);
         view! { <Tabs label=label tabs=tabs/> }
     };
-    let drafts = (!first.drafts.is_empty()).then(|| {
-        let drafts = first.drafts.clone();
+    let drafts = (!drafts.is_empty()).then(|| {
         view! {
             <details class="inbox-more">
                 <summary>{inbox::drafts(language)}</summary>
@@ -101,13 +100,13 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
             </details>
         }
     });
-    let rows = Signal::derive(move || page.get().rows);
+    let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
     let none = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
     let search = query.search.trim().to_owned();
     let empty = move || {
         none.get().then(|| {
             let words = if search.is_empty() {
-                empty_words(at_desk, &page.get().tab, language).to_owned()
+                page.with(|page| empty_words(at_desk, &page.tab, language).to_owned())
             } else {
                 inbox::empty_search(language, &search)
             };
@@ -121,15 +120,10 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
     let older = {
         let query = query.clone();
         move || {
-            let next = page.get().next;
+            let (tab, next) = page.with(|page| (page.tab.clone(), page.next.clone()));
             (!next.is_empty()).then(|| {
-                let href = format!(
-                    "{base}?tab={}&state={}&days={}&search={}&after={next}",
-                    page.get().tab,
-                    query.state,
-                    query.days,
-                    encoded(&query.search)
-                );
+                let (state, days, search) = (&query.state, &query.days, encoded(&query.search));
+                let href = format!("{base}?tab={tab}&state={state}&days={days}&search={search}&after={next}");
                 view! { <Pagination older=href/> }
             })
         }
@@ -150,7 +144,7 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
             </div>
             <div class="inbox-tools">
                 {tabs}
-                <Filters base query page=first/>
+                <Filters base query states/>
                 {drafts}
             </div>
             {empty}
