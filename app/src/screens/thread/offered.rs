@@ -81,7 +81,7 @@ pub fn Overtaken(
 fn offers(may: May, form: &str) -> bool {
     match form {
         "documents" | "reply" => may.write,
-        "follow_up" => true,
+        "follow_up" => may.follow_up,
         "validate" => may.validate,
         "contest" => may.contest,
         "thank" => may.thank,
@@ -107,13 +107,16 @@ mod tests {
     use crate::ui::specimen::html;
 
     fn page_after(form: &'static str) -> String {
+        page_of(form, May { write: true, ..May::default() })
+    }
+
+    fn page_of(form: &'static str, may: May) -> String {
         html(move || {
             provide_context(Attempt {
                 form: form.to_owned(),
                 values: vec![("body".to_owned(), "Trois <b> mots".to_owned()), ("deed".to_owned(), "k1".to_owned())],
                 failure: Some(Failure::new(FailureKind::Outdated, "La demande a avancé")),
             });
-            let may = May { write: true, ..May::default() };
             let page = RwSignal::new(ThreadPage { may, ..ThreadPage::default() });
             view! { <Overtaken page/> }
         })
@@ -124,6 +127,13 @@ mod tests {
         let page = page_after("contest");
         assert!(page.contains("La demande a avancé") && page.contains("Trois &lt;b&gt; mots"), "{page}");
         assert!(!page.contains("k1"), "{page}");
+    }
+
+    #[test]
+    fn a_follow_up_is_offered_to_those_alone_who_may_file() {
+        let able = May { follow_up: true, ..May::default() };
+        assert!(!page_of("follow_up", able).contains("La demande a avancé"), "its form says it itself");
+        assert!(page_of("follow_up", May::default()).contains("La demande a avancé"));
     }
 
     #[test]
