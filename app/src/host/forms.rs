@@ -10,6 +10,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Language;
 use domain::id::FileId;
 use leptos::prelude::*;
 use operations::files::Incoming;
@@ -41,7 +42,7 @@ pub struct Posted {
     /// Whether the answer shall be JSON.
     pub json: bool,
     /// Files that could not be taken: the field and why.
-    pub refused_files: Vec<FieldFailure>,
+    refused_files: Vec<FieldFailure>,
     /// The same files, by field and name: whoever wants them to go out has to choose them again.
     lost_files: Vec<(String, String)>,
     /// Whether a person waits for a page.
@@ -225,6 +226,17 @@ impl Posted {
             }
             Err(error) => self.lose(field, name, &failure::failure(language, &error).summary),
         }
+    }
+
+    /// Why the form is refused for its files' sake, where any of them could not be taken: each is named.
+    #[must_use]
+    pub fn files_refused(&self, language: Language) -> Option<Failure> {
+        let count = i64::try_from(self.refused_files.len()).unwrap_or(i64::MAX);
+        (count > 0).then(|| Failure {
+            kind: FailureKind::Invalid,
+            summary: wording::failure::to_correct(language, count),
+            fields: self.refused_files.clone(),
+        })
     }
 
     /// Answers a deed: JSON or 303 when it is done; JSON or the same page again when it is refused.

@@ -84,6 +84,23 @@ async fn what_is_no_file_of_ours_is_refused_in_words() {
 }
 
 #[tokio::test]
+async fn every_file_that_a_form_cannot_bring_is_named_beside_its_field() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let number = portal.filed(&claire).await;
+    let fields = [("form", "reply"), ("draft_key", "reply D-1"), ("body", "Trois pièces.")];
+    let files: [(&str, &[u8]); 3] = [("vide.pdf", b""), ("étiquette.png", PIXEL), ("page.png", b"<html>")];
+    let refused = claire.upload_all(&format!("/requests/{number}"), &fields, &files).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let field = refused.body.split("id=\"reply-file-hint\"").nth(1).expect("the field");
+    let beside = field.split("class=\"file-drop\"").next().expect("its messages");
+    assert!(beside.contains("vide.pdf") && beside.contains("page.png"), "{beside}");
+    assert!(!beside.contains("étiquette.png"), "{beside}");
+    assert!(refused.body.contains("2 points sont à corriger"), "{}", refused.body);
+    assert!(refused.body.contains("Trois pièces."), "{}", refused.body);
+}
+
+#[tokio::test]
 async fn nothing_is_left_of_what_was_not_taken() {
     let portal = Portal::open().await;
     let mut claire = portal.signed_in(CLAIRE).await;

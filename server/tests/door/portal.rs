@@ -198,15 +198,23 @@ impl Browser<'_> {
 
     /// Sends fields and one file in several parts.
     pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+        self.upload_all(path, fields, &[(name, file)]).await
+    }
+
+    /// Sends fields and the files of one field in several parts.
+    pub async fn upload_all(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
         let mut body = Vec::new();
         for (field, value) in fields {
             let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
-        body.extend_from_slice(part.as_bytes());
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n--x--\r\n");
+        for (name, file) in files {
+            let part = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(part.as_bytes());
+            body.extend_from_slice(file);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--x--\r\n");
         let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
         self.ask(request, Body::from(Bytes::from(body))).await
     }
