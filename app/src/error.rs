@@ -68,10 +68,9 @@ impl Failure {
         Failure { kind, summary: summary.into(), fields: Vec::new() }
     }
 
-    /// The message beside a field, where there is one.
-    #[must_use]
-    pub fn of_field(&self, field: &str) -> Option<&str> {
-        self.fields.iter().find(|one| one.field == field).map(|one| one.message.as_str())
+    /// The messages beside a field: usually one, and one for each file that was refused.
+    pub fn of_field(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(move |one| one.field == field).map(|one| one.message.as_str())
     }
 }
 

@@ -60,6 +60,29 @@ for (const { what, file, why } of refusals) {
   });
 }
 
+test("of several bad files each is named with its reason", async ({ page, axe, ready, watch }) => {
+  watch.allow(/status of (413|422)/);
+  await signIn(page, claire);
+  const number = await filed(page);
+  await page.goto(`/requests/${number}`);
+  await ready(page);
+  await reply(page).fill("Voici trois pièces.");
+  const bad = [raw("vide.pdf", "application/pdf", ""), raw("facture.pdf", "application/pdf", "MZ\u0090\u0000 this is no PDF")];
+  await page.getByLabel("Joindre des fichiers").setInputFiles([...bad, png("étiquette.png")]);
+  if ((await page.locator("html[data-hydrated]").count()) > 0) {
+    for (const { name } of bad) {
+      await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText(/ce fichier est vide|ni un PDF/i);
+    }
+  } else {
+    await page.getByRole("button", { name: "Envoyer", exact: true }).click();
+    const field = page.locator(".file-field", { has: page.getByLabel("Joindre des fichiers") });
+    await expect(field.getByText(/vide\.pdf.*ce fichier est vide/i)).toBeVisible();
+    await expect(field.getByText(/facture\.pdf.*ni un PDF/i)).toBeVisible();
+    await expect(reply(page)).toHaveValue("Voici trois pièces.");
+  }
+  await axe(page);
+});
+
 test("a file taken back does not go out", async ({ page, ready }) => {
   await signIn(page, claire);
   const number = await filed(page);

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use app::host::Visit;
 use app::host::cookies;
 use app::host::forms::own_path;
+use app::host::given_back;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -43,7 +44,12 @@ pub async fn identify(State(doorman): State<Doorman>, mut request: Request, next
         Ok(signed) => signed,
         Err(error) => {
             tracing::error!(%error, "who is calling cannot be found out");
-            return fault::page(StatusCode::SERVICE_UNAVAILABLE, request.headers());
+            // A form from another site was refused before us, so what is given back here goes to whoever typed it.
+            return if given_back::is_form(request.method(), request.headers()) {
+                given_back::without_database(request).await
+            } else {
+                fault::page(StatusCode::SERVICE_UNAVAILABLE, request.headers())
+            };
         }
     };
     if matches!(*request.method(), Method::GET | Method::HEAD)

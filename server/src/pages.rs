@@ -68,6 +68,7 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(app::host::uploads::routes())
         .merge(live::routes(operations.clone(), stop))
         .fallback(|request: Request| async move { fault::page(StatusCode::NOT_FOUND, request.headers()) })
-        .layer(Extension(page_context))
         .layer(from_fn_with_state(Doorman { operations, https }, identity::identify))
+        // Outermost, because the doorman renders a page himself while the database is away.
+        .layer(Extension(page_context))
 }

@@ -102,6 +102,8 @@ pub struct May {
     pub withdraw: bool,
     /// Customer: say thanks.
     pub thank: bool,
+    /// Customer: file a ticket that takes this one up again.
+    pub follow_up: bool,
     /// Agent: take.
     pub take: bool,
     /// Agent: answer.

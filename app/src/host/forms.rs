@@ -6,13 +6,16 @@
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Language;
 use domain::id::FileId;
 use leptos::prelude::*;
 use operations::files::Incoming;
 
+use super::given_back::{self, GivenBack, Why};
 use super::incoming::{Arrived, Lost, receive};
 use super::{Visit, failure};
 use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
@@ -39,7 +42,11 @@ pub struct Posted {
     /// Whether the answer shall be JSON.
     pub json: bool,
     /// Files that could not be taken: the field and why.
-    pub refused_files: Vec<FieldFailure>,
+    refused_files: Vec<FieldFailure>,
+    /// The same files, by field and name: whoever wants them to go out has to choose them again.
+    lost_files: Vec<(String, String)>,
+    /// Whether a person waits for a page.
+    page: bool,
     uri: Uri,
     headers: HeaderMap,
     extensions: axum::http::Extensions,
@@ -102,6 +109,18 @@ impl Posted {
     /// # Errors
     /// An answer: 413 or 422 for a body that is no form.
     pub async fn read(visit: &Visit, request: Request) -> Result<Self, Response> {
+        Posted::read_for(Some(visit), request).await
+    }
+
+    /// Reads a form of which nobody knows who sent it: its files are let go.
+    ///
+    /// # Errors
+    /// As [`Posted::read`].
+    pub async fn read_alone(request: Request) -> Result<Self, Response> {
+        Posted::read_for(None, request).await
+    }
+
+    async fn read_for(visit: Option<&Visit>, request: Request) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let accepts = |kind: &str| {
             parts
@@ -112,6 +131,7 @@ impl Posted {
         };
         let mut posted = Posted {
             json: accepts("application/json"),
+            page: accepts("text/html"),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
@@ -135,9 +155,9 @@ impl Posted {
         Ok(posted)
     }
 
-    async fn read_multipart(&mut self, visit: &Visit, mut multipart: Multipart) -> Result<(), Response> {
+    async fn read_multipart(&mut self, visit: Option<&Visit>, mut multipart: Multipart) -> Result<(), Response> {
         let mut typed = 0_usize;
-        while let Some(mut field) = multipart.next_field().await.map_err(IntoResponse::into_response)? {
+        while let Some(field) = multipart.next_field().await.map_err(IntoResponse::into_response)? {
             let name = field.name().unwrap_or_default().to_owned();
             let Some(file_name) = field.file_name().map(str::to_owned) else {
                 let text = field.text().await.map_err(IntoResponse::into_response)?;
@@ -148,28 +168,49 @@ impl Posted {
                 self.values.push((name, text));
                 continue;
             };
-            let arrived = receive(visit, &mut field).await.map_err(|lost| match lost {
-                Lost::Form(error) => error.into_response(),
-                Lost::Disk(error) => {
-                    let failure = failure::failure(visit.language, &error);
-                    (StatusCode::SERVICE_UNAVAILABLE, failure.summary).into_response()
-                }
-            })?;
-            if file_name.is_empty() && arrived.size == 0 {
-                continue;
-            }
-            self.take(visit, &name, file_name, &arrived).await;
+            self.file(visit, &name, file_name, field).await.map_err(IntoResponse::into_response)?;
         }
         Ok(())
     }
 
+    /// Takes one file, or notes that it is lost. Whatever becomes of it, it is read to its end: the fields behind it
+    /// are the person's words.
+    async fn file(
+        &mut self,
+        visit: Option<&Visit>,
+        field: &str,
+        name: String,
+        mut content: Field<'_>,
+    ) -> Result<(), MultipartError> {
+        let Some(visit) = visit else {
+            let size = drained(&mut content).await?;
+            if size > 0 || !name.is_empty() {
+                self.lost_files.push((field.to_owned(), name));
+            }
+            return Ok(());
+        };
+        match receive(visit, &mut content).await {
+            Ok(arrived) if name.is_empty() && arrived.size == 0 => {}
+            Ok(arrived) => self.take(visit, field, name, &arrived).await,
+            Err(Lost::Form(error)) => return Err(error),
+            Err(Lost::Disk(error)) => {
+                drained(&mut content).await?;
+                self.lose(field, name, &failure::failure(visit.language, &error).summary);
+            }
+        }
+        Ok(())
+    }
+
+    fn lose(&mut self, field: &str, name: String, why: &str) {
+        let message = format!("{name}\u{202f}: {why}");
+        self.refused_files.push(FieldFailure { field: field.to_owned(), message });
+        self.lost_files.push((field.to_owned(), name));
+    }
+
     async fn take(&mut self, visit: &Visit, field: &str, name: String, arrived: &Arrived) {
         let language = visit.language;
-        let refuse =
-            |message: String| FieldFailure { field: field.to_owned(), message: format!("{name}\u{202f}: {message}") };
         let Ok(actor) = visit.actor() else {
-            self.refused_files.push(refuse(wording::failure::signed_out(language).to_owned()));
-            return;
+            return self.lose(field, name, wording::failure::signed_out(language));
         };
         let slot = field.strip_prefix("file-").unwrap_or_default().to_owned();
         let incoming = Incoming {
@@ -183,11 +224,19 @@ impl Posted {
                 let kept = if slot.is_empty() { "files".to_owned() } else { format!("files-{slot}") };
                 self.values.push((kept, file.id.to_string()));
             }
-            Err(error) => {
-                let failure = failure::failure(language, &error);
-                self.refused_files.push(refuse(failure.summary));
-            }
+            Err(error) => self.lose(field, name, &failure::failure(language, &error).summary),
         }
+    }
+
+    /// Why the form is refused for its files' sake, where any of them could not be taken: each is named.
+    #[must_use]
+    pub fn files_refused(&self, language: Language) -> Option<Failure> {
+        let count = i64::try_from(self.refused_files.len()).unwrap_or(i64::MAX);
+        (count > 0).then(|| Failure {
+            kind: FailureKind::Invalid,
+            summary: wording::failure::to_correct(language, count),
+            fields: self.refused_files.clone(),
+        })
     }
 
     /// Answers a deed: JSON or 303 when it is done; JSON or the same page again when it is refused.
@@ -218,46 +267,97 @@ impl Posted {
         response
     }
 
-    /// Says why not: as JSON, or by the same page with what was typed.
+    /// Says why not: as JSON, or by the same page with what was typed; where that page cannot be shown, by one that
+    /// gives the words back.
     pub async fn refuse(&self, failure: Failure) -> Response {
         let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         if self.json {
             return (status, axum::Json(failure)).into_response();
         }
         if failure.kind == FailureKind::SignedOut {
+            if self.page {
+                return self.give_back(Why::SignedOut).await;
+            }
             let next: String = form_urlencoded::byte_serialize(self.uri.path().as_bytes()).collect();
             return Redirect::to(&format!("/sign-in?next={next}")).into_response();
         }
+        let unavailable = failure.kind == FailureKind::Unavailable;
         let attempt = Attempt { form: self.form.clone(), values: self.shown_values(), failure: Some(failure) };
-        let mut response = self.render(attempt).await;
+        let render =
+            leptos_axum::render_app_async_with_context(self.context(move || provide_context(attempt.clone())), || {
+                crate::shell::shell(app::<Server>)
+            });
+        let mut response = render(self.again()).await;
+        let shown = response.status();
+        if self.page && (shown == StatusCode::SERVICE_UNAVAILABLE || (unavailable && !shown.is_success())) {
+            return self.give_back(Why::Unavailable).await;
+        }
         *response.status_mut() = status;
+        response
+    }
+
+    /// Gives back what was typed, on a page that asks nobody for anything.
+    pub async fn give_back(&self, why: Why) -> Response {
+        let given = GivenBack {
+            why,
+            address: own_path(self.uri.path_and_query().map_or("/", |address| address.as_str())),
+            path: self.uri.path().to_owned(),
+            form: self.form.clone(),
+            values: self.shown_values(),
+            secret: self.values.iter().any(|(name, _)| is_secret(name)),
+            files: self.lost_files.clone(),
+            reference: self.headers.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned(),
+        };
+        let render = leptos_axum::render_app_async_with_context(self.context(given_back::without_bundle), move || {
+            let given = given.clone();
+            crate::shell::shell(move || given_back::page(given))
+        });
+        let mut response = render(self.again()).await;
+        *response.status_mut() = why.status();
         response
     }
 
     /// What was typed, less what must not be sent back.
     fn shown_values(&self) -> Vec<(String, String)> {
-        self.values.iter().filter(|(name, _)| !name.contains("password")).cloned().collect()
+        self.values.iter().filter(|(name, _)| !is_secret(name)).cloned().collect()
     }
 
-    /// The page at the form's address, with a refused try in its context.
-    async fn render(&self, attempt: Attempt) -> Response {
-        let Some(context) = self.extensions.get::<PageContext>().cloned() else {
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        };
+    /// The context of every page, and more.
+    fn context<More>(&self, more: More) -> impl Fn() + Clone + Send + Sync + use<More>
+    where
+        More: Fn() + Clone + Send + Sync + 'static,
+    {
+        let context = self.extensions.get::<PageContext>().cloned();
+        move || {
+            if let Some(PageContext(context)) = &context {
+                context();
+            }
+            more();
+        }
+    }
+
+    /// The form's address, asked for as a page.
+    fn again(&self) -> Request {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = Method::GET;
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         *request.extensions_mut() = self.extensions.clone();
-        let render = leptos_axum::render_app_async_with_context(
-            move || {
-                (context.0)();
-                provide_context(attempt.clone());
-            },
-            || crate::shell::shell(app::<Server>),
-        );
-        render(request).await
+        request
     }
+}
+
+fn is_secret(field: &str) -> bool {
+    field.contains("password")
+}
+
+/// Reads a part to its end; answers how long it was.
+async fn drained(field: &mut Field<'_>) -> Result<usize, MultipartError> {
+    let mut size = 0;
+    while let Some(chunk) = field.chunk().await? {
+        size += chunk.len();
+    }
+    Ok(size)
 }
 
 /// A path of our own to go on to after signing in; anything else leads home (`security.md` I13).

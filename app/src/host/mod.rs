@@ -6,6 +6,7 @@
 pub mod cookies;
 pub mod failure;
 pub mod forms;
+pub mod given_back;
 pub mod incoming;
 pub mod posts;
 pub mod show;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Words;
 use super::form_state::{field_id, form_around};
-use super::labelled::{FieldError, Wiring};
+use super::labelled::{FieldErrors, Wiring};
 use crate::piece::{Children, IntoPiece};
 
 /// A box to tick, with its words (and whatever belongs to the choice) beside it.
@@ -96,7 +96,7 @@ pub fn Checkbox(
             <div class="choice-text">
                 <label class="choice-label" for=id.clone()>{children.show()}</label>
                 {hint.map(|hint| view! { <p class="choice-hint" id=hint_id>{hint}</p> })}
-                {alone.then(|| view! { <FieldError id=id error=wiring.error/> })}
+                {alone.then(|| view! { <FieldErrors id=id errors=wiring.errors/> })}
             </div>
         </div>
     }

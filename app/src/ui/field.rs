@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Words;
-use super::labelled::{FieldError, Hint, Label, Wiring, mirror};
+use super::labelled::{FieldErrors, Hint, Label, Wiring, mirror};
 use crate::piece::IntoPiece;
 
 /// What is typed into a field.
@@ -152,7 +152,7 @@ pub fn Field(
         <div class="field" data-width=width.word()>
             <Label id=id.clone() text=label optional=optional hidden=hide_label/>
             <Hint id=id.clone() text=hint/>
-            <FieldError id=id.clone() error=wiring.error/>
+            <FieldErrors id=id.clone() errors=wiring.errors/>
             <input
                 class="input"
                 type=kind

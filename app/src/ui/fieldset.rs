@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Words;
-use super::labelled::{FieldError, Hint, Wiring};
+use super::labelled::{FieldErrors, Hint, Wiring};
 use crate::piece::{Children, IntoPiece};
 
 /// A question with several controls below it.
@@ -36,7 +36,7 @@ pub fn Fieldset(
         <fieldset class="fieldset" id=id aria-describedby=wiring.described_by() aria-invalid=wiring.invalid()>
             <legend class="field-label" class:visually-hidden=hide_legend>{legend}</legend>
             <Hint id=id.clone() text=hint/>
-            <FieldError id=id.clone() error=wiring.error/>
+            <FieldErrors id=id.clone() errors=wiring.errors/>
             {children.show()}
         </fieldset>
     }

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, FileList};
 
 use super::form_state::FormState;
-use super::labelled::{FieldError, Wiring};
+use super::labelled::{FieldErrors, Wiring};
 use super::{Glyph, Icon, Words, language};
 use crate::browser::send::network_or_pause;
 use crate::browser::upload::{discard, upload};
@@ -145,7 +145,7 @@ pub fn FileField(
             <p class="field-hint" id=format!("{id}-hint")>
                 {hint.map(|hint| format!("{hint} "))} {limits}
             </p>
-            <FieldError id=id.clone() error=wiring.error/>
+            <FieldErrors id=id.clone() errors=wiring.errors/>
             <div class="file-drop">
                 <label class="button" for=id.clone()>
                     <Icon glyph=Glyph::Paperclip/>
@@ -385,6 +385,8 @@ mod tests {
     use leptos::prelude::*;
 
     use super::{DraftFile, FileField};
+    use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
+    use crate::ui::DeedForm;
     use crate::ui::specimen::html;
 
     #[test]
@@ -398,5 +400,36 @@ mod tests {
         assert!(page.contains("name=\"files\" value=\"f1\""), "{page}");
         assert!(page.contains("multiple"), "{page}");
         assert!(page.contains("accept=\"application/pdf,image/jpeg,image/png,image/webp\""), "{page}");
+    }
+
+    #[test]
+    fn every_file_that_was_refused_is_named_beside_its_field() {
+        let refused = |field: &str, message: &str| FieldFailure { field: field.into(), message: message.into() };
+        let failure = Failure {
+            kind: FailureKind::Invalid,
+            summary: "Trois points".into(),
+            fields: vec![
+                refused("file", "a.pdf : vide"),
+                refused("file-7", "b.pdf : vide"),
+                refused("file", "c<i>.exe : autre"),
+            ],
+        };
+        let attempt = Attempt { form: "reply".into(), values: Vec::new(), failure: Some(failure) };
+        let page = html(move || {
+            view! {
+                <DeedForm name="reply" action="/t" deed="k1" attempt=Some(attempt) files=true>
+                    <FileField label="Pièces jointes"/>
+                </DeedForm>
+            }
+        });
+        let field = page.split("file-field").nth(1).expect("the field");
+        assert!(field.contains("a.pdf : vide") && field.contains("c&lt;i&gt;.exe : autre"), "{field}");
+        assert!(!field.contains("b.pdf"), "it belongs to another field: {field}");
+        for id in ["reply-file-error", "reply-file-error-2"] {
+            assert!(field.contains(&format!("id=\"{id}\"")), "{id} in {field}");
+        }
+        let described = "aria-describedby=\"reply-file-hint reply-file-error reply-file-error-2\"";
+        assert!(field.contains(described), "{field}");
+        assert_eq!(page.matches("href=\"#reply-file\"").count(), 2, "the summary leads to it from each: {page}");
     }
 }

@@ -11,8 +11,8 @@ use crate::piece::IntoPiece;
 pub(super) struct Wiring {
     /// The control's id.
     pub id: String,
-    /// The message beside the field, for as long as it is refused.
-    pub error: Memo<Option<String>>,
+    /// The messages beside the field, for as long as it is refused.
+    pub errors: Memo<Vec<String>>,
     /// The form around it.
     pub form: Option<FormState>,
     hinted: bool,
@@ -25,29 +25,34 @@ impl Wiring {
         let id = id.unwrap_or_else(|| field_id(form.as_ref().map_or("", |form| &form.name), name));
         let failure = form.as_ref().map(|form| form.failure);
         let name = name.to_owned();
-        let error = Memo::new(move |_| {
-            failure
-                .and_then(|failure| failure.with(|failure| failure.as_ref()?.of_field(&name).map(str::to_owned)))
-                .or_else(|| error.clone())
+        let errors = Memo::new(move |_| {
+            let of_form = failure.map(|failure| {
+                failure.with(|failure| {
+                    failure.iter().flat_map(|failure| failure.of_field(&name)).map(str::to_owned).collect()
+                })
+            });
+            of_form
+                .filter(|errors: &Vec<String>| !errors.is_empty())
+                .unwrap_or_else(|| error.clone().into_iter().collect())
         });
-        Wiring { id, error, form, hinted }
+        Wiring { id, errors, form, hinted }
     }
 
-    /// The ids for `aria-describedby`: hint first, then error, as they are read.
+    /// The ids for `aria-describedby`: hint first, then errors, as they are read.
     pub fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static + use<> {
-        let (id, hinted, error) = (self.id.clone(), self.hinted, self.error);
-        move || match (hinted, error.with(Option::is_some)) {
-            (false, false) => None,
-            (true, false) => Some(format!("{id}-hint")),
-            (false, true) => Some(format!("{id}-error")),
-            (true, true) => Some(format!("{id}-hint {id}-error")),
+        let (id, hinted, errors) = (self.id.clone(), self.hinted, self.errors);
+        move || {
+            let hint = hinted.then(|| format!("{id}-hint"));
+            let errors = (0..errors.with(Vec::len)).map(|place| error_id(&id, place));
+            let ids: Vec<String> = hint.into_iter().chain(errors).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
         }
     }
 
     /// The value of `aria-invalid`.
     pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy + 'static + use<> {
-        let error = self.error;
-        move || error.with(Option::is_some).then_some("true")
+        let errors = self.errors;
+        move || errors.with(|errors| !errors.is_empty()).then_some("true")
     }
 
     /// Whether the control may not be changed now, because its form is on its way.
@@ -89,27 +94,33 @@ pub(super) fn Hint(
     text.map(|text| view! { <p class="field-hint" id=format!("{id}-hint")>{text}</p> }).into_piece()
 }
 
-/// The message of a refused field: what to do next.
+/// The messages of a refused field, each saying what to do next.
 #[component]
-pub(super) fn FieldError(
+pub(super) fn FieldErrors(
     /// The id of the control.
     id: String,
-    /// The message, if any.
-    error: Memo<Option<String>>,
+    /// The messages, if any.
+    errors: Memo<Vec<String>>,
 ) -> impl IntoView {
     let language = language();
     (move || {
-        error.get().map(|message| {
+        let messages = errors.get().into_iter().enumerate().map(|(place, message)| {
             view! {
-                <p class="field-error" id=format!("{id}-error")>
+                <p class="field-error" id=error_id(&id, place)>
                     <Icon glyph=Glyph::Warning/>
                     <span class="visually-hidden">{wording::ui::error_word(language)}" "</span>
                     <span>{message}</span>
                 </p>
             }
-        })
+        });
+        messages.collect_view()
     })
     .into_piece()
+}
+
+/// The id of a field's message at a place among its messages.
+fn error_id(id: &str, place: usize) -> String {
+    if place == 0 { format!("{id}-error") } else { format!("{id}-error-{}", place + 1) }
 }
 
 /// What a control that mirrors a signal has to be set to, if anything.

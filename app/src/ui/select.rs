@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::labelled::{FieldError, Hint, Label, Wiring, mirror};
+use super::labelled::{FieldErrors, Hint, Label, Wiring, mirror};
 use super::{Choice, Words};
 use crate::piece::IntoPiece;
 
@@ -78,7 +78,7 @@ pub fn Select(
         <div class="field">
             <Label id=id.clone() text=label optional=!required && !hide_label hidden=hide_label/>
             <Hint id=id.clone() text=hint/>
-            <FieldError id=id.clone() error=wiring.error/>
+            <FieldErrors id=id.clone() errors=wiring.errors/>
             <select
                 class="input select"
                 id=id

@@ -12,7 +12,7 @@ use crate::piece::IntoPiece;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlTextAreaElement};
 
-use super::labelled::{FieldError, Hint, Label, Wiring, mirror};
+use super::labelled::{FieldErrors, Hint, Label, Wiring, mirror};
 
 /// Who will read what is typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub fn TextArea(
         <div class="field" data-look=(look == TextAreaLook::InternalNote).then_some("note")>
             <Label id=id.clone() text=label optional=!required && !hide_label hidden=hide_label/>
             <Hint id=id.clone() text=hint/>
-            <FieldError id=id.clone() error=wiring.error/>
+            <FieldErrors id=id.clone() errors=wiring.errors/>
             <textarea
                 class="input text-area"
                 id=id

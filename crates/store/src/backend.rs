@@ -6,16 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::id::CustomerId;
-use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::error::StoreError;
-
-pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+use crate::migrations::{self, Migrated};
 
 /// The oldest SQLite whose write-ahead log keeps every commit with several connections (3.51.3 mended the WAL-reset
 /// race of 3.7.0 to 3.51.2).
@@ -79,6 +76,7 @@ enum Engines {
 #[derive(Clone)]
 pub struct Store {
     engines: Engines,
+    migrated: Migrated,
     statements: Arc<AtomicU64>,
     /// Held for as long as the store is open, so that no second process opens the same file.
     _lock: Option<Arc<std::fs::File>>,
@@ -100,11 +98,21 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_with_patience(place: &Place, patience: Duration) -> Result<Self, StoreError> {
-        let (engines, lock) = match place {
-            Place::Sqlite(path) => open_sqlite(path, patience).await?,
-            Place::Postgres(address) => (open_postgres(address, patience).await?, None),
+        let lock = match place {
+            Place::Sqlite(path) => Some(Arc::new(lock_sqlite(path)?)),
+            Place::Postgres(_) => None,
         };
-        Ok(Store { engines, statements: Arc::new(AtomicU64::new(0)), _lock: lock })
+        let (engines, migrated) = match place {
+            Place::Sqlite(path) => open_sqlite(path, patience).await?,
+            Place::Postgres(address) => open_postgres(address, patience).await?,
+        };
+        Ok(Store { engines, migrated, statements: Arc::new(AtomicU64::new(0)), _lock: lock })
+    }
+
+    /// What opening it did to its tables.
+    #[must_use]
+    pub const fn migrated(&self) -> Migrated {
+        self.migrated
     }
 
     /// A transaction that may write. It is kept by [`Tx::commit`] and forgotten otherwise.
@@ -257,7 +265,8 @@ async fn tell_scope(connection: &mut PgConnection, scope: Scope) -> Result<(), S
     Ok(())
 }
 
-async fn open_sqlite(path: &Path, patience: Duration) -> Result<(Engines, Option<Arc<std::fs::File>>), StoreError> {
+/// Makes the folder of an embedded database where it is missing, and keeps other processes out.
+fn lock_sqlite(path: &Path) -> Result<std::fs::File, StoreError> {
     let cannot =
         |what: &str, error: std::io::Error| StoreError::CannotOpen(format!("{what} {}: {error}", path.display()));
     if let Some(folder) = path.parent() {
@@ -276,7 +285,10 @@ async fn open_sqlite(path: &Path, patience: Duration) -> Result<(Engines, Option
             path.display()
         ))
     })?;
+    Ok(lock)
+}
 
+async fn open_sqlite(path: &Path, patience: Duration) -> Result<(Engines, Migrated), StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -298,7 +310,7 @@ async fn open_sqlite(path: &Path, patience: Duration) -> Result<(Engines, Option
         .await?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&write).await?;
     refuse_old_sqlite(&version)?;
-    SQLITE_MIGRATIONS.run(&write).await?;
+    let migrated = migrations::apply(&migrations::SQLITE, &mut *write.acquire().await?).await?;
     let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() as u32 * 2);
     let read = SqlitePoolOptions::new()
         .max_connections(readers.clamp(2, 16))
@@ -308,7 +320,7 @@ async fn open_sqlite(path: &Path, patience: Duration) -> Result<(Engines, Option
         .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "on"))
         .await?;
-    Ok((Engines::Sqlite { write, read, path: path.to_owned() }, Some(Arc::new(lock))))
+    Ok((Engines::Sqlite { write, read, path: path.to_owned() }, migrated))
 }
 
 /// Whether a connection that comes back from a transaction can begin another; the pool closes it otherwise, and opens a
@@ -336,7 +348,7 @@ fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
     )))
 }
 
-async fn open_postgres(address: &str, patience: Duration) -> Result<Engines, StoreError> {
+async fn open_postgres(address: &str, patience: Duration) -> Result<(Engines, Migrated), StoreError> {
     let options: PgConnectOptions =
         address.parse().map_err(|error| StoreError::CannotOpen(format!("not a PostgreSQL address: {error}")))?;
     let options = options.options([("default_transaction_isolation", "read committed")]);
@@ -346,7 +358,7 @@ async fn open_postgres(address: &str, patience: Duration) -> Result<Engines, Sto
         .connect_with(options.clone())
         .await?;
     // sqlx holds an advisory lock while it migrates, so that two nodes may start at once.
-    POSTGRES_MIGRATIONS.run(&first).await?;
+    let migrated = migrations::apply(&migrations::POSTGRES, &mut *first.acquire().await?).await?;
     first.close().await;
     let pool = PgPoolOptions::new()
         .max_connections(16)
@@ -354,7 +366,7 @@ async fn open_postgres(address: &str, patience: Duration) -> Result<Engines, Sto
         .test_before_acquire(false)
         .connect_with(options)
         .await?;
-    Ok(Engines::Postgres(pool))
+    Ok((Engines::Postgres(pool), migrated))
 }
 
 enum Held {

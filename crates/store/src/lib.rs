@@ -13,6 +13,7 @@ pub mod lists;
 pub mod live;
 pub mod mails;
 pub mod meta;
+pub mod migrations;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]

@@ -3,12 +3,12 @@
 
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use crate::backend::SQLITE_MIGRATIONS;
+use crate::migrations;
 
 /// The steps of a statement on an empty database, whose planner knows the indexes and nothing else.
 pub(crate) async fn plan(sql: &str) -> Vec<String> {
     let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("a database");
-    SQLITE_MIGRATIONS.run(&mut connection).await.expect("its tables");
+    migrations::SQLITE.run(&mut connection).await.expect("its tables");
     let explain = AssertSqlSafe(format!("explain query plan {sql}"));
     let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&mut connection).await.expect("a plan");
     steps.into_iter().map(|(_, _, _, step)| step).collect()

@@ -50,10 +50,9 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
         let copied = runtime()?.block_on(operations::backup::backup(&common.data, file)).map_err(Failed::new)?;
         return say_backup(output, file, &copied);
     }
-    let new = matches!(installation::place(common), Place::Sqlite(file) if !file.exists());
     runtime()?.block_on(async {
         let operations = open(common).await?;
-        let done = dispatch(&operations, command, new, output).await;
+        let done = dispatch(&operations, command, output).await;
         operations.close().await;
         done
     })
@@ -123,20 +122,22 @@ fn measured(copied: &Copied) -> String {
     format!("{}, {}", counted(copied.files, "file", "files"), counted(copied.bytes, "byte", "bytes"))
 }
 
-/// Does it in an open installation, whose database is `new` where opening it has made its file.
-async fn dispatch(
-    operations: &Operations,
-    command: &DataCommand,
-    new: bool,
-    output: &mut Output<'_>,
-) -> Result<(), Failed> {
+/// Does it in an open installation.
+async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut Output<'_>) -> Result<(), Failed> {
     match command {
         DataCommand::SeedDemo(wanted) => seed(operations, wanted, output).await,
         DataCommand::Migrate => {
             // Opening has brought the tables up to date.
             let engine = operations.store().engine_version().await.map_err(Failed::new)?;
-            let done = if new { "made" } else { "up to date" };
-            output.answer(&json!({"engine": engine, "new": new}), format_args!("{done}: {engine}"))
+            let migrated = operations.store().migrated();
+            let done = match (migrated.new, migrated.applied) {
+                (true, _) => "made",
+                (false, 0) => "up to date already",
+                (false, _) => "brought up to date",
+            };
+            let steps = counted(migrated.applied, "step", "steps");
+            let value = json!({"engine": engine, "new": migrated.new, "applied": migrated.applied});
+            output.answer(&value, format_args!("{done}, {steps} applied: {engine}"))
         }
         DataCommand::Backup { file } => {
             let copied = operations.backup(file).await.map_err(Failed::new)?;

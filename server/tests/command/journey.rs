@@ -54,14 +54,18 @@ fn people() -> io::Result<Place> {
 }
 
 #[test]
-fn the_first_migration_says_that_it_made_the_database() -> io::Result<()> {
+fn a_migration_says_what_it_did() -> io::Result<()> {
     let place = Place::new()?;
     let made = place.done("migrate")?;
-    assert!(made.starts_with("made: SQLite ") && made.ends_with(", data/consigne.sqlite\n"), "{made}");
+    let steps = made.strip_prefix("made, ").and_then(|rest| rest.split_once(" steps applied: SQLite "));
+    let Some((steps, place_of_it)) = steps else { panic!("{made}") };
+    assert!(place_of_it.ends_with(", data/consigne.sqlite\n"), "{made}");
     let again = place.done("migrate")?;
-    assert!(again.starts_with("up to date: SQLite "), "{again}");
-    assert_eq!(json(&place.done("migrate --json")?)["new"], false);
-    assert_eq!(json(&place.done("migrate --json --data other")?)["new"], true);
+    assert!(again.starts_with("up to date already, 0 steps applied: SQLite "), "{again}");
+    let again = json(&place.done("migrate --json")?);
+    assert_eq!((&again["new"], &again["applied"]), (&false.into(), &0.into()));
+    let other = json(&place.done("migrate --json --data other")?);
+    assert_eq!((&other["new"], other["applied"].to_string().as_str()), (&true.into(), steps));
     Ok(())
 }
 

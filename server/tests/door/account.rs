@@ -72,6 +72,10 @@ async fn settings_are_kept_and_a_link_is_sent() {
 
     let mut stranger = portal.browser();
     let refused = stranger.post("/account", &[("form", "revoke-others")]).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(refused.body.contains("href=\"/sign-in?next=%2Faccount\""), "{}", refused.body);
+    stranger.accepts = "*/*";
+    let refused = stranger.post("/account", &[("form", "revoke-others")]).await;
     assert_eq!((refused.status, refused.location()), (StatusCode::SEE_OTHER, "/sign-in?next=%2Faccount"));
     stranger.accepts = "application/json";
     let refused = stranger.post("/account", &[("form", "revoke-others")]).await;

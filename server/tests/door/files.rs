@@ -84,6 +84,39 @@ async fn what_is_no_file_of_ours_is_refused_in_words() {
 }
 
 #[tokio::test]
+async fn every_file_that_a_form_cannot_bring_is_named_beside_its_field() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let number = portal.filed(&claire).await;
+    let fields = [("form", "reply"), ("draft_key", "reply D-1"), ("body", "Trois pièces.")];
+    let files: [(&str, &[u8]); 3] = [("vide.pdf", b""), ("étiquette.png", PIXEL), ("page.png", b"<html>")];
+    let refused = claire.upload_all(&format!("/requests/{number}"), &fields, &files).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let field = refused.body.split("id=\"reply-file-hint\"").nth(1).expect("the field");
+    let beside = field.split("class=\"file-drop\"").next().expect("its messages");
+    assert!(beside.contains("vide.pdf") && beside.contains("page.png"), "{beside}");
+    assert!(!beside.contains("étiquette.png"), "{beside}");
+    assert!(refused.body.contains("2 points sont à corriger"), "{}", refused.body);
+    assert!(refused.body.contains("Trois pièces."), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_disk_that_takes_no_file_costs_no_word() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let number = portal.filed(&claire).await;
+    let place = portal.operations.place_for_incoming();
+    let folder = place.parent().expect("a folder");
+    std::fs::remove_dir_all(folder).expect("removed");
+    std::fs::write(folder, "no folder").expect("written");
+    let fields = [("form", "reply"), ("draft_key", "reply D-1"), ("body", "Une pièce.")];
+    let large = vec![b'x'; 1024 * 1024];
+    let refused = claire.upload(&format!("/requests/{number}"), &fields, "facture.pdf", &large).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.body.contains("facture.pdf") && refused.body.contains("Une pièce.</textarea>"), "{}", refused.body);
+}
+
+#[tokio::test]
 async fn nothing_is_left_of_what_was_not_taken() {
     let portal = Portal::open().await;
     let mut claire = portal.signed_in(CLAIRE).await;

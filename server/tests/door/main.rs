@@ -4,6 +4,7 @@
 mod account;
 mod crowd;
 mod files;
+mod given_back;
 mod portal;
 mod sign_in;
 mod statements;

@@ -12,7 +12,9 @@ use domain::Language;
 use domain::actor::Level;
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use operations::identity::Signed;
 use operations::people::{NewAgent, NewUser};
+use operations::tickets::filing::FilingDetails;
 use operations::{Clock, Operations, Place, Settings};
 use server::health::Readiness;
 use server::origin::{Origin, Origins};
@@ -111,9 +113,25 @@ impl Portal {
         link.rsplit('/').next().unwrap_or_default().to_owned()
     }
 
+    /// A parcel, and a ticket that claire files on it; yields the ticket's number.
+    pub async fn filed(&self, claire: &Browser<'_>) -> String {
+        let ops = &self.operations;
+        let parcels = format!(
+            "tracking_number;carrier;account;label_date;sender_reference\n6A18987970674;colissimo;FR-10;{};CMD-1\n",
+            ops.now().to_zoned(operations::zone("Europe/Paris")).date().strftime("%d/%m/%Y")
+        );
+        ops.add_account("Lunettes de la Côte", "FR-10").await.expect("an account");
+        assert_eq!(ops.import_parcels(parcels.as_bytes()).await.expect("a report").rejected, []);
+        let actor = claire.signed().await.actor;
+        let draft = ops.start_filing(&actor, "6A18987970674").await.expect("a draft");
+        ops.choose_subject(&actor, draft, "delay", "").await.expect("a subject");
+        let details = FilingDetails { body: "Où est-il ?".to_owned(), ..FilingDetails::default() };
+        ops.file_ticket(&actor, draft, &details).await.expect("filed").number
+    }
+
     /// A browser that was never here.
     pub fn browser(&self) -> Browser<'_> {
-        Browser { portal: self, cookies: BTreeMap::new(), accepts: "text/html" }
+        Browser { portal: self, cookies: BTreeMap::new(), accepts: "text/html", site: "same-origin" }
     }
 
     /// A browser in which somebody is signed in.
@@ -132,6 +150,8 @@ pub struct Browser<'a> {
     pub cookies: BTreeMap<String, String>,
     /// What it asks for.
     pub accepts: &'static str,
+    /// Whose page makes it ask, as browsers say it.
+    pub site: &'static str,
 }
 
 /// What came back.
@@ -158,6 +178,12 @@ impl Answer {
 }
 
 impl Browser<'_> {
+    /// Who is signed in in it.
+    pub async fn signed(&self) -> Signed {
+        let token = self.cookies.get("__Host-session").expect("a session");
+        self.portal.operations.actor_of(token).await.expect("an answer").expect("signed in")
+    }
+
     /// Asks for a page.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.ask(Request::get(path), Body::empty()).await
@@ -172,15 +198,23 @@ impl Browser<'_> {
 
     /// Sends fields and one file in several parts.
     pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+        self.upload_all(path, fields, &[(name, file)]).await
+    }
+
+    /// Sends fields and the files of one field in several parts.
+    pub async fn upload_all(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
         let mut body = Vec::new();
         for (field, value) in fields {
             let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
-        body.extend_from_slice(part.as_bytes());
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n--x--\r\n");
+        for (name, file) in files {
+            let part = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(part.as_bytes());
+            body.extend_from_slice(file);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--x--\r\n");
         let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
         self.ask(request, Body::from(Bytes::from(body))).await
     }
@@ -190,6 +224,7 @@ impl Browser<'_> {
         let mut request = request
             .header(header::HOST, HOST)
             .header(header::ACCEPT, self.accepts)
+            .header("sec-fetch-site", self.site)
             .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
             .header(header::COOKIE, cookies.join("; "))
             .body(body)

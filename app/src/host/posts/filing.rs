@@ -16,7 +16,7 @@ use operations::{Error, Result};
 use wording::{filing, thread};
 
 use crate::api::filing::sub_reason_field;
-use crate::error::{Failure, FailureKind};
+use crate::error::Failure;
 use crate::host::forms::{Next, Posted};
 use crate::host::show::filing::{field_label, number_to_file_on};
 use crate::host::show::parcels::{can_be_filed_on, in_address, typed};
@@ -150,18 +150,10 @@ async fn details(Extension(visit): Extension<Visit>, Path(draft): Path<String>, 
         Ok(actor) => actor,
         Err(failure) => return posted.refuse(failure).await,
     };
-    let done = filed(&visit, actor, &draft, &posted).await;
-    if matches!(done, Ok(None)) {
+    match filed(&visit, actor, &draft, &posted).await {
+        Ok(Filed::Next(next)) => posted.go(next),
         // What was typed is kept, the good files are draft files: only the bad ones are lost.
-        let failure = Failure {
-            kind: FailureKind::Invalid,
-            summary: wording::failure::to_correct(visit.language, posted.refused_files.len() as i64),
-            fields: posted.refused_files.clone(),
-        };
-        return posted.refuse(failure).await;
-    }
-    match done {
-        Ok(next) => posted.go(next.unwrap_or_default()),
+        Ok(Filed::FilesRefused(failure)) => posted.refuse(failure).await,
         Err(error) => posted.refuse(in_words(&visit, actor, &draft, &error).await).await,
     }
 }
@@ -186,12 +178,18 @@ async fn in_words(visit: &Visit, actor: &Actor, draft: &str, error: &Error) -> F
     failure
 }
 
-/// Keeps what was typed, then does what the button says; `None` where a file that came with it must be refused first.
-async fn filed(visit: &Visit, actor: &Actor, draft: &str, posted: &Posted) -> Result<Option<Next>> {
+/// What the last page leads to.
+enum Filed {
+    Next(Next),
+    FilesRefused(Failure),
+}
+
+/// Keeps what was typed, then does what the button says, unless a file that came with it must be refused first.
+async fn filed(visit: &Visit, actor: &Actor, draft: &str, posted: &Posted) -> Result<Filed> {
     let id = draft_id(draft)?;
     let ops = &visit.operations;
     if let Some(next) = discarded(visit, actor, id, posted).await? {
-        return Ok(Some(next));
+        return Ok(Filed::Next(next));
     }
     let details = details_of(posted);
     match ops.keep_details(actor, id, &details).await {
@@ -199,20 +197,20 @@ async fn filed(visit: &Visit, actor: &Actor, draft: &str, posted: &Posted) -> Re
         Ok(()) | Err(Error::NotFound) => {}
         Err(error) => return Err(error),
     }
-    if !posted.refused_files.is_empty() {
-        return Ok(None);
+    if let Some(refused) = posted.files_refused(visit.language) {
+        return Ok(Filed::FilesRefused(refused));
     }
     if let Ok(file) = posted.value("remove_file").parse() {
         ops.remove_draft_file(actor, file).await?;
-        return Ok(Some(Next::page(address(id, "details"))));
+        return Ok(Filed::Next(Next::page(address(id, "details"))));
     }
     match ops.file_ticket(actor, id, &details).await {
-        Ok(done) => Ok(Some(Next::page(format!("/requests/{}/filed", done.number)))),
+        Ok(done) => Ok(Filed::Next(Next::page(format!("/requests/{}/filed", done.number)))),
         // The subject is chosen one page before: whoever came past it is led there.
         Err(Error::Refused(Refusal::Fields(fields)))
             if fields.iter().any(|(field, _)| field == SUBJECT_FIELD || field == SUB_REASON_FIELD) =>
         {
-            Ok(Some(Next::page(address(id, "subject"))))
+            Ok(Filed::Next(Next::page(address(id, "subject"))))
         }
         Err(error) => Err(error),
     }

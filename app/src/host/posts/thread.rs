@@ -16,7 +16,7 @@ use operations::{Error, Result};
 use serde::Deserialize;
 use wording::thread;
 
-use crate::error::{Failure, FailureKind};
+use crate::error::Failure;
 use crate::host::forms::{Next, Posted};
 use crate::host::{Visit, failure};
 
@@ -40,15 +40,10 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         Ok(actor) => actor.clone(),
         Err(failure) => return posted.refuse(failure).await,
     };
-    if let Some(refused) = posted.refused_files.first() {
+    if let Some(refused) = posted.files_refused(visit.language) {
         // The text is kept as a draft, the good files are kept as draft files: only the bad ones are lost.
         let _ = visit.operations.keep_reply_draft(&actor, &number, posted.value("body")).await;
-        let failure = Failure {
-            kind: FailureKind::Invalid,
-            summary: refused.message.clone(),
-            fields: posted.refused_files.clone(),
-        };
-        return posted.refuse(failure).await;
+        return posted.refuse(refused).await;
     }
     let here = if desk { format!("/desk/{number}") } else { format!("/requests/{number}") };
     if !posted.value("remove_file").is_empty() {

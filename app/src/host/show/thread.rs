@@ -294,6 +294,7 @@ fn may(read: &Thread) -> May {
         contest: customer.contest,
         withdraw: customer.withdraw,
         thank: customer.thank,
+        follow_up: customer.follow_up,
         take: agent.take,
         answer: agent.answer,
         ask: agent.ask,

@@ -72,7 +72,7 @@ pub fn CustomerForms(
             <Offered able=Signal::derive(move || may.get().withdraw)>
                 <Withdraw page/>
             </Offered>
-            {move || page.with(|page| page.state == "closed").then(|| view! { <FollowUp page/> })}
+            {move || may.get().follow_up.then(|| view! { <FollowUp page/> })}
         </div>
     }
     .into_piece()

@@ -47,6 +47,9 @@ pub fn Offered(
     .into_piece()
 }
 
+/// The fields of the thread's forms that somebody writes in.
+const TYPED: [&str; 4] = ["body", "word", "document", "reason"];
+
 /// What was sent without scripts for a deed that the page no longer offers: why it was refused, and the words.
 #[component]
 pub fn Overtaken(
@@ -58,7 +61,9 @@ pub fn Overtaken(
     let attempt = use_context::<Attempt>().filter(|attempt| !offers(may, &attempt.form));
     attempt.map(|attempt| {
         let words_of = |name| attempt.value(name).filter(|text| !text.trim().is_empty()).map(str::to_owned);
-        let texts: Vec<_> = ["body", "word", "document", "reason"].into_iter().filter_map(words_of).collect();
+        // Why a ticket is withdrawn is chosen, not written.
+        let typed = if attempt.form == "withdraw" { &TYPED[..3] } else { &TYPED[..] };
+        let texts: Vec<_> = typed.iter().copied().filter_map(words_of).collect();
         let kept = (!texts.is_empty()).then(|| {
             let texts: Vec<_> = texts.into_iter().map(|text| view! { <p class="message-text">{text}</p> }).collect();
             view! {
@@ -81,7 +86,7 @@ pub fn Overtaken(
 fn offers(may: May, form: &str) -> bool {
     match form {
         "documents" | "reply" => may.write,
-        "follow_up" => true,
+        "follow_up" => may.follow_up,
         "validate" => may.validate,
         "contest" => may.contest,
         "thank" => may.thank,
@@ -107,13 +112,17 @@ mod tests {
     use crate::ui::specimen::html;
 
     fn page_after(form: &'static str) -> String {
+        page_of(form, May { write: true, ..May::default() })
+    }
+
+    fn page_of(form: &'static str, may: May) -> String {
+        let values = [("body", "Trois <b> mots"), ("deed", "k1"), ("reason", "found")];
         html(move || {
             provide_context(Attempt {
                 form: form.to_owned(),
-                values: vec![("body".to_owned(), "Trois <b> mots".to_owned()), ("deed".to_owned(), "k1".to_owned())],
+                values: values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
                 failure: Some(Failure::new(FailureKind::Outdated, "La demande a avancé")),
             });
-            let may = May { write: true, ..May::default() };
             let page = RwSignal::new(ThreadPage { may, ..ThreadPage::default() });
             view! { <Overtaken page/> }
         })
@@ -124,6 +133,19 @@ mod tests {
         let page = page_after("contest");
         assert!(page.contains("La demande a avancé") && page.contains("Trois &lt;b&gt; mots"), "{page}");
         assert!(!page.contains("k1"), "{page}");
+    }
+
+    #[test]
+    fn a_chosen_reason_is_no_word_of_his() {
+        assert!(page_after("reopen").contains(">found</p>"), "{}", page_after("reopen"));
+        assert!(!page_after("withdraw").contains(">found</p>"), "{}", page_after("withdraw"));
+    }
+
+    #[test]
+    fn a_follow_up_is_offered_to_those_alone_who_may_file() {
+        let able = May { follow_up: true, ..May::default() };
+        assert!(!page_of("follow_up", able).contains("La demande a avancé"), "its form says it itself");
+        assert!(page_of("follow_up", May::default()).contains("La demande a avancé"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod dice;
 mod parcels;
 mod people;
+mod texts;
 mod tickets;
 
 use jiff::Timestamp;

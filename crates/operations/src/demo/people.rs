@@ -74,6 +74,7 @@ pub(super) struct DemoCustomer {
     pub id: CustomerId,
     pub accounts: Vec<AccountId>,
     pub users: Vec<(UserId, &'static str)>,
+    pub language: Language,
 }
 
 /// Everybody, with their ids.
@@ -85,9 +86,9 @@ pub(super) struct Cast {
 /// Makes everybody, with their passwords.
 pub(super) async fn make(ops: &Operations) -> Result<Cast> {
     let mut customers = Vec::new();
-    for (customer, accounts, users) in [
-        ("Maison Lemaire", ["19869502", "19869510"], &PEOPLE[..2]),
-        ("Atelier Nord", ["20117730", "20117748"], &PEOPLE[2..3]),
+    for (customer, accounts, users, language) in [
+        ("Maison Lemaire", ["19869502", "19869510"], &PEOPLE[..2], Language::Fr),
+        ("Atelier Nord", ["20117730", "20117748"], &PEOPLE[2..3], Language::En),
     ] {
         let id = ops.add_customer(customer, "Europe/Paris").await?.id();
         let mut ids = Vec::new();
@@ -101,11 +102,11 @@ pub(super) async fn make(ops: &Operations) -> Result<Cast> {
                 name: person.name.to_owned(),
                 customer: customer.to_owned(),
                 profile: if position == 0 { "Administrateur" } else { "Collaborateur" }.to_owned(),
-                language: if person.name == "Emma Clarke" { Language::En } else { Language::Fr },
+                language,
             };
             cast.push((ops.add_user(&user).await?.id(), person.name));
         }
-        customers.push(DemoCustomer { id, accounts: ids, users: cast });
+        customers.push(DemoCustomer { id, accounts: ids, users: cast, language });
     }
     let mut agents = Vec::new();
     for (person, level) in PEOPLE[3..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {

@@ -1,6 +1,7 @@
 //! Tickets in every status: each life is walked deed by deed through the state machine, at the moments it would have
 //! happened.
 
+use domain::Language;
 use domain::event::TicketEvent;
 use domain::id::{MessageId, SlotId, TicketId, UserId};
 use domain::parcel::state::ParcelState;
@@ -17,6 +18,10 @@ use store::{Scope, Tx};
 use super::dice::Dice;
 use super::parcels::DemoParcel;
 use super::people::Cast;
+use super::texts::{
+    ASKS, CONTESTS, CUSTOMER_ANSWERS, FOUND_A_TRACE, HURRIES, KEEPS_LOOKING, NOTE, RESOLVES, SEARCHES, SEEN_SAYS,
+    SUBJECTS, THANKS, Text,
+};
 use crate::tickets::next_clock_at;
 use crate::{Operations, Result};
 
@@ -26,31 +31,16 @@ struct Step {
     by: By,
     deed: Deed,
     event: TicketEvent,
-    says: Option<(MessageKind, &'static str)>,
+    says: Option<(MessageKind, Text)>,
 }
 
 fn step(hours: i64, by: By, deed: Deed, event: TicketEvent) -> Step {
     Step { hours, by, deed, event, says: None }
 }
 
-fn says(hours: i64, by: By, deed: Deed, event: TicketEvent, kind: MessageKind, text: &'static str) -> Step {
+fn says(hours: i64, by: By, deed: Deed, event: TicketEvent, kind: MessageKind, text: Text) -> Step {
     Step { hours, by, deed, event, says: Some((kind, text)) }
 }
-
-const SEEN_SAYS: &str = "Bonjour, nous avons bien reçu votre demande et interrogeons l’agence de livraison. Nous revenons vers vous très vite.";
-const ASKS: &str =
-    "Pour ouvrir l’enquête, il nous manque deux documents du destinataire. Pouvez-vous nous les envoyer ?";
-const CUSTOMER_ANSWERS: &str = "Bonjour, voici ce que le destinataire nous a répondu : il était présent toute la matinée et n’a vu passer personne.";
-const RESOLVES: &str = "L’agence confirme la remise du colis ce matin. Nous restons à votre disposition.";
-const CONTESTS: &str = "Le destinataire maintient qu’il n’a rien reçu. Merci de rouvrir l’enquête.";
-const SEARCHES: &str =
-    "Merci pour ces éléments. L’enquête est ouverte : l’agence vérifie le relevé du chauffeur et les photos de dépôt.";
-const HURRIES: &str = "Le destinataire attend toujours. Pouvez-vous nous dire où en est l’enquête ?";
-const FOUND_A_TRACE: &str = "Le colis a été vu hier soir dans l’agence voisine. Nous demandons une fouille du quai.";
-const THANKS: &str = "Merci pour ce retour, nous prévenons le destinataire.";
-const KEEPS_LOOKING: &str = "La fouille se poursuit demain matin. Nous vous écrivons dès que l’agence répond.";
-const NOTE: &str =
-    "Agence jointe par téléphone : le chauffeur se souvient de l’adresse, il vérifie son scanner ce soir.";
 
 /// The ways a ticket's life can go, each with the name of where it ends for the reader of this file.
 fn life(kind: u64) -> Vec<Step> {
@@ -124,20 +114,6 @@ const LIVES: u64 = 16;
 
 /// The life in which an agent leaves a note.
 const NOTED: u64 = 2;
-
-/// Subjects with a sub-reason where the matrix has one, and what a customer would write.
-const SUBJECTS: [(&str, &str, &str); 6] = [
-    (
-        "contested_delivery",
-        "in_person",
-        "Le destinataire affirme n’avoir rien reçu et ne reconnaît pas la signature. Le colis contenait deux téléphones.",
-    ),
-    ("partial_or_damaged", "", "Le carton est arrivé éventré et l’un des deux articles manque."),
-    ("parcel_position", "", "Le suivi n’a pas bougé depuis plusieurs jours. Où se trouve le colis ?"),
-    ("malfunction", "", "Le livreur n’a pas laissé d’avis de passage, alors que le destinataire était chez lui."),
-    ("delay", "", "La livraison promise pour hier n’a pas eu lieu. Merci de nous dire quand elle le sera."),
-    ("return_to_sender", "", "Le colis nous revient sans explication. Pourquoi n’a-t-il pas été livré ?"),
-];
 
 /// Makes the tickets, in transactions of a few hundred.
 pub(super) async fn make(
@@ -237,6 +213,7 @@ async fn one(
         dice,
         id: ticket.id,
         people: [(author, author_name), (agent, agent_name)],
+        language: customer.language,
         life: filed,
         sequence: 0,
         public: 0,
@@ -251,7 +228,7 @@ async fn one(
         walk.at = at.min(as_of);
         let when = When { now: at, zone: zone.clone() };
         walk.life = lifecycle::apply(Some(&walk.life), &step.deed, step.by, &when)?;
-        walk.asked = if step.deed == Deed::Ask { ASKS.to_owned() } else { String::new() };
+        walk.asked = if step.deed == Deed::Ask { ASKS.get(customer.language).to_owned() } else { String::new() };
         if let TicketEvent::TicketValidated { rating: Some(stars) } = step.event {
             walk.rating = i64::from(stars);
         }
@@ -313,6 +290,7 @@ struct Walk<'a> {
     dice: &'a mut Dice,
     id: TicketId,
     people: [(UserId, &'static str); 2],
+    language: Language,
     life: Lifecycle,
     sequence: i64,
     public: i64,
@@ -323,7 +301,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    async fn happened(&mut self, event: TicketEvent, by: By, says: Option<(MessageKind, &'static str)>) -> Result<()> {
+    async fn happened(&mut self, event: TicketEvent, by: By, says: Option<(MessageKind, Text)>) -> Result<()> {
+        let says = says.map(|(kind, text)| (kind, text.get(self.language)));
         self.write(event, by, says, Audience::Everyone).await
     }
 

@@ -199,6 +199,8 @@ pub struct CustomerMay {
     pub withdraw: bool,
     /// Say thanks.
     pub thank: bool,
+    /// File a ticket that takes this one up again.
+    pub follow_up: bool,
 }
 
 /// What the customer may do with a ticket, by its life and his rights: what the page offers is what the deeds allow.
@@ -217,5 +219,8 @@ pub fn customer_may(actor: &Actor, ticket: &store::tickets::Ticket) -> CustomerM
         contest: settles && matches!(life.state, TicketState::Resolved | TicketState::Validated),
         withdraw: settles && life.state.is_open(),
         thank: writes && life.state == TicketState::Resolved,
+        follow_up: life.state == TicketState::Closed
+            && permission::see_ticket(actor, &ticket.facts()).is_ok()
+            && permission::file_ticket(actor).is_ok(),
     }
 }

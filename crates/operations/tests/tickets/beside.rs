@@ -1,6 +1,7 @@
 //! Tickets beside each other: who was faster, what stands on the same parcel, what goes on in another.
 
 use domain::Actor;
+use domain::actor::{AccountScope, Right};
 use domain::refusal::Refusal;
 use domain::ticket::lifecycle::TicketState;
 use domain::ticket::outcome::WithdrawReason;
@@ -76,6 +77,15 @@ async fn a_closed_ticket_is_followed_by_another_and_both_say_so() {
         world.wait(SignedDuration::from_hours(24 * 40));
         ops.tick().await.expect("the clock");
         assert_eq!(read(&world, &story.claire, &story.number).await.ticket.life.state, TicketState::Closed);
+        let customer = story.claire.customer().expect("a customer");
+        world.profile(customer, "regard", &[Right::SeeAllTickets], AccountScope::All).await;
+        let reader = world.user(customer, "regard", "nadine@lemaire.example").await;
+        for (actor, offered) in [(&story.claire, true), (&reader, false), (&story.sofia, false)] {
+            let may = read(&world, actor, &story.number).await.customer_may;
+            assert_eq!(may.follow_up, offered, "{}", actor.name);
+        }
+        let refused = begin(&reader).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NotAllowed(Right::FileTickets)))), "{refused:?}");
         for actor in [&story.stranger, &story.hugo] {
             let hidden = begin(actor).await;
             assert!(matches!(hidden, Err(Error::NotFound)), "{}: {hidden:?}", actor.name);

@@ -1,6 +1,7 @@
 //! What people and the clock do with tickets, on both engines: a person, one deed, then what the next reader sees.
 
 mod beside;
+mod demo;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -469,26 +470,6 @@ async fn lists_follow_whose_turn_it_is_and_what_is_late() {
         ops.answer(&story.sofia, &answer(on(&story.number, "a"), "Nous cherchons.")).await.expect("answered");
         let page = ops.inbox(&story.claire, &wanted("operator", "")).await.expect("an inbox");
         assert!(page.rows[0].public_sequence > page.rows[0].read_sequence, "an answer is unread");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_demo_world_is_made_once_and_only_in_an_empty_database() {
-    for_each_world(async |world| {
-        let ops = &world.operations;
-        let small = operations::demo::Wanted { parcels: 60, tickets: 28, ..Default::default() };
-        assert_eq!(ops.seed_demo(small).await.expect("a world"), operations::demo::Seeded::New);
-        assert_eq!(ops.seed_demo(small).await.expect("the world"), operations::demo::Seeded::Before);
-        ops.tick().await.expect("a tick");
-        let findings = ops.doctor().await.expect("findings");
-        assert_eq!(findings.holdings, (2, 7, 60, 28));
-        assert!(findings.wrong.is_empty(), "{:?}", findings.wrong);
-    })
-    .await;
-    for_each_world(async |world| {
-        world.customer("Real").await;
-        assert!(world.operations.seed_demo(operations::demo::Wanted::default()).await.is_err());
     })
     .await;
 }

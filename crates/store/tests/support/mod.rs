@@ -13,16 +13,21 @@ use store::{Place, Store};
 ///
 /// A failure is preceded by the engine's name in the test's output.
 pub async fn for_each_engine(test: impl AsyncFn(Store)) {
+    for_each_place(async |place| run(&place, &test).await).await;
+}
+
+/// Runs a test on each engine, where a database is to be made.
+pub async fn for_each_place(test: impl AsyncFn(Place)) {
     eprintln!("on SQLite");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    run(&Place::Sqlite(folder.path().join("consigne.db")), &test).await;
+    test(Place::Sqlite(folder.path().join("consigne.db"))).await;
 
     let Some(server) = std::env::var("CONSIGNE_TEST_POSTGRES").ok().filter(|address| !address.is_empty()) else {
         return;
     };
     eprintln!("on PostgreSQL");
     let schema = Schema::create(&server).await;
-    run(&Place::Postgres(schema.address()), &test).await;
+    test(Place::Postgres(schema.address())).await;
     schema.drop().await;
 }
 
