@@ -7,16 +7,19 @@
 
 use std::any::{Any, TypeId};
 use std::future::Future;
+use std::hash::Hash;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::children::{ChildrenOptContainer, ToChildren};
+use leptos::prelude::{CollectView, For, IntoView, untrack, view};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::{Rndr, types};
 use leptos::tachys::ssr::StreamBuilder;
 use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::keyed::SerializableKey;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
 /// Whether this is the browser's build. It is known when the program is compiled, so that what the other machine does
@@ -35,9 +38,10 @@ pub trait IntoPiece {
     fn into_piece(self) -> Piece;
 }
 
-impl<View: RenderHtml> IntoPiece for View {
+/// A view that borrows nothing is kept as it is: making an owned one of it would copy every attribute.
+impl<View: RenderHtml + 'static> IntoPiece for View {
     fn into_piece(self) -> Piece {
-        Piece(Box::new(self.into_owned()))
+        Piece(Box::new(self))
     }
 }
 
@@ -263,6 +267,24 @@ impl AddAnyAttr for Piece {
         Self::Output<New>: RenderHtml,
     {
         self
+    }
+}
+
+/// The rows of a list that moves: in the browser each keeps its place by its key, on the server they are only written.
+pub fn each<Item, Key, View>(
+    items: impl Fn() -> Vec<Item> + Send + 'static,
+    key: impl Fn(&Item) -> Key + Clone + Send + 'static,
+    show: impl Fn(Item) -> View + Clone + Send + 'static,
+) -> Piece
+where
+    Item: Send + 'static,
+    Key: Eq + Hash + SerializableKey + 'static,
+    View: IntoView + 'static,
+{
+    if BROWSER {
+        view! { <For each=items key=key children=show/> }.into_piece()
+    } else {
+        untrack(items).into_iter().map(show).collect_view().into_piece()
     }
 }
 

@@ -19,8 +19,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::ui::Tone;
 
+/// Writes a value of which a page holds many as a list of its fields, in their order: a page carries what it shows twice,
+/// once as text and once as data, and the names of fields were a third of the data. Reading knows both forms.
+macro_rules! written_as_list {
+    ($value:ty: $($field:ident),+) => {
+        impl serde::Serialize for $value {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ($(&self.$field,)+).serialize(serializer)
+            }
+        }
+    };
+}
+pub(crate) use written_as_list;
+
 /// A moment as it is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 pub struct When {
     /// The exact moment, RFC 3339 UTC.
     pub at: String,
@@ -30,14 +43,18 @@ pub struct When {
     pub full: String,
 }
 
+written_as_list!(When: at, text, full);
+
 /// A word with the colour of who must act.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 pub struct Mark {
     /// The colour's meaning.
     pub tone: Tone,
     /// The word.
     pub text: String,
 }
+
+written_as_list!(Mark: tone, text);
 
 /// A name and a value of a list of facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,4 +63,30 @@ pub struct Named {
     pub name: String,
     /// The value.
     pub value: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, When};
+    use crate::api::tickets::TicketRow;
+    use crate::ui::Tone;
+
+    #[test]
+    fn what_is_written_as_a_list_is_read_again_as_it_was() {
+        let when = |at: &str| When { at: at.to_owned(), text: "hier".to_owned(), full: "hier, 9 h".to_owned() };
+        let row = TicketRow {
+            number: "D-2026-000001".to_owned(),
+            subject: "Retard".to_owned(),
+            parcel: "XY 1200".to_owned(),
+            parcels: 2,
+            customer: "Lemaire".to_owned(),
+            mark: Mark { tone: Tone::Wrong, text: "En retard".to_owned() },
+            due: "demain".to_owned(),
+            changed: when("2026-11-25T08:00:00Z"),
+            unread: true,
+        };
+        let written = serde_json::to_string(&row).expect("written");
+        assert!(written.starts_with(r#"["D-2026-000001","Retard""#), "{written}");
+        assert_eq!(serde_json::from_str::<TicketRow>(&written).expect("read"), row);
+    }
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, When};
+use super::{Mark, When, written_as_list};
 use crate::error::Failure;
 
 /// A ticket in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 pub struct TicketRow {
     /// Its number.
     pub number: String,
@@ -29,6 +29,8 @@ pub struct TicketRow {
     /// Whether it holds something the reader has not read.
     pub unread: bool,
 }
+
+written_as_list!(TicketRow: number, subject, parcel, parcels, customer, mark, due, changed, unread);
 
 /// What a list is asked for; it stands in the page's address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -131,7 +131,7 @@ pub fn Icon(
     glyph: Glyph,
 ) -> impl IntoView {
     view! {
-        <svg class="icon" aria-hidden="true" focusable="false" width="16" height="16">
+        <svg class="icon" aria-hidden="true" width="16" height="16">
             <use href=glyph.address()></use>
         </svg>
     }

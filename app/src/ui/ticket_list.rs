@@ -8,7 +8,7 @@ use wording::inbox;
 use super::Glyph;
 use super::{Badge, Icon, Moment, language};
 use crate::api::tickets::TicketRow;
-use crate::piece::IntoPiece;
+use crate::piece::{IntoPiece, each};
 
 /// Rows of tickets, each a link to its thread.
 #[component]
@@ -25,9 +25,7 @@ pub fn TicketList(
     let language = language();
     view! {
         <ol class="ticket-list" aria-label=inbox::list(language)>
-            <For each=move || rows.get() key=fingerprint let:row>
-                <li>{ticket_row(row, base, open)}</li>
-            </For>
+            {each(move || rows.get(), fingerprint, move |row| view! { <li>{ticket_row(row, base, open)}</li> })}
         </ol>
     }
     .into_piece()

@@ -24,18 +24,18 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     let tab = tab_of(query, &["customer", "operator", "done", "all"]);
-    let page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(language))?;
+    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(language))?;
     let tabs = [
         ("customer", inbox::tab_customer(language)),
         ("operator", inbox::tab_operator(language)),
         ("done", inbox::tab_done(language)),
         ("all", inbox::tab_all(language)),
     ];
-    let drafts = visit.operations.filings(&actor).await.map_err(refused(language))?;
+    let drafts = std::mem::take(&mut page.drafts);
     let mut shown = show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab);
     shown.drafts = drafts
         .into_iter()
-        .map(|(id, draft, _)| (format!("/requests/new/{id}/check"), domain::parcel::number::grouped(&draft.parcel)))
+        .map(|(id, draft)| (format!("/requests/new/{id}/check"), domain::parcel::number::grouped(&draft.parcel)))
         .collect();
     Ok(shown)
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wording::thread as words;
 
 use crate::api::thread::{Entry, FileView, ThreadPage};
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::{IntoPiece, Piece, each};
 use crate::ui::{Glyph, Icon, Moment, Thumbnail, language};
 
 /// The entries. New ones are read out by assistive technology (`role="log"`).
@@ -30,13 +30,11 @@ pub fn Log(
         // A list with another role would be no list any more to whoever hears it.
         <div class="thread-log" role="log" aria-label=words::conversation(language) tabindex="0" node_ref=column>
             <ol class="thread-entries">
-                <For
-                    each=move || page.get().entries
-                    key=|entry| (entry.sequence(), matches!(entry, Entry::Event { .. }))
-                    let:entry
-                >
-                    {entry_view(entry)}
-                </For>
+                {each(
+                    move || page.with(|page| page.entries.clone()),
+                    |entry| (entry.sequence(), matches!(entry, Entry::Event { .. })),
+                    entry_view,
+                )}
             </ol>
         </div>
     }

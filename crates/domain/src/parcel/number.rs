@@ -198,21 +198,22 @@ pub fn clean(input: &str) -> String {
 #[must_use]
 pub fn recognise(input: &str) -> Recognition {
     let number = clean(input);
-    let candidates = candidates(&number);
+    let candidates: Vec<Candidate> = candidates(&number).collect();
     Recognition { input: input.to_owned(), verdict: verdict(&candidates), number, candidates }
 }
 
 /// Whether a cleaned number has a shape that we know, right or mistyped.
 #[must_use]
 pub fn is_recognised(number: &str) -> bool {
-    !candidates(number).is_empty()
+    candidates(number).next().is_some()
 }
 
 /// A number cut into groups for reading aloud and comparing; one of unknown shape stays as it is, cleaned.
 #[must_use]
 pub fn grouped(input: &str) -> String {
     let number = clean(input);
-    let lengths: &[usize] = match candidates(&number).first().map(|candidate| candidate.format) {
+    let format = candidates(&number).next().map(|candidate| candidate.format);
+    let lengths: &[usize] = match format {
         Some(NumberFormat::UpuS10 | NumberFormat::Chronopost13) => &[2, 4, 4, 1, 2],
         Some(NumberFormat::Chronopost15) => &[2, 4, 4, 4, 1],
         Some(NumberFormat::Colissimo13) => &[2, 4, 4, 3],
@@ -232,18 +233,13 @@ pub fn grouped(input: &str) -> String {
     groups.join(" ").trim_end().to_owned()
 }
 
-fn candidates(number: &str) -> Vec<Candidate> {
+fn candidates(number: &str) -> impl Iterator<Item = Candidate> {
     // Every shape is ASCII, which also makes cutting by bytes safe below.
-    if !number.is_ascii() {
-        return Vec::new();
-    }
-    NumberFormat::ALL
-        .into_iter()
-        .filter_map(|format| {
-            let check = format.check(number)?;
-            Some(Candidate { carrier: format.carrier(), format, check })
-        })
-        .collect()
+    let formats = number.is_ascii().then_some(NumberFormat::ALL);
+    formats.into_iter().flatten().filter_map(|format| {
+        let check = format.check(number)?;
+        Some(Candidate { carrier: format.carrier(), format, check })
+    })
 }
 
 fn verdict(candidates: &[Candidate]) -> Verdict {

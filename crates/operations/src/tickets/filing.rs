@@ -291,8 +291,7 @@ impl Operations {
     /// [`Error::Store`].
     pub async fn filings(&self, actor: &Actor) -> Result<Vec<(DraftId, FilingDraft, Timestamp)>> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let rows = store::threads::filings(&mut tx, actor.user).await?;
-        Ok(rows.into_iter().filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at))).collect())
+        drafts(&mut tx, actor).await
     }
 
     /// Forgets a draft; its files go with the sweep of draft files.
@@ -382,6 +381,12 @@ async fn make_slots(
         slots.push(slot);
     }
     Ok(slots)
+}
+
+/// Somebody's drafts, the last changed first.
+pub(super) async fn drafts(tx: &mut Tx, actor: &Actor) -> Result<Vec<(DraftId, FilingDraft, Timestamp)>> {
+    let rows = store::threads::filings(tx, actor.user).await?;
+    Ok(rows.into_iter().filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at))).collect())
 }
 
 async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {

@@ -2,7 +2,7 @@
 
 use domain::Actor;
 use domain::actor::{AccountScope, Right, Side};
-use domain::id::AccountId;
+use domain::id::{AccountId, DraftId};
 use domain::parcel::number;
 use domain::permission;
 use domain::ticket::message::Audience;
@@ -15,6 +15,7 @@ use store::{Scope, Tx};
 
 use super::agent::{AgentMay, agent_may};
 use super::customer::{CustomerMay, customer_may};
+use super::filing::{FilingDraft, drafts};
 use crate::files::{AttachedFile, DraftFile};
 use crate::{Error, Operations, Result};
 
@@ -79,6 +80,8 @@ pub struct Page {
     pub next: Option<store::lists::Cursor>,
     /// How many wait for whom.
     pub counts: Vec<(String, i64)>,
+    /// What the customer's user has begun to file.
+    pub drafts: Vec<(DraftId, FilingDraft)>,
 }
 
 impl Operations {
@@ -151,7 +154,9 @@ impl Operations {
         let filter = self.filter(actor, wanted);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let rows = store::lists::inbox(&mut tx, actor.user, &filter).await?;
-        self.page(&mut tx, actor, &filter, rows, |row| row.changed_at.as_microsecond()).await
+        let page = self.page(&mut tx, actor, &filter, rows, |row| row.changed_at.as_microsecond()).await?;
+        let drafts = drafts(&mut tx, actor).await?;
+        Ok(Page { drafts: drafts.into_iter().map(|(id, draft, _)| (id, draft)).collect(), ..page })
     }
 
     /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first.
@@ -236,6 +241,6 @@ impl Operations {
         let next =
             rows.last().filter(|_| more).map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
         let counts = store::lists::counts(tx, actor.user, filter, self.now()).await?;
-        Ok(Page { rows, next, counts })
+        Ok(Page { rows, next, counts, drafts: Vec::new() })
     }
 }

@@ -49,7 +49,7 @@ async fn a_thread_of_the_demo_world_is_held_in_the_customers_language() {
                 assert!(thread.messages.iter().all(|message| message.kind != MessageKind::Note));
                 let asked = thread.ticket.asked_text.as_str();
                 let said = thread.messages.iter().map(|message| message.body.as_str());
-                for text in said.chain([row.excerpt.as_str(), asked]).filter(|text| !text.is_empty()) {
+                for text in said.chain([thread.ticket.excerpt.as_str(), asked]).filter(|text| !text.is_empty()) {
                     assert_eq!(english(text), expected, "{email}, {}: {text}", row.number);
                 }
             }
