@@ -14,7 +14,7 @@ use wording::{thread, values};
 use super::lists::{subject, turn_mark};
 use super::{Eyes, new_deed, parcels};
 use crate::api::Named;
-use crate::api::thread::{Entry, FileView, LifeStep, May, SlotView, ThreadPage};
+use crate::api::thread::{Entry, FileView, FormFile, LifeStep, May, SlotView, ThreadPage};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::DraftFile;
@@ -64,7 +64,15 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
         parcel,
         may: may(&read),
         draft: read.draft.clone(),
-        draft_files: read.draft_files.iter().map(|file| (file.slot_key.clone(), draft_file(file))).collect(),
+        draft_files: read
+            .draft_files
+            .iter()
+            .map(|file| FormFile {
+                draft_key: file.draft_key.clone(),
+                slot: file.slot_key.clone(),
+                file: draft_file(file),
+            })
+            .collect(),
         draft_key: read.draft_key.clone(),
         deed: new_deed(),
         outcomes: Outcome::ALL

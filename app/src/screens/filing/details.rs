@@ -60,8 +60,6 @@ fn Details(
             files=true
             pending=pending
         >
-            // Without scripts `Enter` presses the first button of a form, which must not take a file away.
-            <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
             // Files that come with the form need to know their draft, so it stands before them.
             <input type="hidden" name="draft_key" value=page.draft.clone()/>
             <div class="stack" data-gap="large" on:input=move |event| keeper.typed(&event)>
