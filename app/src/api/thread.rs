@@ -50,6 +50,8 @@ pub enum Entry {
         sequence: i64,
         /// The sentence.
         text: String,
+        /// What somebody wrote with it, in quotation marks; empty where he wrote nothing.
+        quote: String,
         /// When.
         when: When,
     },

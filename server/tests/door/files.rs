@@ -2,7 +2,8 @@
 
 use http::StatusCode;
 
-use crate::portal::{Answer, Browser, CLAIRE, KARIM, Portal};
+use crate::forms::{form, hidden, sent};
+use crate::portal::{CLAIRE, KARIM, Portal};
 
 /// The smallest picture there is: one pixel.
 const PIXEL: &[u8] = &[
@@ -145,35 +146,6 @@ async fn only_forms_with_files_may_be_large() {
 
 /// The smallest document there is.
 const PDF: &[u8] = b"%PDF-1.4\n% a page\nstartxref\n0\n%%EOF\n";
-
-/// A form of a page, by its name.
-fn form<'a>(page: &'a str, name: &str) -> &'a str {
-    let from =
-        page.split(&format!("name=\"form\" value=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("{name}: {page}"));
-    from.split("</form>").next().unwrap_or_default()
-}
-
-/// The value of a hidden field, or empty.
-fn hidden<'a>(form: &'a str, name: &str) -> &'a str {
-    let from = form.split(&format!("name=\"{name}\" value=\"")).nth(1);
-    from.and_then(|from| from.split('"').next()).unwrap_or_default()
-}
-
-/// Sends a form with a file as its page holds it, but for some fields.
-async fn sent(
-    browser: &mut Browser<'_>,
-    address: &str,
-    name: &str,
-    typed: &[(&str, &str)],
-    files: &[(&str, &[u8])],
-) -> Answer {
-    let page = browser.get(address).await.body;
-    let form = form(&page, name);
-    let held = ["deed", "state", "sequence", "draft_key", "files"].map(|field| (field, hidden(form, field)));
-    let held = held.into_iter().filter(|(_, value)| !value.is_empty());
-    let fields: Vec<(&str, &str)> = std::iter::once(("form", name)).chain(held).chain(typed.iter().copied()).collect();
-    browser.upload_all(address, &fields, files).await
-}
 
 #[tokio::test]
 async fn a_refused_contest_keeps_its_file_in_sight_and_out_of_the_reply() {

@@ -4,7 +4,9 @@
 mod account;
 mod crowd;
 mod files;
+mod forms;
 mod given_back;
 mod portal;
 mod sign_in;
 mod statements;
+mod thread;

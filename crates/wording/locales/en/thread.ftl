@@ -77,6 +77,7 @@ withdraw-send = Withdraw
 thank = Say thanks
 thank-text = Your word
 thank-send = Send the word
+quoted = “{ $word }”
 rated = You gave { $stars } out of 5.
 rated-operator = The customer gave { $stars } out of 5.
 information = What you told us

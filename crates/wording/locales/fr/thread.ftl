@@ -77,6 +77,7 @@ withdraw-send = Retirer
 thank = Dire merci
 thank-text = Votre mot
 thank-send = Envoyer le mot
+quoted = « { $word } »
 rated = Vous avez donné { $stars } sur 5.
 rated-operator = Le client a donné { $stars } sur 5.
 information = Ce que vous nous avez dit

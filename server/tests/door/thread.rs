@@ -1,0 +1,27 @@
+//! A ticket's thread as both sides see it without scripts.
+
+use http::StatusCode;
+
+use crate::forms::sent;
+use crate::portal::{CLAIRE, KARIM, Portal};
+
+#[tokio::test]
+async fn the_word_that_comes_with_a_rating_is_read_by_both_sides() {
+    let portal = Portal::open().await;
+    let (mut claire, mut karim) = (portal.signed_in(CLAIRE).await, portal.signed_in(KARIM).await);
+    let number = portal.filed(&claire).await;
+    let (thread, desk) = (format!("/requests/{number}"), format!("/desk/{number}"));
+    let resolution = [("outcome", "parcel_found"), ("body", "Remis ce matin.")];
+    assert_eq!(sent(&mut karim, &desk, "resolve", &resolution, &[]).await.status, StatusCode::SEE_OTHER);
+    let validated =
+        sent(&mut claire, &thread, "validate", &[("rating", "4"), ("word", "Rapide <et> clair.")], &[]).await;
+    assert_eq!(validated.status, StatusCode::SEE_OTHER, "{}", validated.body);
+    for (page, rated) in [
+        (claire.get(&thread).await.body, "Vous avez donné 4 sur 5."),
+        (karim.get(&desk).await.body, "Le client a donné 4 sur 5."),
+    ] {
+        assert!(page.contains(&format!("{rated} «\u{202f}Rapide &lt;et&gt; clair.\u{202f}»")), "{page}");
+        let log = page.split("role=\"log\"").nth(1).and_then(|log| log.split("</ol>").next()).expect("the thread");
+        assert!(log.contains("Rapide &lt;et&gt; clair."), "{log}");
+    }
+}
