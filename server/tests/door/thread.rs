@@ -25,3 +25,25 @@ async fn the_word_that_comes_with_a_rating_is_read_by_both_sides() {
         assert!(log.contains("Rapide &lt;et&gt; clair."), "{log}");
     }
 }
+
+#[tokio::test]
+async fn what_happens_without_a_reply_is_said_as_it_is() {
+    let portal = Portal::open().await;
+    let (mut claire, mut karim) = (portal.signed_in(CLAIRE).await, portal.signed_in(KARIM).await);
+    let number = portal.filed(&claire).await;
+    let desk = format!("/desk/{number}");
+    let ask = [("body", "Il nous faut une photo."), ("document", "Photo du carton")];
+    assert_eq!(sent(&mut karim, &desk, "ask", &ask, &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(karim.get(&desk).await.body.contains("résolue avec la mention"));
+    for (language, unanswered) in [
+        ("fr", "résolue avec la mention «\u{202f}sans réponse\u{202f}». Il vous suffira d’y écrire pour la reprendre."),
+        ("en", "resolved and marked “no answer”. Writing in it takes it up again."),
+    ] {
+        claire.post("/language", &[("language", language), ("next", "/")]).await;
+        let page = claire.get(&format!("/requests/{number}")).await.body;
+        for place in ["class=\"thread-promise\"", "id=\"ask-title\""] {
+            let said = page.split(place).nth(1).and_then(|from| from.split("</p>").next());
+            assert!(said.is_some_and(|said| said.contains(unanswered)), "{language}, {place}: {page}");
+        }
+    }
+}
