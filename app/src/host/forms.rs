@@ -195,7 +195,7 @@ impl Posted {
             Err(Lost::Form(error)) => return Err(error),
             Err(Lost::Disk(error)) => {
                 drained(&mut content).await?;
-                self.lose(field, name, &failure::failure(visit.language, &error).summary);
+                self.lose(field, name, &failure::failure(visit, &error).summary);
             }
         }
         Ok(())
@@ -224,7 +224,7 @@ impl Posted {
                 let kept = if slot.is_empty() { "files".to_owned() } else { format!("files-{slot}") };
                 self.values.push((kept, file.id.to_string()));
             }
-            Err(error) => self.lose(field, name, &failure::failure(language, &error).summary),
+            Err(error) => self.lose(field, name, &failure::failure(visit, &error).summary),
         }
     }
 
@@ -244,7 +244,7 @@ impl Posted {
         match done {
             Ok(next) => self.go(next),
             Err(error) => {
-                let failure = failure::failure(visit.language, &error);
+                let failure = failure::failure(visit, &error);
                 self.refuse(failure).await
             }
         }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use crate::forms::sent;
-use crate::portal::{CLAIRE, KARIM, Portal};
+use crate::portal::{ANA, CLAIRE, KARIM, Portal};
 
 #[tokio::test]
 async fn the_word_that_comes_with_a_rating_is_read_by_both_sides() {
@@ -46,4 +46,21 @@ async fn what_happens_without_a_reply_is_said_as_it_is() {
             assert!(said.is_some_and(|said| said.contains(unanswered)), "{language}, {place}: {page}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_agent_who_was_overtaken_reads_the_state_in_the_words_of_his_side() {
+    let portal = Portal::open().await;
+    let (claire, mut karim, mut ana) =
+        (portal.signed_in(CLAIRE).await, portal.signed_in(KARIM).await, portal.signed_in(ANA).await);
+    let desk = format!("/desk/{}", portal.filed(&claire).await);
+    let ask = [("body", "Il nous faut une photo.")];
+    assert_eq!(sent(&mut ana, &desk, "ask", &ask, &[]).await.status, StatusCode::SEE_OTHER);
+    let late = [("form", "ask"), ("state", "created"), ("sequence", "1"), ("body", "Et une facture.")];
+    let refused = karim.post(&desk, &late).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let alert = refused.body.split("role=\"alert\"").nth(1).and_then(|alert| alert.split("</div>").next());
+    let alert = alert.expect("why it was refused");
+    assert!(alert.contains("En attente d’une réponse client"), "{alert}");
+    assert!(!alert.contains("votre réponse"), "{alert}");
 }

@@ -192,5 +192,5 @@ async fn quiet(visit: &Visit, deed: impl AsyncFnOnce(&Actor) -> Result<()>) -> s
         (status.unwrap_or(axum::http::StatusCode::SERVICE_UNAVAILABLE), Json(failure)).into_response()
     };
     let actor = visit.actor().map_err(status)?;
-    deed(actor).await.map_err(|error| status(failure::failure(visit.language, &error)))
+    deed(actor).await.map_err(|error| status(failure::failure(visit, &error)))
 }

@@ -24,7 +24,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     let tab = tab_of(query, &["customer", "operator", "done", "all"]);
-    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(language))?;
+    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let tabs = [
         ("customer", inbox::tab_customer(language)),
         ("operator", inbox::tab_operator(language)),
@@ -48,7 +48,7 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     let tab = tab_of(query, &["operator", "late", "customer", "all"]);
-    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(language))?;
+    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let tabs = [
         ("operator", desk::tab_operator(language)),
         ("late", desk::tab_late(language)),

@@ -27,12 +27,12 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     if actor.is_operator() != at_desk {
-        return Err(refused(language)(operations::Error::NotFound));
+        return Err(refused(&visit)(operations::Error::NotFound));
     }
     let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
-    let read = visit.operations.thread(&actor, &number).await.map_err(refused(language))?;
+    let read = visit.operations.thread(&actor, &number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
-    let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(language))?;
+    let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(&visit))?;
     let ticket = &read.ticket;
     let asks = ticket.life.state == TicketState::AwaitingCustomer;
     Ok(ThreadPage {
