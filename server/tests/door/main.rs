@@ -6,6 +6,7 @@ mod crowd;
 mod files;
 mod forms;
 mod given_back;
+mod lists;
 mod portal;
 mod sign_in;
 mod statements;
