@@ -11,8 +11,8 @@ use crate::browser::live::use_live;
 use crate::browser::quiet::{tell, when_settled};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, Glyph, Icon, Notice, RadioGroup, RadioLook,
-    TextArea, Tone, language, refused_here,
+    Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, FileLimits, Glyph, Icon, Notice, RadioGroup,
+    RadioLook, TextArea, Tone, language, refused_here,
 };
 
 /// What every form of a thread sends along: the state and the last event that the page shows.
@@ -95,6 +95,7 @@ fn Documents(page: RwSignal<ThreadPage>, asked: Vec<SlotView>) -> impl IntoView 
                 <DeedForm name="documents" action deed=first.deed.clone() files=true on_done=read_again()>
                     <Seen page/>
                     <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                    <FileLimits/>
                     {places}
                     <div class="form-buttons">
                         <Button look=ButtonLook::Primary>{words::send_documents(language)}</Button>
@@ -116,6 +117,7 @@ fn place(page: &ThreadPage, slot: &SlotView) -> impl IntoView + use<> {
                 name=format!("file-{}", slot.id)
                 kept_name=format!("files-{}", slot.id)
                 kept=files_for(page, &page.draft_key, &slot.id)
+                limits_above=true
                 with=vec![
                     ("draft_key".to_owned(), page.draft_key.clone()),
                     ("slot_key".to_owned(), slot.id.clone()),

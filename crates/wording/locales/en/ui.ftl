@@ -26,7 +26,7 @@ or-drop-files = or drop them here
 file-limits = PDF, JPEG, PNG or WebP; at most { $count ->
     [one] { $count } file
    *[other] { $count } files
-  } of { $size } each.
+  } of { $size } each; { $total } in all for one request.
 remove-file = Remove { $name }
 sending-file = Sending { $name }
 file-waits = Waiting for a connection
