@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::forms::sent;
+use crate::forms::{form, sent};
 use crate::portal::{ANA, CLAIRE, KARIM, Portal};
 
 #[tokio::test]
@@ -63,4 +63,16 @@ async fn an_agent_who_was_overtaken_reads_the_state_in_the_words_of_his_side() {
     let alert = alert.expect("why it was refused");
     assert!(alert.contains("En attente d’une réponse client"), "{alert}");
     assert!(!alert.contains("votre réponse"), "{alert}");
+}
+
+#[tokio::test]
+async fn a_withdrawn_ticket_is_taken_up_by_a_message_and_not_contested() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let thread = format!("/requests/{}", portal.filed(&claire).await);
+    let withdrawn = sent(&mut claire, &thread, "withdraw", &[("reason", "found")], &[]).await;
+    assert_eq!(withdrawn.status, StatusCode::SEE_OTHER, "{}", withdrawn.body);
+    let page = claire.get(&thread).await.body;
+    assert!(!page.contains("name=\"form\" value=\"contest\""), "{page}");
+    assert!(form(&page, "reply").contains("name=\"body\""), "{page}");
 }
