@@ -7,6 +7,7 @@ mod files;
 mod forms;
 mod given_back;
 mod lists;
+mod nowhere;
 mod portal;
 mod sign_in;
 mod statements;
