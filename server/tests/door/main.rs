@@ -8,6 +8,7 @@ mod forms;
 mod given_back;
 mod lists;
 mod nowhere;
+mod parcels;
 mod portal;
 mod sign_in;
 mod statements;

@@ -210,9 +210,14 @@ fn facts(eyes: &Eyes, of: &Parcel) -> Vec<Named> {
     let account = [of.account_number.as_str(), of.sub_account_number.as_str()];
     let quantity = |value: i64, said: &dyn Fn(i64) -> String| if value > 0 { said(value) } else { String::new() };
     let today = eyes.zoned(eyes.now).date();
+    let sender_reference = if eyes.operator {
+        parcel::fact_reference_of_sender(language)
+    } else {
+        parcel::fact_sender_reference(language)
+    };
     [
         (parcel::fact_customer(language), if eyes.operator { of.customer_name.clone() } else { String::new() }),
-        (parcel::fact_sender_reference(language), of.sender_reference.clone()),
+        (sender_reference, of.sender_reference.clone()),
         (parcel::fact_recipient_reference(language), of.recipient_reference.clone()),
         (parcel::fact_recipient(language), of.recipient_name.clone()),
         (parcel::fact_address(language), address(of)),
