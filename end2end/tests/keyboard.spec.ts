@@ -34,7 +34,7 @@ test("from sign-in to validation @scripts", async ({ page, another, ready }) => 
   await resolved(desk, number);
 
   await page.goto("/sign-in");
-  await tabTo(page, page.getByLabel("Adresse e-mail"));
+  await tabTo(page, page.getByLabel("Adresse de courriel"));
   await page.keyboard.type(claire.email);
   await tabTo(page, page.getByLabel("Mot de passe", { exact: true }));
   await page.keyboard.type(claire.password);

@@ -1,4 +1,4 @@
-// A ticket's life after it was filed: asked back, answered, validated, contested, withdrawn.
+// A ticket's life after it was filed: asked for more, answered, validated, contested, withdrawn.
 
 import type { Page } from "@playwright/test";
 import { filed, resolved } from "../support/before.ts";
@@ -32,7 +32,7 @@ test("Sofia asks for a missing document and Claire sends it", async ({ page, ano
   await desk.getByRole("checkbox", { name: /dénégation de signature/ }).check();
   await axe(desk);
   await picture(desk, "desk-thread");
-  await desk.getByRole("button", { name: "Envoyer la demande" }).click();
+  await desk.getByRole("button", { name: "Envoyer la question" }).click();
   await expect(conversation(desk).getByText("Il nous faut la lettre du destinataire, signée.")).toBeVisible();
   await expect(conversation(desk).getByText(/Sofia Benali demande un complément/)).toBeVisible();
 

@@ -184,6 +184,8 @@ pub struct ThreadPage {
     pub follows: String,
     /// The numbers of the tickets that take it up again.
     pub followed_by: Vec<String>,
+    /// Whether mails leave this installation.
+    pub mails: bool,
     /// How the customer rated it, in words; empty when he did not.
     pub rating: String,
 }

@@ -76,3 +76,14 @@ async fn a_withdrawn_ticket_is_taken_up_by_a_message_and_not_contested() {
     assert!(!page.contains("name=\"form\" value=\"contest\""), "{page}");
     assert!(form(&page, "reply").contains("name=\"body\""), "{page}");
 }
+
+#[tokio::test]
+async fn a_confirmation_is_announced_only_where_mails_leave() {
+    for (portal, announced) in [(Portal::open().await, false), (Portal::with_mail().await, true)] {
+        let mut claire = portal.signed_in(CLAIRE).await;
+        let number = portal.filed(&claire).await;
+        let page = claire.get(&format!("/requests/{number}/filed")).await.body;
+        assert!(page.contains(&number), "{page}");
+        assert_eq!(page.contains("par courriel"), announced, "{page}");
+    }
+}

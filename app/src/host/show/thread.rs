@@ -81,6 +81,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
             .collect(),
         follows: read.follows.clone().unwrap_or_default(),
         followed_by: read.followed_by.clone(),
+        mails: visit.operations.settings().smtp_url.is_some(),
         rating: rating(&eyes, &read),
     })
 }

@@ -103,6 +103,6 @@ filed-title = Your request is filed
 filed-number = Its number: { $number }
 filed-open = See the request
 filed-another = File another request
-filed-mail = A confirmation awaits you in your mailbox.
+filed-mail = A confirmation is sent to you by e-mail.
 overtaken = The request changed while you were writing: this may not be accepted any more. Your text stays here.
 kept-text = What you had written

@@ -47,7 +47,7 @@ answer-sent = Réponse envoyée
 ## Fields.
 
 recipient = Destinataire
-mail = Adresse électronique
+mail = Adresse de courriel
 mail-hint = Nous y envoyons les réponses, rien d’autre.
 password = Mot de passe
 day = Jour

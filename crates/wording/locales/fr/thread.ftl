@@ -103,6 +103,6 @@ filed-title = Votre demande est déposée
 filed-number = Son numéro : { $number }
 filed-open = Voir la demande
 filed-another = Déposer une autre demande
-filed-mail = Une confirmation vous attend dans votre boîte mail.
+filed-mail = Une confirmation vous est envoyée par courriel.
 overtaken = La demande a changé d’état pendant que vous écriviez : cet envoi sera peut-être refusé. Votre texte reste ici.
 kept-text = Ce que vous aviez écrit
