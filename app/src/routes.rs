@@ -52,8 +52,8 @@ fn elsewhere() -> Piece {
     ().into_piece()
 }
 
-/// The whole product. Pages come whole and with their right status, because nothing is streamed out of order.
-pub fn app<R: Renderer>() -> Piece {
+/// What every page finds in its context: who looks at it, in which language, and what was refused.
+fn provide_call() {
     provide_meta_context();
     // What the server knows of the call travels with the page, so that the browser renders the same.
     let language = SharedValue::new(|| use_context::<Language>().unwrap_or_default()).into_inner();
@@ -63,6 +63,25 @@ pub fn app<R: Renderer>() -> Piece {
     if let Some(attempt) = SharedValue::new(use_context::<Attempt>).into_inner() {
         provide_context(attempt);
     }
+}
+
+/// The page of an address that nobody knows, in the frame of all pages. No bundle takes it over.
+pub fn nowhere() -> Piece {
+    provide_call();
+    view! {
+        <Title formatter=crate::shell::title/>
+        <Router>
+            <Frame part=None>
+                <NotFound/>
+            </Frame>
+        </Router>
+    }
+    .into_piece()
+}
+
+/// The whole product. Pages come whole and with their right status, because nothing is streamed out of order.
+pub fn app<R: Renderer>() -> Piece {
+    provide_call();
     view! {
         <Title formatter=crate::shell::title/>
         <Router>

@@ -39,11 +39,12 @@ export async function shipment(page: Page, size = 1): Promise<Shipment> {
   throw new Error(`No shipment of ${size} parcels was left.`);
 }
 
-/** Files a ticket for the signed-in customer and returns its number. */
-export async function filed(page: Page, wanted: Filing = {}): Promise<string> {
+/** Begins a ticket up to its last step, and returns the address of its draft. */
+export async function begun(page: Page, wanted: Filing = {}): Promise<string> {
   const parcel = wanted.parcel ?? (await shipment(page)).parcels[0] ?? "";
   const check = await post(page, "/requests/new", { form: "start", number: parcel });
   const draft = /new\/([^/]+)\/check/.exec(check)?.[1];
+  if (!draft) throw new Error(`No ticket was begun: ${check}`);
   const base = `/requests/new/${draft}`;
   await post(page, `${base}/check`, { form: "check", parcels: parcel });
   const subject = wanted.subject ?? "delay";
@@ -52,11 +53,18 @@ export async function filed(page: Page, wanted: Filing = {}): Promise<string> {
     subject,
     ...(wanted.subReason ? { [`sub_reason-${subject}`]: wanted.subReason } : {}),
   });
+  return base;
+}
+
+/** Files a ticket for the signed-in customer and returns its number. */
+export async function filed(page: Page, wanted: Filing = {}): Promise<string> {
+  const base = await begun(page, wanted);
+  const draft = base.split("/").pop() ?? "";
   const information = Object.entries(wanted.information ?? {}).map(([key, value]) => [`info-${key}`, value]);
   const done = await post(page, `${base}/details`, {
     form: "details",
-    deed: draft ?? "",
-    draft_key: draft ?? "",
+    deed: draft,
+    draft_key: draft,
     body: wanted.body ?? "La livraison promise n’a pas eu lieu.",
     ...Object.fromEntries(information),
   });
@@ -76,6 +84,11 @@ export async function did(page: Page, address: string, form: string, fields: Rec
     sequence: hidden("sequence"),
     ...fields,
   });
+}
+
+/** An agent answers, and goes on waiting for nobody else. */
+export async function answered(agent: Page, number: string, body: string): Promise<void> {
+  await did(agent, `/desk/${number}`, "answer", { waiting_for: "agent", body });
 }
 
 /** An agent concludes. */

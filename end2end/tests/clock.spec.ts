@@ -34,7 +34,7 @@ test("the clock moved by 31 days closes what it should @scripts", async ({ ownWo
     await ready(page);
     await axe(page);
   };
-  await shows(asked, /Sans réponse pendant 30 jours\s: demande classée sans suite/, /Résolue/);
+  await shows(asked, /Sans réponse pendant 30 jours\s: demande résolue avec la mention «\ssans réponse\s»/, /Résolue/);
   await shows(answered, /Sans validation pendant 30 jours\s: demande fermée/, /La demande est fermée/);
   await shows(validated, /Demande fermée 30 jours après sa validation/, /La demande est fermée/);
   // What is left over goes on in a new request.

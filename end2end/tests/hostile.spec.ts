@@ -73,7 +73,7 @@ test("markup in every field is shown as text and never runs", async ({ page, ano
   await unfold(desk, "Demander");
   await desk.getByLabel("Ce que vous demandez au client").fill(`ask ${PAYLOAD}`);
   await desk.getByLabel("Autre pièce à demander").fill(`doc ${PAYLOAD}`);
-  await desk.getByRole("button", { name: "Envoyer la demande" }).click();
+  await desk.getByRole("button", { name: "Envoyer la question" }).click();
   await expect(conversation(desk).getByText(`ask ${PAYLOAD}`)).toBeVisible();
   await expect(desk.getByRole("complementary").getByText(`doc ${PAYLOAD}`)).toBeVisible();
   await did(desk, `/desk/${number}`, "resolve", { outcome: "informed", body: `end ${PAYLOAD}` });

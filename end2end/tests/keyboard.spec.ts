@@ -1,10 +1,13 @@
 // From the door to the end of a ticket without a mouse.
 
 import type { Locator, Page } from "@playwright/test";
-import { filed, resolved } from "../support/before.ts";
+import { answered, resolved, shipment } from "../support/before.ts";
+import { pdf } from "../support/files.ts";
 import { claire, sofia } from "../support/people.ts";
 import { expect, test, signIn } from "../support/test.ts";
-import { conversation } from "../support/words.ts";
+import { conversation, grouped, reply } from "../support/words.ts";
+
+test.setTimeout(180_000);
 
 /** Presses the tab key until something has the focus, and makes sure that this can be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -17,7 +20,8 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
           const style = getComputedStyle(one);
           return (style.outlineStyle !== "none" && style.outlineWidth !== "0px") || style.boxShadow !== "none";
         };
-        return shown(element) || shown(element.parentElement);
+        // A file field is seen by the button before it.
+        return [element, element.parentElement, element.previousElementSibling].some(shown);
       });
       expect(ring, "the focus can be seen").toBe(true);
       return;
@@ -26,25 +30,91 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`The tab key does not lead to ${target}`);
 }
 
+/** Chooses one of a group of choices with the arrow keys. */
+async function arrowTo(page: Page, first: Locator, choice: Locator): Promise<void> {
+  await tabTo(page, first);
+  await page.keyboard.press("Space");
+  for (let presses = 0; presses < 40 && !(await choice.isChecked()); presses += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(choice).toBeChecked();
+}
+
 test("from sign-in to validation @scripts", async ({ page, another, ready }) => {
   const [customer, desk] = [await another(), await another()];
   await signIn(customer, claire);
   await signIn(desk, sofia);
-  const number = await filed(customer);
-  await resolved(desk, number);
+  const parcel = (await shipment(customer)).parcels[0] ?? "";
 
   await page.goto("/sign-in");
-  await tabTo(page, page.getByLabel("Adresse e-mail"));
+  await tabTo(page, page.getByLabel("Adresse de courriel"));
   await page.keyboard.type(claire.email);
   await tabTo(page, page.getByLabel("Mot de passe", { exact: true }));
   await page.keyboard.type(claire.password);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Demandes" })).toBeVisible();
-  await ready(page);
 
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Aller au contenu" })).toBeFocused();
-  await page.keyboard.press("Enter");
+  await test.step("she finds the parcel", async () => {
+    await page.goto("/parcels");
+    await ready(page);
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("link", { name: "Aller au contenu" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await tabTo(page, page.getByRole("searchbox", { name: "Numéro de colis ou référence" }));
+    await page.keyboard.type(parcel.toLowerCase());
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/parcels/${parcel}$`));
+    await expect(page.getByRole("main").getByText(grouped(parcel)).first()).toBeVisible();
+    await ready(page);
+  });
+
+  await test.step("she files on it, with a file", async () => {
+    await tabTo(page, page.getByRole("link", { name: "Contacter le service client pour ce colis" }).first());
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Quel colis est concerné ?" })).toBeVisible();
+    await ready(page);
+    await tabTo(page, page.getByRole("button", { name: "Continuer avec ce colis" }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Est-ce bien ce colis ?" })).toBeVisible();
+    await tabTo(page, page.getByRole("button", { name: /^Continuer/ }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Quel est l’objet de votre demande ?" })).toBeVisible();
+    await arrowTo(page, page.getByRole("radio").first(), page.getByRole("radio", { name: "Signaler un retard" }));
+    await tabTo(page, page.getByRole("button", { name: "Continuer", exact: true }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Dites-nous ce qui s’est passé" })).toBeVisible();
+    await tabTo(page, page.getByLabel("Votre message"));
+    await page.keyboard.type("Rien n’est venu hier.");
+    await tabTo(page, page.getByLabel("Fichiers", { exact: true }));
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Space");
+    await (await chooser).setFiles(pdf("bon.pdf"));
+    await expect(page.getByRole("button", { name: "Retirer bon.pdf" })).toBeVisible();
+    await tabTo(page, page.getByRole("button", { name: "Déposer la demande" }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Votre demande est déposée" })).toBeVisible();
+    await tabTo(page, page.getByRole("link", { name: "Voir la demande" }));
+    await page.keyboard.press("Enter");
+    await expect(conversation(page).getByText("Rien n’est venu hier.")).toBeVisible();
+    await expect(conversation(page).getByRole("link", { name: /bon\.pdf/ })).toHaveCount(1);
+  });
+  const number = /D-\d{4}-\d{6,}/.exec(page.url())?.[0] ?? "";
+
+  await test.step("she replies", async () => {
+    await answered(desk, number, "Quel jour l’attendiez-vous ?");
+    await page.goto(`/requests/${number}`);
+    await ready(page);
+    await expect(conversation(page).getByText("Quel jour l’attendiez-vous ?")).toBeVisible();
+    await tabTo(page, reply(page));
+    await page.keyboard.type("Lundi.");
+    await tabTo(page, page.getByRole("button", { name: "Envoyer", exact: true }));
+    await page.keyboard.press("Enter");
+    await expect(conversation(page).getByText("Lundi.", { exact: true })).toBeVisible();
+  });
+
+  await resolved(desk, number);
+  await page.goto("/requests?tab=all");
+  await ready(page);
   await tabTo(page, page.getByRole("link", { name: new RegExp(number) }).first());
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "La réponse vous convient-elle ?" })).toBeVisible();
@@ -56,6 +126,6 @@ test("from sign-in to validation @scripts", async ({ page, another, ready }) => 
   await page.keyboard.type("Parfait.");
   await tabTo(page, page.getByRole("button", { name: "Valider la réponse" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Vous avez donné 5 sur 5.")).toBeVisible();
+  await expect(page.getByText(/^Vous avez donné 5 sur 5\..*Parfait\./)).toBeVisible();
   await expect(conversation(page).getByText(/a validé la réponse/)).toBeVisible();
 });

@@ -1,8 +1,8 @@
 // Every page exists in both languages, is changed in place, and can be read by everybody in light and in dark.
 
 import type { Page } from "@playwright/test";
-import { filed, resolved, shipment } from "../support/before.ts";
-import { claire, paul, sofia } from "../support/people.ts";
+import { begun, filed, resolved, shipment } from "../support/before.ts";
+import { claire, hugo, paul, sofia } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
 test.setTimeout(240_000);
@@ -48,6 +48,34 @@ test("the pages before the door", async ({ page, axe, ready, javaScriptEnabled }
   await walk(page, ["/sign-in", "/forgot-password"], { axe, ready, audited: javaScriptEnabled !== false });
 });
 
+test("a link to choose a password, while it holds and when it does not", async ({
+  page,
+  world,
+  watch,
+  axe,
+  ready,
+  javaScriptEnabled,
+}) => {
+  watch.allow(/status of 404/);
+  await walk(page, [await world.passwordLink(hugo.email), "/reset-password/nothing"], {
+    axe,
+    ready,
+    audited: javaScriptEnabled !== false,
+  });
+});
+
+test("an address that nobody knows", async ({ page, another, watch, axe, ready, javaScriptEnabled }) => {
+  watch.allow(/status of 404/);
+  const [customer, agent] = [await another(), await another()];
+  await signIn(customer, claire);
+  await signIn(agent, sofia);
+  const ways = { axe, ready, audited: javaScriptEnabled !== false };
+  await walk(page, ["/nothing/here?x=1"], ways);
+  await walk(customer, ["/nothing", "/requests/D-2020-000001", "/parcels/XX000000000"], ways);
+  await expect(customer.locator(".shell-nav a[href='/requests'], .shell-phone a[href='/requests']").first()).toBeAttached();
+  await walk(agent, ["/nothing", "/desk/D-2020-000001"], ways);
+});
+
 test("the customer's tickets", async ({ page, another, axe, ready, javaScriptEnabled }) => {
   await signIn(page, claire);
   const [open, done] = [await filed(page), await filed(page)];
@@ -83,6 +111,17 @@ test("the customer's parcels, filing and account", async ({ page, axe, ready, ja
     ],
     { axe, ready, audited: javaScriptEnabled !== false },
   );
+});
+
+test("the steps of a ticket that is being filed", async ({ page, axe, ready, javaScriptEnabled }) => {
+  await signIn(page, claire);
+  const { parcels } = await shipment(page, 2);
+  const draft = await begun(page, { parcel: parcels[0] ?? "", subject: "contested_delivery", subReason: "in_person" });
+  await walk(page, [`${draft}/check`, `${draft}/subject`, `${draft}/details`], {
+    axe,
+    ready,
+    audited: javaScriptEnabled !== false,
+  });
 });
 
 test("the agent's pages", async ({ page, another, axe, ready, javaScriptEnabled }) => {

@@ -1,4 +1,4 @@
-// A ticket's life after it was filed: asked back, answered, validated, contested, withdrawn.
+// A ticket's life after it was filed: asked for more, answered, validated, contested, withdrawn.
 
 import type { Page } from "@playwright/test";
 import { filed, resolved } from "../support/before.ts";
@@ -32,7 +32,7 @@ test("Sofia asks for a missing document and Claire sends it", async ({ page, ano
   await desk.getByRole("checkbox", { name: /dénégation de signature/ }).check();
   await axe(desk);
   await picture(desk, "desk-thread");
-  await desk.getByRole("button", { name: "Envoyer la demande" }).click();
+  await desk.getByRole("button", { name: "Envoyer la question" }).click();
   await expect(conversation(desk).getByText("Il nous faut la lettre du destinataire, signée.")).toBeVisible();
   await expect(conversation(desk).getByText(/Sofia Benali demande un complément/)).toBeVisible();
 
@@ -79,11 +79,16 @@ test("Sofia concludes and Claire validates with four stars and a word", async ({
   await page.getByLabel("Un mot sur notre réponse").fill("Rapide et clair.");
   await page.getByRole("button", { name: "Valider la réponse" }).click();
 
-  await expect(page.getByText("Vous avez donné 4 sur 5.")).toBeVisible();
+  await expect(page.getByText(/^Vous avez donné 4 sur 5\..*Rapide et clair\./)).toBeVisible();
   await expect(conversation(page).getByText(/a validé la réponse et donné 4 sur 5/)).toBeVisible();
+  await expect(conversation(page).getByText(/«\sRapide et clair\.\s»/)).toBeVisible();
   await expect(page.getByText(/La demande se fermera/)).toBeVisible();
   await ready(page);
   await axe(page);
+
+  await desk.goto(`/desk/${number}`);
+  await expect(desk.getByText(/^Le client a donné 4 sur 5\..*Rapide et clair\./)).toBeVisible();
+  await expect(conversation(desk).getByText(/«\sRapide et clair\.\s»/)).toBeVisible();
 });
 
 test("Claire contests the answer, and it is the customer service's turn again", async ({ page, another, axe, ready }) => {

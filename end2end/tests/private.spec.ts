@@ -61,13 +61,13 @@ test("an agent's address is not a customer's, and the door says nothing of who e
   const form = page.locator("form", { has: page.locator('input[type="password"]') });
   const said: string[] = [];
   for (const email of [claire.email, "personne@maison-lemaire.example"]) {
-    await form.getByLabel("Adresse e-mail").fill(email);
+    await form.getByLabel("Adresse de courriel").fill(email);
     await form.getByLabel("Mot de passe").fill("ce-n-est-pas-le-bon");
     await form.getByRole("button", { name: "Se connecter" }).click();
     await ready(page);
     await expect(page.getByRole("alert")).toBeVisible();
     said.push(await page.getByRole("alert").innerText());
-    await expect(form.getByLabel("Adresse e-mail")).toHaveValue(email);
+    await expect(form.getByLabel("Adresse de courriel")).toHaveValue(email);
     await expect(form.getByLabel("Mot de passe")).toHaveValue("");
   }
   expect(said[0]).toBe(said[1]);

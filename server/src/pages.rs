@@ -5,15 +5,16 @@ use std::sync::Arc;
 use app::app;
 use app::host::Visit;
 use app::host::forms::PageContext;
+use app::host::given_back::without_bundle;
 use app::parts::Server;
 use app::shell::{Head, shell};
 use axum::Router;
 use axum::extract::{Extension, Request};
 use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::StatusCode;
 use http::request::Parts;
+use http::{Method, StatusCode, header};
 use leptos::config::LeptosOptions;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
@@ -47,6 +48,7 @@ pub fn context(head: Arc<Head>) -> impl Fn() + Clone + Send + Sync + 'static {
 pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: CancellationToken) -> Router {
     let context = context(head);
     let page_context = PageContext(Arc::new(context.clone()));
+    let lost = context.clone();
     let options = LeptosOptions::builder().output_name("browser").build();
     let functions = {
         let context = context.clone();
@@ -67,8 +69,24 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(app::host::posts::routes())
         .merge(app::host::uploads::routes())
         .merge(live::routes(operations.clone(), stop))
-        .fallback(|request: Request| async move { fault::page(StatusCode::NOT_FOUND, request.headers()) })
+        .fallback(move |request: Request| nowhere(lost.clone(), request))
         .layer(from_fn_with_state(Doorman { operations, https }, identity::identify))
         // Outermost, because the doorman renders a page himself while the database is away.
         .layer(Extension(page_context))
+}
+
+/// Answers an address that nobody knows: whoever waits for a page finds one with its ways on, in his language.
+async fn nowhere(context: impl Fn() + Clone + Send + Sync + 'static, request: Request) -> Response {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    if !matches!(*request.method(), Method::GET | Method::HEAD) || !accepts.contains("text/html") {
+        return fault::page(StatusCode::NOT_FOUND, request.headers());
+    }
+    let context = move || {
+        context();
+        without_bundle();
+    };
+    let render = leptos_axum::render_app_async_with_context(context, || shell(app::routes::nowhere));
+    let mut response = render(request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
 }

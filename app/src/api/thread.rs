@@ -50,6 +50,8 @@ pub enum Entry {
         sequence: i64,
         /// The sentence.
         text: String,
+        /// What somebody wrote with it, in quotation marks; empty where he wrote nothing.
+        quote: String,
         /// When.
         when: When,
     },
@@ -63,6 +65,17 @@ impl Entry {
             Entry::Message { sequence, .. } | Entry::Event { sequence, .. } => *sequence,
         }
     }
+}
+
+/// A file that was sent to one of the forms beside a thread and did not go out yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormFile {
+    /// The form's draft key.
+    pub draft_key: String,
+    /// The slot's id, or an empty text.
+    pub slot: String,
+    /// The file.
+    pub file: DraftFile,
 }
 
 /// A document slot on a ticket.
@@ -159,9 +172,9 @@ pub struct ThreadPage {
     pub may: May,
     /// The reply he was writing.
     pub draft: String,
-    /// Files he sent for that reply, with the slot's id or an empty text.
-    pub draft_files: Vec<(String, DraftFile)>,
-    /// The key under which draft files of this composer are kept.
+    /// Files he sent to the forms of this page.
+    pub draft_files: Vec<FormFile>,
+    /// The key under which draft files of the reply are kept; those of the other forms begin with it.
     pub draft_key: String,
     /// A fresh deed key; each form adds its own name.
     pub deed: String,
@@ -171,6 +184,8 @@ pub struct ThreadPage {
     pub follows: String,
     /// The numbers of the tickets that take it up again.
     pub followed_by: Vec<String>,
+    /// Whether mails leave this installation.
+    pub mails: bool,
     /// How the customer rated it, in words; empty when he did not.
     pub rating: String,
 }

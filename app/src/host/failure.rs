@@ -6,18 +6,25 @@ use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
 use operations::Error;
 use wording::failure;
 
+use super::Visit;
+use super::show::lists::state_name;
 use crate::error::{Failure, FailureKind, FieldFailure};
 
-/// What the browser may know of an error.
+/// What the browser may know of an error, in the words of who is calling.
 #[must_use]
-pub fn failure(language: Language, error: &Error) -> Failure {
+pub fn failure(visit: &Visit, error: &Error) -> Failure {
+    said(visit.language, visit.is_operator(), error)
+}
+
+/// The same for a reader's side.
+pub(super) fn said(language: Language, operator: bool, error: &Error) -> Failure {
     match error {
         Error::NotFound => Failure::new(FailureKind::NotFound, failure::not_found(language)),
         Error::SignedOut => Failure::new(FailureKind::SignedOut, failure::signed_out(language)),
         Error::Refused(refusal) => refused(language, refusal),
         Error::Outdated { by, state } => {
             let state = domain::ticket::lifecycle::TicketState::from_word(state)
-                .map(|state| wording::values::ticket_state(language, state))
+                .map(|state| state_name(language, state, operator))
                 .unwrap_or_default();
             let summary = if by.is_empty() {
                 failure::outdated(language, state)
@@ -100,5 +107,21 @@ pub fn file_refused(language: Language, refusal: &FileRefusal) -> String {
         FileRefusal::WrongType => failure::file_wrong_type(language).to_owned(),
         FileRefusal::Unreadable => failure::file_unreadable(language).to_owned(),
         FileRefusal::TooMany(max) => failure::too_many_files(language, i64::try_from(*max).unwrap_or(i64::MAX)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+    use operations::Error;
+
+    use super::said;
+
+    #[test]
+    fn each_side_reads_a_state_by_its_own_name() {
+        let outdated = Error::Outdated { by: "Ana".to_owned(), state: "awaiting_customer".to_owned() };
+        let summary = |operator| said(Language::Fr, operator, &outdated).summary;
+        assert!(summary(true).contains("En attente d’une réponse client"), "{}", summary(true));
+        assert!(summary(false).contains("En attente de votre réponse"), "{}", summary(false));
     }
 }

@@ -195,7 +195,7 @@ impl Posted {
             Err(Lost::Form(error)) => return Err(error),
             Err(Lost::Disk(error)) => {
                 drained(&mut content).await?;
-                self.lose(field, name, &failure::failure(visit.language, &error).summary);
+                self.lose(field, name, &failure::failure(visit, &error).summary);
             }
         }
         Ok(())
@@ -224,7 +224,7 @@ impl Posted {
                 let kept = if slot.is_empty() { "files".to_owned() } else { format!("files-{slot}") };
                 self.values.push((kept, file.id.to_string()));
             }
-            Err(error) => self.lose(field, name, &failure::failure(language, &error).summary),
+            Err(error) => self.lose(field, name, &failure::failure(visit, &error).summary),
         }
     }
 
@@ -244,7 +244,7 @@ impl Posted {
         match done {
             Ok(next) => self.go(next),
             Err(error) => {
-                let failure = failure::failure(visit.language, &error);
+                let failure = failure::failure(visit, &error);
                 self.refuse(failure).await
             }
         }
@@ -282,18 +282,27 @@ impl Posted {
             return Redirect::to(&format!("/sign-in?next={next}")).into_response();
         }
         let unavailable = failure.kind == FailureKind::Unavailable;
-        let attempt = Attempt { form: self.form.clone(), values: self.shown_values(), failure: Some(failure) };
-        let render =
-            leptos_axum::render_app_async_with_context(self.context(move || provide_context(attempt.clone())), || {
-                crate::shell::shell(app::<Server>)
-            });
-        let mut response = render(self.again()).await;
+        let mut response = self.page_with(Some(failure)).await;
         let shown = response.status();
         if self.page && (shown == StatusCode::SERVICE_UNAVAILABLE || (unavailable && !shown.is_success())) {
             return self.give_back(Why::Unavailable).await;
         }
         *response.status_mut() = status;
         response
+    }
+
+    /// Shows the same page again with what was typed, refusing nothing: something beside the deed was done.
+    pub async fn show_again(&self) -> Response {
+        self.page_with(None).await
+    }
+
+    async fn page_with(&self, failure: Option<Failure>) -> Response {
+        let attempt = Attempt { form: self.form.clone(), values: self.shown_values(), failure };
+        let render =
+            leptos_axum::render_app_async_with_context(self.context(move || provide_context(attempt.clone())), || {
+                crate::shell::shell(app::<Server>)
+            });
+        render(self.again()).await
     }
 
     /// Gives back what was typed, on a page that asks nobody for anything.

@@ -51,6 +51,12 @@ impl Visit {
         }
     }
 
+    /// Whether he is of the operator.
+    #[must_use]
+    pub fn is_operator(&self) -> bool {
+        self.signed.as_ref().is_some_and(|signed| signed.actor.is_operator())
+    }
+
     /// What the frame of the page shows of him.
     #[must_use]
     pub fn viewer(&self) -> Option<Viewer> {
@@ -112,9 +118,10 @@ pub fn reader() -> Result<(Visit, Actor), Failure> {
 }
 
 /// Turns what an operation refused into what the browser may know, sets the status, and logs what is our own fault.
-pub fn refused(language: Language) -> impl Fn(operations::Error) -> Failure {
+pub fn refused(visit: &Visit) -> impl Fn(operations::Error) -> Failure + use<> {
+    let (language, operator) = (visit.language, visit.is_operator());
     move |error| {
-        let failure = failure::failure(language, &error);
+        let failure = failure::said(language, operator, &error);
         set_status(failure.kind);
         failure
     }

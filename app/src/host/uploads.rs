@@ -82,9 +82,9 @@ impl Refused {
         let too_large = || Error::Refused(Refusal::File(FileRefusal::TooLarge(FILE_MAX)));
         match self {
             Refused::Here(failure) => said(failure),
-            Refused::There(error) => said(failure::failure(visit.language, &error)),
+            Refused::There(error) => said(failure::failure(visit, &error)),
             Refused::Form(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                (error.status(), Json(failure::failure(visit.language, &too_large()))).into_response()
+                (error.status(), Json(failure::failure(visit, &too_large()))).into_response()
             }
             Refused::Form(error) => (error.status(), Json(Failure::new(FailureKind::Invalid, ""))).into_response(),
         }
@@ -133,9 +133,9 @@ async fn short(field: &mut Field<'_>) -> std::result::Result<String, MultipartEr
 async fn remove(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
     let removed = async {
         let actor = visit.actor()?;
-        let id = id.parse::<FileId>().map_err(|_| failure::failure(visit.language, &Error::NotFound))?;
+        let id = id.parse::<FileId>().map_err(|_| failure::failure(&visit, &Error::NotFound))?;
         let removed = visit.operations.remove_draft_file(actor, id).await;
-        removed.map_err(|error| failure::failure(visit.language, &error))
+        removed.map_err(|error| failure::failure(&visit, &error))
     };
     match removed.await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
@@ -165,7 +165,7 @@ async fn open(visit: &Visit, id: &str, thumbnail: bool) -> Result<OpenFile> {
 }
 
 fn not_opened(visit: &Visit, error: &Error) -> Response {
-    let failure = failure::failure(visit.language, error);
+    let failure = failure::failure(visit, error);
     let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND);
     (status, failure.summary).into_response()
 }

@@ -113,6 +113,10 @@ pub fn DeedForm(
         >
             <input type="hidden" name="form" value=name.clone()/>
             <input type="hidden" name="deed" value=move || key.get()/>
+            // Without scripts `Enter` presses the first button of a form, which must not take a file away.
+            {files.then(|| {
+                view! { <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button> }
+            })}
             <ErrorSummary failure=failure form=name/>
             <Provider value=state>{children.show()}</Provider>
             <p class="form-status" role="status">

@@ -4,6 +4,7 @@
 //! soon as it is chosen and becomes a draft file; the form then sends only its id, so a refused form loses none.
 
 use domain::Language;
+use domain::ticket::message::{FILE_MAX, FILES_PER_MESSAGE, TICKET_FILES_MAX};
 use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -60,8 +61,9 @@ enum RowState {
 
 /// A field for one or several files.
 ///
-/// Limits are said before anything is chosen. Draft files are listed with a hidden input named `kept_name`; without
-/// scripts their button sends the form with `remove_file` and the id.
+/// Limits are said before anything is chosen, unless the form has said them for all of its fields ([`FileLimits`]).
+/// Draft files are listed with a hidden input named `kept_name`; without scripts their button sends the form with
+/// `remove_file` and the id.
 #[component]
 pub fn FileField(
     /// What it asks for.
@@ -85,11 +87,14 @@ pub fn FileField(
     /// Help of the caller's, before the limits.
     #[prop(optional, into)]
     hint: Words,
+    /// Whether the limits stand above, for several fields at once.
+    #[prop(optional)]
+    limits_above: bool,
     /// How many files at most.
-    #[prop(default = 10)]
+    #[prop(default = FILES_PER_MESSAGE)]
     max_files: usize,
     /// The largest size of one file, in bytes.
-    #[prop(default = 20_000_000)]
+    #[prop(default = FILE_MAX)]
     max_bytes: u64,
     /// The media types taken, separated by commas, as `accept` names them.
     #[prop(default = ACCEPTED)]
@@ -101,7 +106,9 @@ pub fn FileField(
     let Words(hint) = hint;
     let Words(error) = error;
     let language = language();
-    let wiring = Wiring::new(&name, None, true, error);
+    let limits = (!limits_above).then(|| limits(language, max_files, max_bytes));
+    let hints: Vec<String> = hint.into_iter().chain(limits).collect();
+    let wiring = Wiring::new(&name, None, !hints.is_empty(), error);
     let id = wiring.id.clone();
     let rows = RwSignal::new(kept.into_iter().enumerate().map(|(key, file)| Row::arrived(key as u32, file)).collect());
     let field = Files {
@@ -128,7 +135,9 @@ pub fn FileField(
     if let Some(form) = &wiring.form {
         form.after_sending(move || rows.set(Vec::new()));
     }
-    let limits = wording::ui::file_limits(language, max_files as i64, &wording::number::bytes(language, max_bytes));
+    let hint = (!hints.is_empty()).then(|| {
+        view! { <p class="field-hint" id=format!("{id}-hint")>{hints.join(" ")}</p> }
+    });
     view! {
         <div
             class="field file-field"
@@ -142,9 +151,7 @@ pub fn FileField(
             }
         >
             <label class="field-label" for=id.clone()>{label}</label>
-            <p class="field-hint" id=format!("{id}-hint")>
-                {hint.map(|hint| format!("{hint} "))} {limits}
-            </p>
+            {hint}
             <FieldErrors id=id.clone() errors=wiring.errors/>
             <div class="file-drop">
                 <label class="button" for=id.clone()>
@@ -181,6 +188,17 @@ pub fn FileField(
         </div>
     }
     .into_piece()
+}
+
+/// What the product takes, said once above several fields of a form.
+#[component]
+pub fn FileLimits() -> impl IntoView {
+    view! { <p class="field-hint">{limits(language(), FILES_PER_MESSAGE, FILE_MAX)}</p> }
+}
+
+fn limits(language: Language, files: usize, bytes: u64) -> String {
+    let size = |bytes| wording::number::bytes(language, bytes);
+    wording::ui::file_limits(language, files as i64, &size(bytes), &size(TICKET_FILES_MAX))
 }
 
 /// One file of the list.
@@ -384,7 +402,7 @@ impl Files {
 mod tests {
     use leptos::prelude::*;
 
-    use super::{DraftFile, FileField};
+    use super::{DraftFile, FileField, FileLimits};
     use crate::error::{Attempt, Failure, FailureKind, FieldFailure};
     use crate::ui::DeedForm;
     use crate::ui::specimen::html;
@@ -396,10 +414,26 @@ mod tests {
         let limits = page.find("file-hint").expect("the limits");
         let input = page.find("type=\"file\"").expect("the input");
         assert!(limits < input, "{page}");
-        assert!(page.contains("20\u{a0}Mo"), "{page}");
+        for said in ["PDF, JPEG, PNG ou WebP", "10\u{a0}fichiers", "20\u{a0}Mo", "100\u{a0}Mo"] {
+            assert!(page.contains(said) || page.contains(&said.replace('\u{a0}', " ")), "{said}: {page}");
+        }
         assert!(page.contains("name=\"files\" value=\"f1\""), "{page}");
         assert!(page.contains("multiple"), "{page}");
         assert!(page.contains("accept=\"application/pdf,image/jpeg,image/png,image/webp\""), "{page}");
+    }
+
+    #[test]
+    fn limits_that_stand_above_are_not_repeated() {
+        let page = html(|| {
+            view! {
+                <FileLimits/>
+                <FileField label="Facture" name="file-invoice" limits_above=true/>
+                <FileField label="Photo" name="file-photo" limits_above=true hint="Du carton."/>
+            }
+        });
+        assert_eq!(page.matches("100\u{a0}Mo").count(), 1, "{page}");
+        assert!(page.contains("aria-describedby=\"file-photo-hint\"") && page.contains(">Du carton.</p>"), "{page}");
+        assert!(!page.contains("file-invoice-hint"), "{page}");
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub use facts::{Fact, Facts};
 pub use failure_view::{FailureView, NotFound};
 pub use field::{Field, FieldKind, FieldWidth};
 pub use fieldset::Fieldset;
-pub use file_field::{DraftFile, FileField};
+pub use file_field::{DraftFile, FileField, FileLimits};
 pub use form_state::{FormState, refused_here};
 pub use icon::{Glyph, Icon};
 pub use link::Link;

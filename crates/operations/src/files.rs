@@ -24,6 +24,7 @@ use crate::ids::{new_id, new_secret, sha256_hex};
 use crate::{Error, Operations, Result};
 pub use attached::{Attach, AttachedFile, attach, of_thread};
 use kind::Kind;
+pub use store::files::THREAD_FORMS;
 pub use sweep::Swept;
 
 /// A file as it came in, not looked at yet.
@@ -68,6 +69,8 @@ pub const KEY_MAX: usize = 120;
 pub struct DraftFile {
     /// Its id.
     pub id: FileId,
+    /// The form it was sent to.
+    pub draft_key: String,
     /// The key of the matrix slot it is meant for, or empty.
     pub slot_key: String,
     /// Its name, made safe.
@@ -90,6 +93,7 @@ impl From<File> for DraftFile {
     fn from(file: File) -> Self {
         DraftFile {
             id: file.id,
+            draft_key: file.draft_key,
             slot_key: file.slot_key,
             name: file.name,
             media_type: file.media_type,

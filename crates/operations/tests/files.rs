@@ -318,7 +318,9 @@ async fn a_file_of_a_ticket_is_opened_by_who_sees_it_now_and_belongs_to_its_audi
         // The moment somebody joins, he sees; his rights count at the time of asking.
         let mut tx = world.operations.store().write(Scope::System).await.expect("a transaction");
         store::tickets::follow(&mut tx, filed.ticket, restricted.user, world.operations.now()).await.expect("joined");
-        let (all, drafts) = files::of_thread(&mut tx, filed.ticket, restricted.user, "form").await.expect("read");
+        let (all, drafts) = files::of_thread(&mut tx, filed.ticket, restricted.user, ["form"; files::THREAD_FORMS])
+            .await
+            .expect("read");
         tx.commit().await.expect("kept");
         let everyones = all.iter().find(|file| file.audience == Audience::Everyone).expect("attached above");
         assert!(everyones.has_thumbnail && everyones.message.is_some() && drafts.is_empty());

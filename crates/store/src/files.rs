@@ -223,11 +223,15 @@ const OF_THREAD: &str = concat!(
     columns!(),
     " from file where ticket_id = $1 union all select ",
     columns!(),
-    " from file where person_id = $2 and draft_key = $3 and ticket_id is null order by created_at, id"
+    " from file where person_id = $2 and draft_key in ($3, $4, $5, $6, $7, $8) and ticket_id is null
+      order by created_at, id"
 );
 
+/// How many forms beside a thread take files.
+pub const THREAD_FORMS: usize = 6;
+
 /// What a thread's page shows of files, in the order of their arrival: those of the ticket, whoever may read them (the
-/// caller leaves out what the reader may not see), and the draft files that the reader has sent to a form beside it.
+/// caller leaves out what the reader may not see), and the draft files that the reader has sent to the forms beside it.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
@@ -235,9 +239,10 @@ pub async fn of_thread(
     tx: &mut Tx,
     ticket: TicketId,
     reader: UserId,
-    draft_key: &str,
+    draft_keys: [&str; THREAD_FORMS],
 ) -> Result<Vec<File>, StoreError> {
-    fetch_all!(tx, Row, OF_THREAD, ticket.to_string(), reader.to_string(), draft_key.to_owned())?
+    let [one, two, three, four, five, six] = draft_keys.map(str::to_owned);
+    fetch_all!(tx, Row, OF_THREAD, ticket.to_string(), reader.to_string(), one, two, three, four, five, six)?
         .into_iter()
         .map(Row::file)
         .collect()

@@ -182,7 +182,8 @@ async fn a_draft_file_is_attached_once_and_by_its_sender() {
         let other = TicketId(Uuid::from_u128(501));
         assert_eq!(files::weigh(&mut tx, other, MESSAGE).await.expect("weighed"), (0, 0));
         for (reader, expected) in [(100, &[1, 2, 3][..]), (200, &[1, 2, 4])] {
-            let of_thread = files::of_thread(&mut tx, TICKET, person(reader), "form").await.expect("read");
+            let of_thread =
+                files::of_thread(&mut tx, TICKET, person(reader), ["form"; files::THREAD_FORMS]).await.expect("read");
             let expected: Vec<FileId> = expected.iter().copied().map(file_id).collect();
             assert_eq!(of_thread.iter().map(|file| file.id).collect::<Vec<_>>(), expected);
             assert!(of_thread.iter().all(|file| file.ticket.is_some() || file.person == person(reader)));

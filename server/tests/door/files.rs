@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use crate::forms::{form, hidden, sent};
 use crate::portal::{CLAIRE, KARIM, Portal};
 
 /// The smallest picture there is: one pixel.
@@ -141,4 +142,79 @@ async fn only_forms_with_files_may_be_large() {
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     let refused = claire.upload("/account", &fields, "a.pdf", &megabyte).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// The smallest document there is.
+const PDF: &[u8] = b"%PDF-1.4\n% a page\nstartxref\n0\n%%EOF\n";
+
+#[tokio::test]
+async fn a_refused_contest_keeps_its_file_in_sight_and_out_of_the_reply() {
+    let portal = Portal::open().await;
+    let (mut claire, mut karim) = (portal.signed_in(CLAIRE).await, portal.signed_in(KARIM).await);
+    let number = portal.filed(&claire).await;
+    let (thread, desk) = (format!("/requests/{number}"), format!("/desk/{number}"));
+    let typed = [("outcome", "parcel_found"), ("body", "Remis ce matin.")];
+    let resolved = sent(&mut karim, &desk, "resolve", &typed, &[]).await;
+    assert_eq!(resolved.status, StatusCode::SEE_OTHER, "{}", resolved.body);
+
+    let refused = sent(&mut claire, &thread, "contest", &[("body", "")], &[("facture.pdf", PDF)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let contest = form(&refused.body, "contest");
+    assert!(contest.contains("facture.pdf") && !hidden(contest, "files").is_empty(), "{contest}");
+
+    let done = sent(&mut claire, &thread, "contest", &[("body", "Il n’a rien reçu.")], &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = claire.get(&thread).await.body;
+    assert!(!form(&page, "reply").contains("facture.pdf"), "{page}");
+    let log = page.split("role=\"log\"").nth(1).and_then(|log| log.split("</ol>").next()).expect("the thread");
+    assert!(log.contains("facture.pdf") && log.contains("Il n’a rien reçu."), "{log}");
+}
+
+#[tokio::test]
+async fn each_form_of_the_desk_keeps_its_own_files_until_they_go_out() {
+    let portal = Portal::open().await;
+    let (claire, mut karim) = (portal.signed_in(CLAIRE).await, portal.signed_in(KARIM).await);
+    let desk = format!("/desk/{}", portal.filed(&claire).await);
+    let forms = ["answer", "ask", "resolve", "note"];
+    for name in forms {
+        let file = format!("{name}.pdf");
+        let refused = sent(&mut karim, &desk, name, &[("body", "")], &[(&file, PDF)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", refused.body);
+        assert!(form(&refused.body, name).contains(&file), "{name}: {}", refused.body);
+    }
+    let page = karim.get(&desk).await.body;
+    for name in forms {
+        for other in forms {
+            assert_eq!(form(&page, name).contains(&format!("{other}.pdf")), name == other, "{name}, {other}: {page}");
+        }
+    }
+    let done = sent(&mut karim, &desk, "answer", &[("body", "Voici."), ("waiting_for", "agent")], &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = karim.get(&desk).await.body;
+    assert_eq!(hidden(form(&page, "answer"), "files"), "");
+    assert!(page.split("role=\"log\"").nth(1).is_some_and(|log| log.contains("answer.pdf")), "{page}");
+}
+
+#[tokio::test]
+async fn taking_a_file_back_leaves_the_words_where_they_were_written() {
+    let portal = Portal::open().await;
+    let (mut claire, mut karim) = (portal.signed_in(CLAIRE).await, portal.signed_in(KARIM).await);
+    let number = portal.filed(&claire).await;
+    let desk = format!("/desk/{number}");
+    let refused = sent(&mut karim, &desk, "note", &[("body", "")], &[("note.pdf", PDF)]).await;
+    let file = hidden(form(&refused.body, "note"), "files").to_owned();
+    let typed = [("body", "À vérifier avec l’agence."), ("remove_file", file.as_str())];
+    let removed = sent(&mut karim, &desk, "note", &typed, &[]).await;
+    assert_eq!(removed.status, StatusCode::OK, "{}", removed.body);
+    let note = form(&removed.body, "note");
+    assert!(note.contains("À vérifier avec l’agence.</textarea>") && !note.contains("note.pdf"), "{note}");
+    assert!(!removed.body.contains("role=\"alert\""), "{}", removed.body);
+
+    let reply = format!("/requests/{number}");
+    let refused =
+        claire.upload(&reply, &[("form", "reply"), ("draft_key", "x"), ("body", "Ma réponse")], "a.txt", b"a");
+    assert_eq!(refused.await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // The form of the documents has no words: taking a file out of it leaves those of the reply.
+    claire.post(&reply, &[("form", "documents"), ("remove_file", "none")]).await;
+    assert!(form(&claire.get(&reply).await.body, "reply").contains("Ma réponse</textarea>"));
 }

@@ -4,7 +4,12 @@
 mod account;
 mod crowd;
 mod files;
+mod forms;
 mod given_back;
+mod lists;
+mod nowhere;
+mod parcels;
 mod portal;
 mod sign_in;
 mod statements;
+mod thread;

@@ -46,20 +46,25 @@ pub struct Portal {
 impl Portal {
     /// Opens one in earnest, reached over https.
     pub async fn open() -> Portal {
-        Portal::with(false).await
+        Portal::with(false, None).await
+    }
+
+    /// Opens one whose mails leave it.
+    pub async fn with_mail() -> Portal {
+        Portal::with(false, Some("smtp://mail.example.com:25")).await
     }
 
     /// Opens a demo, still reached under the same name.
     pub async fn demo() -> Portal {
-        Portal::with(true).await
+        Portal::with(true, None).await
     }
 
-    async fn with(demo: bool) -> Portal {
+    async fn with(demo: bool, smtp_url: Option<&str>) -> Portal {
         let data = tempfile::tempdir().expect("a temporary folder");
         let settings = Settings {
             public_url: format!("https://{HOST}"),
             data: data.path().to_owned(),
-            smtp_url: None,
+            smtp_url: smtp_url.map(str::to_owned),
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),

@@ -162,7 +162,7 @@ async fn details(Extension(visit): Extension<Visit>, Path(draft): Path<String>, 
 /// fields, and there may be several of them.
 async fn in_words(visit: &Visit, actor: &Actor, draft: &str, error: &Error) -> Failure {
     let language = visit.language;
-    let mut failure = failure::failure(language, error);
+    let mut failure = failure::failure(visit, error);
     let Error::Refused(Refusal::Fields(fields)) = error else { return failure };
     for (message, (name, _)) in
         failure.fields.iter_mut().zip(fields).filter(|(_, (_, why))| *why == FieldRefusal::Missing)

@@ -42,13 +42,17 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
     };
     if let Some(refused) = posted.files_refused(visit.language) {
         // The text is kept as a draft, the good files are kept as draft files: only the bad ones are lost.
-        let _ = visit.operations.keep_reply_draft(&actor, &number, posted.value("body")).await;
+        let _ = keep_reply(&visit, &actor, &number, &posted).await;
         return posted.refuse(refused).await;
     }
     let here = if desk { format!("/desk/{number}") } else { format!("/requests/{number}") };
     if !posted.value("remove_file").is_empty() {
         let removed = remove_file(&visit, &actor, &number, &posted).await;
-        return posted.answer(&visit, removed.map(|()| Next::page(here))).await;
+        return match removed {
+            // One that is gone already is taken back: a page that answers a form may be loaded again.
+            Ok(()) | Err(Error::NotFound) if !posted.json => posted.show_again().await,
+            removed => posted.answer(&visit, removed.map(|()| Next::page(here))).await,
+        };
     }
     if posted.form == "follow_up" {
         let begun = visit.operations.start_follow_up(&actor, posted.value("parcel"), &number).await;
@@ -133,9 +137,17 @@ fn chosen<T>(posted: &Posted, field: &str, read: impl FnOnce(&str) -> Option<T>)
 }
 
 async fn remove_file(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Result<()> {
-    visit.operations.keep_reply_draft(actor, number, posted.value("body")).await?;
+    keep_reply(visit, actor, number, posted).await?;
     let file = posted.value("remove_file").parse().map_err(|_| Error::NotFound)?;
     visit.operations.remove_draft_file(actor, file).await
+}
+
+/// Keeps what stands in the reply. What stands in the page's other forms is no reply.
+async fn keep_reply(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Result<()> {
+    match posted.form.as_str() {
+        "reply" => visit.operations.keep_reply_draft(actor, number, posted.value("body")).await,
+        _ => Ok(()),
+    }
 }
 
 /// A reply that is still being written.
@@ -180,5 +192,5 @@ async fn quiet(visit: &Visit, deed: impl AsyncFnOnce(&Actor) -> Result<()>) -> s
         (status.unwrap_or(axum::http::StatusCode::SERVICE_UNAVAILABLE), Json(failure)).into_response()
     };
     let actor = visit.actor().map_err(status)?;
-    deed(actor).await.map_err(|error| status(failure::failure(visit.language, &error)))
+    deed(actor).await.map_err(|error| status(failure::failure(visit, &error)))
 }

@@ -18,8 +18,8 @@ pub async fn page() -> Result<AccountPage, Failure> {
     let Some(signed) = visit.signed.clone() else {
         return Err(Failure::new(FailureKind::SignedOut, wording::failure::signed_out(language)));
     };
-    let own = visit.operations.own_account(&actor).await.map_err(refused(language))?;
-    let mut sessions = visit.operations.sessions(&actor, signed.session).await.map_err(refused(language))?;
+    let own = visit.operations.own_account(&actor).await.map_err(refused(&visit))?;
+    let mut sessions = visit.operations.sessions(&actor, signed.session).await.map_err(refused(&visit))?;
     sessions.sort_by_key(|session| !session.current);
     let eyes = Eyes::of(&visit, &actor);
     Ok(AccountPage {

@@ -19,12 +19,11 @@ use crate::ui::Tone;
 /// What the operation refused, in words.
 pub async fn mails(after: &str) -> Result<MailsPage, Failure> {
     let (visit, actor) = reader()?;
-    let language = visit.language;
     // An id that is none shows the first page: there is nothing to find out by it.
     let before: Option<MailId> = after.parse().ok();
-    let rows = visit.operations.outgoing_mails(&actor, before).await.map_err(refused(language))?;
+    let rows = visit.operations.outgoing_mails(&actor, before).await.map_err(refused(&visit))?;
     let jobs = match before {
-        None => visit.operations.jobs(&actor).await.map_err(refused(language))?,
+        None => visit.operations.jobs(&actor).await.map_err(refused(&visit))?,
         Some(_) => Vec::new(),
     };
     let eyes = Eyes::of(&visit, &actor);
@@ -42,10 +41,9 @@ pub async fn mails(after: &str) -> Result<MailsPage, Failure> {
 /// What the operation refused, in words.
 pub async fn mail(id: &str) -> Result<MailView, Failure> {
     let (visit, actor) = reader()?;
-    let language = visit.language;
-    let not_found = |_| refused(language)(operations::Error::NotFound);
+    let not_found = |_| refused(&visit)(operations::Error::NotFound);
     let id: MailId = id.parse().map_err(not_found)?;
-    let mail = visit.operations.outgoing_mail(&actor, id).await.map_err(refused(language))?;
+    let mail = visit.operations.outgoing_mail(&actor, id).await.map_err(refused(&visit))?;
     Ok(mail_view(&visit, &Eyes::of(&visit, &actor), mail))
 }
 

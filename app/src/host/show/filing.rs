@@ -32,7 +32,7 @@ const DRAFTS: usize = 5;
 /// What the operation refused, in words.
 pub async fn start(query: &str, draft: &str) -> Result<StartPage, Failure> {
     let (visit, actor) = reader()?;
-    let refused = refused(visit.language);
+    let refused = refused(&visit);
     permission::file_ticket(&actor).map_err(|denied| refused(denied.into()))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = StartPage { query: typed(query), draft: draft.to_owned(), ..StartPage::default() };
@@ -73,7 +73,7 @@ pub async fn start(query: &str, draft: &str) -> Result<StartPage, Failure> {
 /// What the operation refused, in words.
 pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     let (visit, actor) = reader()?;
-    let refused = refused(visit.language);
+    let refused = refused(&visit);
     let id = draft_id(draft).map_err(&refused)?;
     let read = visit.operations.filing(&actor, id).await.map_err(&refused)?;
     let files = visit.operations.draft_files(&actor, &id.to_string()).await.map_err(&refused)?;
@@ -92,7 +92,7 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
 /// What the operation refused, in words.
 pub async fn keep(draft: &str, information: BTreeMap<String, String>, body: String) -> Result<When, Failure> {
     let (visit, actor) = reader()?;
-    let refused = refused(visit.language);
+    let refused = refused(&visit);
     let id = draft_id(draft).map_err(&refused)?;
     let details = FilingDetails { information, body, files: Vec::new() };
     visit.operations.keep_details(&actor, id, &details).await.map_err(refused)?;

@@ -24,7 +24,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     let tab = tab_of(query, &["customer", "operator", "done", "all"]);
-    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(language))?;
+    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let tabs = [
         ("customer", inbox::tab_customer(language)),
         ("operator", inbox::tab_operator(language)),
@@ -48,7 +48,7 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     let tab = tab_of(query, &["operator", "late", "customer", "all"]);
-    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(language))?;
+    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let tabs = [
         ("operator", desk::tab_operator(language)),
         ("late", desk::tab_late(language)),
@@ -58,8 +58,12 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     Ok(show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab))
 }
 
-/// The tab of a list: the one named, else the first; a search looks through all unless a tab is named.
+/// The tab of a list: the one named, else the first. A search looks through all unless a tab is named; so does a chosen
+/// state always, because not every tab can hold it.
 fn tab_of(query: &ListQuery, tabs: &[&str]) -> String {
+    if TicketState::from_word(&query.state).is_some() {
+        return "all".to_owned();
+    }
     let named = tabs.iter().find(|tab| **tab == query.tab);
     match (named, query.search.trim().is_empty()) {
         (Some(tab), _) => (*tab).to_owned(),
@@ -198,5 +202,33 @@ fn due(eyes: &Eyes, life: &Lifecycle) -> String {
         Owner::Nobody => inbox::closes_on(language, &day),
         _ if promise::is_late(life, eyes.now) => inbox::late_since(language, &day),
         _ => inbox::answer_by(language, &day),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tab_of;
+    use crate::api::tickets::ListQuery;
+
+    #[test]
+    fn a_chosen_state_is_looked_for_in_all() {
+        for (tab, state, search, shown) in [
+            ("", "", "", "customer"),
+            ("done", "", "", "done"),
+            ("nothing", "", "", "customer"),
+            ("", "", "CMD-1", "all"),
+            ("done", "", "CMD-1", "done"),
+            ("", "closed", "", "all"),
+            ("customer", "closed", "", "all"),
+            ("customer", "no state", "", "customer"),
+        ] {
+            let query = ListQuery {
+                tab: tab.to_owned(),
+                state: state.to_owned(),
+                search: search.to_owned(),
+                ..ListQuery::default()
+            };
+            assert_eq!(tab_of(&query, &["customer", "operator", "done", "all"]), shown, "{query:?}");
+        }
     }
 }

@@ -32,7 +32,7 @@ const QUERY_MAX: usize = 100;
 /// What the operation refused, in words.
 pub async fn find(query: &str) -> Result<Found, Failure> {
     let (visit, actor) = reader()?;
-    let refused = refused(visit.language);
+    let refused = refused(&visit);
     permission::search_parcels(&actor).map_err(|denied| refused(denied.into()))?;
     let typed = typed(query);
     if typed.is_empty() {
@@ -65,9 +65,8 @@ pub async fn find(query: &str) -> Result<Found, Failure> {
 /// What the operation refused, in words.
 pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let (visit, actor) = reader()?;
-    let language = visit.language;
-    let read = visit.operations.parcel(&actor, number).await.map_err(refused(language))?;
-    let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(language))?;
+    let read = visit.operations.parcel(&actor, number).await.map_err(refused(&visit))?;
+    let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = shown(&eyes, &read);
     // An agent sees the tickets of every customer who has a parcel of this number.
@@ -211,9 +210,14 @@ fn facts(eyes: &Eyes, of: &Parcel) -> Vec<Named> {
     let account = [of.account_number.as_str(), of.sub_account_number.as_str()];
     let quantity = |value: i64, said: &dyn Fn(i64) -> String| if value > 0 { said(value) } else { String::new() };
     let today = eyes.zoned(eyes.now).date();
+    let sender_reference = if eyes.operator {
+        parcel::fact_reference_of_sender(language)
+    } else {
+        parcel::fact_sender_reference(language)
+    };
     [
         (parcel::fact_customer(language), if eyes.operator { of.customer_name.clone() } else { String::new() }),
-        (parcel::fact_sender_reference(language), of.sender_reference.clone()),
+        (sender_reference, of.sender_reference.clone()),
         (parcel::fact_recipient_reference(language), of.recipient_reference.clone()),
         (parcel::fact_recipient(language), of.recipient_name.clone()),
         (parcel::fact_address(language), address(of)),

@@ -42,10 +42,10 @@ pub async fn password_link_owner(token: &str) -> Result<String, Failure> {
     if let Some(answer) = use_context::<leptos_axum::ResponseOptions>() {
         answer.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     }
-    let owner = visit.operations.password_link_owner(token).await.map_err(refused(visit.language))?;
+    let owner = visit.operations.password_link_owner(token).await.map_err(refused(&visit))?;
     owner.ok_or_else(|| {
         set_status(FailureKind::NotFound);
-        let expired = failure::failure(visit.language, &Error::Refused(Refusal::LinkExpired));
+        let expired = failure::failure(&visit, &Error::Refused(Refusal::LinkExpired));
         Failure::new(FailureKind::NotFound, expired.summary)
     })
 }

@@ -14,7 +14,7 @@ use wording::{thread, values};
 use super::lists::{subject, turn_mark};
 use super::{Eyes, new_deed, parcels};
 use crate::api::Named;
-use crate::api::thread::{Entry, FileView, LifeStep, May, SlotView, ThreadPage};
+use crate::api::thread::{Entry, FileView, FormFile, LifeStep, May, SlotView, ThreadPage};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::DraftFile;
@@ -27,12 +27,12 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
     if actor.is_operator() != at_desk {
-        return Err(refused(language)(operations::Error::NotFound));
+        return Err(refused(&visit)(operations::Error::NotFound));
     }
     let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
-    let read = visit.operations.thread(&actor, &number).await.map_err(refused(language))?;
+    let read = visit.operations.thread(&actor, &number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
-    let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(language))?;
+    let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(&visit))?;
     let ticket = &read.ticket;
     let asks = ticket.life.state == TicketState::AwaitingCustomer;
     Ok(ThreadPage {
@@ -64,7 +64,15 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
         parcel,
         may: may(&read),
         draft: read.draft.clone(),
-        draft_files: read.draft_files.iter().map(|file| (file.slot_key.clone(), draft_file(file))).collect(),
+        draft_files: read
+            .draft_files
+            .iter()
+            .map(|file| FormFile {
+                draft_key: file.draft_key.clone(),
+                slot: file.slot_key.clone(),
+                file: draft_file(file),
+            })
+            .collect(),
         draft_key: read.draft_key.clone(),
         deed: new_deed(),
         outcomes: Outcome::ALL
@@ -73,12 +81,19 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
             .collect(),
         follows: read.follows.clone().unwrap_or_default(),
         followed_by: read.followed_by.clone(),
-        rating: match ticket.rating {
-            0 => String::new(),
-            stars if eyes.operator => thread::rated_operator(language, &stars.to_string()),
-            stars => thread::rated(language, &stars.to_string()),
-        },
+        mails: visit.operations.settings().smtp_url.is_some(),
+        rating: rating(&eyes, &read),
     })
+}
+
+/// How the customer rated the answer, and his word with it.
+fn rating(eyes: &Eyes, read: &Thread) -> String {
+    let rated = match read.ticket.rating {
+        0 => return String::new(),
+        stars if eyes.operator => thread::rated_operator(eyes.language, &stars.to_string()),
+        stars => thread::rated(eyes.language, &stars.to_string()),
+    };
+    format!("{rated} {}", rating_word(eyes, read)).trim_end().to_owned()
 }
 
 /// A draft file as file fields list it.
@@ -169,16 +184,31 @@ fn steps(eyes: &Eyes, state: TicketState) -> Vec<LifeStep> {
 
 fn entries(eyes: &Eyes, actor: &Actor, read: &Thread) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(read.events.len());
+    // A ticket keeps the word of its last validation.
+    let last = read.events.iter().rfind(|event| matches!(event.event, TicketEvent::TicketValidated { .. }));
+    let validated = last.map(|event| event.sequence);
     for event in &read.events {
         let message = read.messages.iter().find(|message| message.sequence == event.sequence);
         if let Some(text) = event_text(eyes, actor, event, message) {
-            entries.push(Entry::Event { sequence: event.sequence, text, when: eyes.when(event.at) });
+            let quote = match &event.event {
+                TicketEvent::TicketValidated { .. } if validated == Some(event.sequence) => rating_word(eyes, read),
+                _ => String::new(),
+            };
+            entries.push(Entry::Event { sequence: event.sequence, text, quote, when: eyes.when(event.at) });
         }
         if let Some(message) = message {
             entries.push(message_entry(eyes, actor, read, message));
         }
     }
     entries
+}
+
+/// The word that came with the rating, quoted; empty where there is none.
+fn rating_word(eyes: &Eyes, read: &Thread) -> String {
+    match read.ticket.rating_word.as_str() {
+        "" => String::new(),
+        word => thread::quoted(eyes.language, word),
+    }
 }
 
 fn message_entry(eyes: &Eyes, actor: &Actor, read: &Thread, message: &Message) -> Entry {

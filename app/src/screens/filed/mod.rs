@@ -23,7 +23,7 @@ pub fn FiledScreen() -> impl IntoView {
                 <h1>{words::filed_title(language)}</h1>
                 <Notice tone=Tone::Done glyph=Glyph::Check title=words::filed_number(language, &page.number)>
                     <p>{page.promise.clone()}</p>
-                    <p>{words::filed_mail(language)}</p>
+                    {page.mails.then(|| view! { <p>{words::filed_mail(language)}</p> })}
                 </Notice>
                 <p class="form-buttons">
                     <ButtonLink href=format!("/requests/{}", page.number) look=ButtonLook::Primary>

@@ -1,6 +1,6 @@
 //! The last step: what the subject asks, the text, the files; then the ticket is filed.
 
-use domain::ticket::message::{FILES_PER_MESSAGE, MESSAGE_MAX};
+use domain::ticket::message::MESSAGE_MAX;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
@@ -12,7 +12,9 @@ use super::keeping::Keeper;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
 use crate::api::filing::{FilingPage, SlotField};
 use crate::piece::IntoPiece;
-use crate::ui::{Button, ButtonLook, DeedForm, DraftFile, FileField, Link, Notice, TextArea, Tone, language};
+use crate::ui::{
+    Button, ButtonLook, DeedForm, DraftFile, FileField, FileLimits, Link, Notice, TextArea, Tone, language,
+};
 
 /// The page `/requests/new/:draft/details`.
 #[component]
@@ -60,8 +62,6 @@ fn Details(
             files=true
             pending=pending
         >
-            // Without scripts `Enter` presses the first button of a form, which must not take a file away.
-            <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
             // Files that come with the form need to know their draft, so it stands before them.
             <input type="hidden" name="draft_key" value=page.draft.clone()/>
             <div class="stack" data-gap="large" on:input=move |event| keeper.typed(&event)>
@@ -99,21 +99,21 @@ fn Documents(
     draft: String,
 ) -> impl IntoView {
     let language = language();
-    let most = i64::try_from(FILES_PER_MESSAGE).unwrap_or(i64::MAX);
     let any = slots.is_empty();
     let label = if any { filing::files(language) } else { filing::other_files(language) };
     let with = vec![("draft_key".to_owned(), draft.clone())];
-    let lead = if any { filing::files_lead(language, most) } else { filing::documents_lead(language, most) };
+    let lead = if any { filing::files_lead(language) } else { filing::documents_lead(language) };
     let places: Vec<_> = slots.into_iter().map(|place| view! { <DocumentPlace place draft=draft.clone()/> }).collect();
     view! {
         <section class="filing-slots" aria-labelledby="filing-documents">
             <div>
                 <h2 class="card-title" id="filing-documents">{filing::documents(language)}</h2>
                 <p class="small muted">{lead}</p>
+                <FileLimits/>
             </div>
             {places}
             <div class="filing-slot">
-                <FileField label=label kept=files with=with/>
+                <FileField label=label kept=files with=with limits_above=true/>
             </div>
         </section>
     }
@@ -152,6 +152,13 @@ mod tests {
         let key = shown.find("name=\"draft_key\" value=\"d1\"").expect("the key");
         assert!(key < shown.find("type=\"file\"").expect("a file field"), "{shown}");
         assert!(shown.contains("enctype=\"multipart/form-data\""), "{shown}");
+    }
+
+    #[test]
+    fn the_limits_of_files_stand_once_before_all_their_fields() {
+        let shown = html(|| view! { <Details page=page()/> });
+        assert_eq!(shown.matches("100\u{a0}Mo").count(), 1, "{shown}");
+        assert!(shown.find("100\u{a0}Mo") < shown.find("type=\"file\""), "{shown}");
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub fn DocumentPlace(
                 name=format!("file-{}", place.key)
                 kept_name=format!("files-{}", place.key)
                 kept=place.files
+                limits_above=true
                 with=vec![("draft_key".to_owned(), draft), ("slot_key".to_owned(), place.key)]
             />
         </div>

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use wording::{desk, inbox};
 
-use super::filters::Filters;
+use super::filters::{Filters, all, chosen};
 use crate::api::tickets::{self, ListPage, ListQuery};
 use crate::api::viewer::viewer;
 use crate::browser::reread::reread;
@@ -102,20 +102,9 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
     });
     let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
     let none = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
-    let search = query.search.trim().to_owned();
-    let empty = move || {
-        none.get().then(|| {
-            let words = if search.is_empty() {
-                page.with(|page| empty_words(at_desk, &page.tab, language).to_owned())
-            } else {
-                inbox::empty_search(language, &search)
-            };
-            view! {
-                <EmptyState glyph=Glyph::Check title=inbox::empty_title(language)>
-                    <p>{words}</p>
-                </EmptyState>
-            }
-        })
+    let empty = {
+        let query = query.clone();
+        move || none.get().then(|| page.with(|page| nothing(at_desk, &query, page, language)))
     };
     let older = {
         let query = query.clone();
@@ -153,6 +142,26 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
         </div>
     }
     .into_piece()
+}
+
+/// Why the list is empty; where it was narrowed, to what, and the way to all of it.
+fn nothing(at_desk: bool, query: &ListQuery, page: &ListPage, language: domain::Language) -> impl IntoView + use<> {
+    let base = if at_desk { "/desk" } else { "/requests" };
+    let tab = page.tabs.iter().find(|tab| tab.key == page.tab && tab.key != "all");
+    let tab = tab.map(|tab| tab.label.as_str()).unwrap_or_default();
+    let narrowed = !chosen(query, "", &page.states, language).is_empty();
+    let words = if narrowed {
+        inbox::empty_filtered(language, &chosen(query, tab, &page.states, language).join(" · "))
+    } else {
+        empty_words(at_desk, &page.tab, language).to_owned()
+    };
+    let widen = narrowed.then(|| view! { <a class="link" href=all(base)>{inbox::reset(language)}</a> });
+    view! {
+        <EmptyState glyph=Glyph::Check title=inbox::empty_title(language)>
+            <p>{words}</p>
+            {widen}
+        </EmptyState>
+    }
 }
 
 fn empty_words(at_desk: bool, tab: &str, language: domain::Language) -> &'static str {

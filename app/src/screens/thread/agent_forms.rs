@@ -7,7 +7,7 @@ use wording::{desk as words, thread};
 
 use super::customer_forms::{Seen, note_icon, read_again};
 use super::offered::Offered;
-use super::view::optional;
+use super::view::{files_for, key_of, optional};
 use crate::api::thread::ThreadPage;
 use crate::error::Attempt;
 use crate::piece::IntoPiece;
@@ -57,16 +57,17 @@ fn action(page: &ThreadPage) -> String {
     format!("/desk/{}", page.number)
 }
 
-/// Files of an agent's message; each form keeps its own, so that a note's file never goes out with an answer.
+/// Files of an agent's message.
 fn files(page: &ThreadPage, form: &str) -> impl IntoView + use<> {
-    let key = format!("{} {form}", page.draft_key);
+    let key = key_of(page, form);
+    let kept = files_for(page, &key, "");
     view! {
-        <FileField label=thread::attach(language()) with=vec![("draft_key".to_owned(), key)]/>
+        <FileField label=thread::attach(language()) kept with=vec![("draft_key".to_owned(), key)]/>
     }
 }
 
 fn draft_key(page: &ThreadPage, form: &str) -> impl IntoView + use<> {
-    view! { <input type="hidden" name="draft_key" value=format!("{} {form}", page.draft_key)/> }
+    view! { <input type="hidden" name="draft_key" value=key_of(page, form)/> }
 }
 
 #[component]

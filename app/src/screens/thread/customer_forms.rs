@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use wording::thread as words;
 
 use super::offered::{Offered, Touched};
-use super::view::{files_for, optional, wanted};
+use super::view::{files_for, key_of, optional, wanted};
 use crate::api::thread::{SlotView, ThreadPage};
 use crate::browser::live::use_live;
 use crate::browser::quiet::{tell, when_settled};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, Glyph, Icon, Notice, RadioGroup, RadioLook,
-    TextArea, Tone, language, refused_here,
+    Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, FileLimits, Glyph, Icon, Notice, RadioGroup,
+    RadioLook, TextArea, Tone, language, refused_here,
 };
 
 /// What every form of a thread sends along: the state and the last event that the page shows.
@@ -95,6 +95,7 @@ fn Documents(page: RwSignal<ThreadPage>, asked: Vec<SlotView>) -> impl IntoView 
                 <DeedForm name="documents" action deed=first.deed.clone() files=true on_done=read_again()>
                     <Seen page/>
                     <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                    <FileLimits/>
                     {places}
                     <div class="form-buttons">
                         <Button look=ButtonLook::Primary>{words::send_documents(language)}</Button>
@@ -115,7 +116,8 @@ fn place(page: &ThreadPage, slot: &SlotView) -> impl IntoView + use<> {
                 label=words::add_document(language, &slot.label)
                 name=format!("file-{}", slot.id)
                 kept_name=format!("files-{}", slot.id)
-                kept=files_for(page, &slot.id)
+                kept=files_for(page, &page.draft_key, &slot.id)
+                limits_above=true
                 with=vec![
                     ("draft_key".to_owned(), page.draft_key.clone()),
                     ("slot_key".to_owned(), slot.id.clone()),
@@ -158,7 +160,7 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
             <div class="composer-tools">
                 <FileField
                     label=words::attach(language)
-                    kept=files_for(&first, "")
+                    kept=files_for(&first, &first.draft_key, "")
                     with=vec![("draft_key".to_owned(), first.draft_key.clone())]
                 />
                 {more}
@@ -206,14 +208,16 @@ fn Contest(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
     let action = format!("/requests/{}", first.number);
-    let with = vec![("draft_key".to_owned(), first.draft_key.clone())];
+    let key = key_of(&first, "contest");
+    let kept = files_for(&first, &key, "");
+    let with = vec![("draft_key".to_owned(), key.clone())];
     view! {
         <Dialog trigger=words::contest(language) title=words::contest_title(language) open=refused_here("contest")>
             <DeedForm name="contest" action deed=first.deed.clone() files=true on_done=read_again()>
                 <Seen page/>
-                <input type="hidden" name="draft_key" value=first.draft_key.clone()/>
+                <input type="hidden" name="draft_key" value=key/>
                 <TextArea name="body" label=words::contest_text(language) required=true rows=5/>
-                <FileField label=words::attach(language) with/>
+                <FileField label=words::attach(language) kept with/>
                 <div class="form-buttons">
                     <Button look=ButtonLook::Primary>{words::contest_send(language)}</Button>
                 </div>

@@ -43,9 +43,10 @@ pub fn Log(
 
 fn entry_view(entry: Entry) -> Piece {
     match entry {
-        Entry::Event { text, when, .. } => view! {
+        Entry::Event { text, quote, when, .. } => view! {
             <li class="thread-event">
                 {text} " · " <Moment at=when.at text=when.text full=when.full/>
+                {(!quote.is_empty()).then(|| view! { <p class="message-text">{quote}</p> })}
             </li>
         }
         .into_piece(),

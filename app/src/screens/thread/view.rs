@@ -29,9 +29,16 @@ pub fn optional(page: &ThreadPage) -> Vec<SlotView> {
     page.slots.iter().filter(|slot| !slot.asked && !slot.filled).cloned().collect()
 }
 
-/// The draft files of one place: a slot's id, or an empty text for the reply itself.
-pub fn files_for(page: &ThreadPage, slot: &str) -> Vec<DraftFile> {
-    page.draft_files.iter().filter(|(place, _)| place == slot).map(|(_, file)| file.clone()).collect()
+/// The key under which a form of the page keeps its files: each has its own, so that a refused contest leaves nothing
+/// in the reply, and a note's file never goes out with an answer.
+pub fn key_of(page: &ThreadPage, form: &str) -> String {
+    format!("{} {form}", page.draft_key)
+}
+
+/// The draft files of one place: a form's key, and a slot's id or an empty text.
+pub fn files_for(page: &ThreadPage, draft_key: &str, slot: &str) -> Vec<DraftFile> {
+    let here = page.draft_files.iter().filter(|sent| sent.draft_key == draft_key && sent.slot == slot);
+    here.map(|sent| sent.file.clone()).collect()
 }
 
 /// What the slot's mark says.
@@ -50,25 +57,36 @@ pub fn slot_word(slot: &SlotView, language: Language) -> (&'static str, Tone) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::thread::FormFile;
 
     fn slot(id: &str, filled: bool, asked: bool) -> SlotView {
         SlotView { id: id.into(), label: id.into(), filled, asked, blocks: false }
+    }
+
+    fn sent(draft_key: &str, slot: &str, id: &str) -> FormFile {
+        let file = DraftFile { id: id.into(), ..DraftFile::default() };
+        FormFile { draft_key: draft_key.into(), slot: slot.into(), file }
     }
 
     #[test]
     fn only_what_is_asked_is_wanted() {
         let page = ThreadPage {
             slots: vec![slot("invoice", true, false), slot("identity", false, true), slot("photo", false, false)],
+            draft_key: "ticket 1".into(),
             draft_files: vec![
-                (String::new(), DraftFile { id: "1".into(), ..DraftFile::default() }),
-                ("identity".into(), DraftFile { id: "2".into(), ..DraftFile::default() }),
+                sent("ticket 1", "", "1"),
+                sent("ticket 1", "identity", "2"),
+                sent("ticket 1 note", "", "3"),
             ],
             ..ThreadPage::default()
         };
         assert_eq!(wanted(&page), [slot("identity", false, true)]);
         assert_eq!(optional(&page), [slot("photo", false, false)]);
-        assert_eq!(files_for(&page, "identity").len(), 1);
-        assert_eq!(files_for(&page, "")[0].id, "1");
+        let ids =
+            |key: &str, slot| -> Vec<String> { files_for(&page, key, slot).into_iter().map(|file| file.id).collect() };
+        assert_eq!(ids("ticket 1", "identity"), ["2"]);
+        assert_eq!(ids("ticket 1", ""), ["1"]);
+        assert_eq!(ids(&key_of(&page, "note"), ""), ["3"]);
     }
 
     #[test]

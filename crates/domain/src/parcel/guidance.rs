@@ -205,6 +205,15 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_recommended_that_no_page_shows_yet() {
+        for row in &GUIDE.filter {
+            for text in row.action.iter().chain(&row.what_to_do) {
+                assert!(!text.fr.contains("preuve de livraison") && !text.en.contains("proof of delivery"), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn every_sentence_exists_in_both_languages_and_is_set_properly() {
         let mut texts: Vec<&Bilingual> = GUIDE.event.iter().map(|event| &event.label).collect();
         for row in &GUIDE.filter {

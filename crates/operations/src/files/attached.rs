@@ -5,7 +5,7 @@ use domain::refusal::FileRefusal;
 use domain::ticket::message::{Audience, FILES_PER_MESSAGE, TICKET_FILES_MAX};
 use jiff::Timestamp;
 use store::Tx;
-use store::files::{self as rows, Attachment, File};
+use store::files::{self as rows, Attachment, File, THREAD_FORMS};
 
 use super::{DraftFile, refused};
 use crate::{Error, Result};
@@ -107,7 +107,7 @@ pub async fn attach(tx: &mut Tx, attach: &Attach) -> Result<Vec<AttachedFile>> {
     Ok(attached)
 }
 
-/// The files of a ticket, and those its reader has sent to a form beside its thread, each in the order of their
+/// The files of a ticket, and those its reader has sent to the forms beside its thread, each in the order of their
 /// arrival. The former are there whoever may read them: the caller, who has asked permission for the ticket, leaves out
 /// the audiences its reader does not belong to.
 ///
@@ -117,9 +117,9 @@ pub async fn of_thread(
     tx: &mut Tx,
     ticket: TicketId,
     reader: UserId,
-    draft_key: &str,
+    draft_keys: [&str; THREAD_FORMS],
 ) -> Result<(Vec<AttachedFile>, Vec<DraftFile>)> {
-    let files = rows::of_thread(tx, ticket, reader, draft_key).await?;
+    let files = rows::of_thread(tx, ticket, reader, draft_keys).await?;
     let (attached, drafts): (Vec<File>, Vec<File>) = files.into_iter().partition(|file| file.ticket.is_some());
     Ok((attached.into_iter().map(AttachedFile::of).collect(), drafts.into_iter().map(DraftFile::from).collect()))
 }

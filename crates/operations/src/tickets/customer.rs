@@ -216,7 +216,10 @@ pub fn customer_may(actor: &Actor, ticket: &store::tickets::Ticket) -> CustomerM
     CustomerMay {
         write: writes && (life.state.is_open() || resumes),
         validate: settles && life.state == TicketState::Resolved,
-        contest: settles && matches!(life.state, TicketState::Resolved | TicketState::Validated),
+        // He withdrew it himself: there is no answer to contest, and a message takes it up again.
+        contest: settles
+            && matches!(life.state, TicketState::Resolved | TicketState::Validated)
+            && life.mark != Some(Mark::Withdrawn),
         withdraw: settles && life.state.is_open(),
         thank: writes && life.state == TicketState::Resolved,
         follow_up: life.state == TicketState::Closed

@@ -42,9 +42,9 @@ pub struct Thread {
     pub followed_by: Vec<String>,
     /// What the reader was writing.
     pub draft: String,
-    /// The key of the form for which he was writing it.
+    /// The key of the form for which he was writing it; those of the other forms begin with it.
     pub draft_key: String,
-    /// The files he has sent to that form.
+    /// The files he has sent to the forms beside the thread.
     pub draft_files: Vec<DraftFile>,
     /// What a customer's user may do now.
     pub customer_may: CustomerMay,
@@ -53,6 +53,10 @@ pub struct Thread {
     /// Whether the operator's promise has passed.
     pub late: bool,
 }
+
+/// How the draft keys of the forms beside a thread end. The reply and the documents that are asked for share theirs:
+/// a file that was sent for a slot stays with it when an agent begins to ask for it.
+const FORMS_WITH_FILES: [&str; crate::files::THREAD_FORMS] = ["", " contest", " answer", " ask", " resolve", " note"];
 
 /// What somebody asks a list for.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +107,9 @@ impl Operations {
         let mut messages: Vec<Message> = messages.into_iter().flatten().collect();
         messages.retain(|message| reads(message.audience));
         let draft_key = format!("ticket {}", ticket.id);
-        let (mut files, draft_files) = crate::files::of_thread(&mut tx, ticket.id, actor.user, &draft_key).await?;
+        let keys = FORMS_WITH_FILES.map(|form| format!("{draft_key}{form}"));
+        let keys = keys.each_ref().map(String::as_str);
+        let (mut files, draft_files) = crate::files::of_thread(&mut tx, ticket.id, actor.user, keys).await?;
         files.retain(|file| reads(file.audience));
         let Particulars { slots, parcels, information, follows, followed_by } =
             store::tickets::particulars(&mut tx, ticket.id, actor.user).await?;

@@ -1,5 +1,5 @@
 ### What the edge answers by itself, when no page is reached or a page broke down.
-unreadable-title = Unreadable request
+unreadable-title = Unreadable call
 unreadable = Your browser sent something that we cannot read.
 refused-title = Not accepted
 refused = This was not sent from a page of this site. Go back to the page and try again.
@@ -13,7 +13,7 @@ home = Back to the beginning
 reference = Reference: { $id }
 unsent = We cannot keep it at the moment. Nothing that you wrote is lost: wait a moment, then send it again.
 ended-title = Your session has ended
-ended = Sign in in a new tab, then come back here and send again: nothing that you wrote is lost.
+ended = Open sign-in in a new tab, then come back here and send again: nothing that you wrote is lost.
 send-again = Send again
 files-again = Your files did not get through to us: choose them again before you send.
 files-of = To be chosen again: { $names }

@@ -68,14 +68,8 @@ body-hint = What happened, and what you expect of us.
 body-missing = Write your message.
 field-missing = Fill in “{ $field }”.
 documents = Attachments
-documents-lead = { $count ->
-    [one] A missing document does not keep you from filing: you can send it later. One file at most.
-   *[other] A missing document does not keep you from filing: you can send it later. { $count } files at most in all.
-}
-files-lead = { $count ->
-    [one] Attach a photo or a document that helps to understand. One file at most.
-   *[other] Attach photos or documents that help to understand. { $count } files at most.
-}
+documents-lead = A missing document does not keep you from filing: you can send it later.
+files-lead = Attach photos or documents that help to understand.
 files = Files
 other-files = Other files
 late = The time to claim ended on { $day }. You can file the request, but it may be refused for that reason.

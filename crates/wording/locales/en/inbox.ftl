@@ -48,5 +48,5 @@ empty-customer = Nothing waits for a reply of yours.
 empty-operator = None of your requests is in progress with us.
 empty-done = No request has ended yet.
 empty-all = You have not filed a request yet.
-empty-search = Nothing matches “{ $search }”. Check the number, or search all requests.
+empty-filtered = No request matches what you chose: { $filters }. Choose less, or show all requests.
 list = List of requests

@@ -48,6 +48,7 @@ handed-back-at = Handed back to its sender on { $day } at { $time }.
 
 fact-customer = Customer
 fact-sender-reference = Your reference
+fact-reference-of-sender = Sender’s reference
 fact-recipient-reference = Recipient’s reference
 fact-recipient = Recipient
 fact-address = Address

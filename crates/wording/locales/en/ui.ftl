@@ -7,11 +7,11 @@ error-word = Error:
 busy = Sending
 waiting-for-files = Your files are arriving. This is sent as soon as they are here.
 not-sent-yet = Not sent yet: there is no connection. Your text is kept, and we keep trying until it goes through.
-sign-in-again = Sign in in a new tab
+sign-in-again = Open sign-in in a new tab
 
 ## Refusals that came without words of the server.
 
-signed-out = Your session has ended. Sign in in a new tab, then send again: nothing is lost.
+signed-out = Your session has ended. Open sign-in in a new tab, then send again: nothing is lost.
 outdated = Something has changed meanwhile. Reload the page to see where the request stands; keep a copy of your text.
 not-found = What you are looking for does not exist, or is not yours.
 too-many = Too many tries. Wait a minute, then try again.
@@ -26,7 +26,7 @@ or-drop-files = or drop them here
 file-limits = PDF, JPEG, PNG or WebP; at most { $count ->
     [one] { $count } file
    *[other] { $count } files
-  } of { $size } each.
+  } of { $size } each; { $total } in all for one request.
 remove-file = Remove { $name }
 sending-file = Sending { $name }
 file-waits = Waiting for a connection

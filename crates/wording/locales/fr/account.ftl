@@ -3,7 +3,7 @@
 title = Mon compte
 person = Vous
 name = Nom
-email = Adresse e-mail
+email = Adresse de courriel
 customer = Client
 team = Équipe
 zone = Fuseau horaire

@@ -28,7 +28,7 @@ too-short = { $min ->
     [one] Écrivez au moins un caractère.
    *[other] Écrivez au moins { $min } caractères.
 }
-not-an-email = Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.
+not-an-email = Écrivez une adresse de courriel complète, par exemple nom@exemple.fr.
 not-a-date = Écrivez une date, par exemple 2026-11-30.
 not-money = Écrivez un montant, par exemple 129,90.
 not-an-imei = Écrivez les 15 chiffres de l’IMEI (composez *#06# sur le téléphone pour les afficher).

@@ -1,6 +1,6 @@
 ### What the edge answers by itself, when no page is reached or a page broke down.
-unreadable-title = Demande illisible
-unreadable = Votre navigateur a envoyé une demande que nous ne pouvons pas lire.
+unreadable-title = Envoi illisible
+unreadable = Votre navigateur a envoyé quelque chose que nous ne pouvons pas lire.
 refused-title = Envoi refusé
 refused = Cet envoi ne vient pas d’une page de ce site. Revenez à la page, puis recommencez.
 missing-title = Page introuvable

@@ -68,14 +68,8 @@ body-hint = Ce qui s’est passé, et ce que vous attendez de nous.
 body-missing = Écrivez votre message.
 field-missing = Remplissez « { $field } ».
 documents = Pièces jointes
-documents-lead = { $count ->
-    [one] Une pièce qui manque n’empêche pas de déposer la demande : vous pourrez l’envoyer ensuite. Un fichier au plus.
-   *[other] Une pièce qui manque n’empêche pas de déposer la demande : vous pourrez l’envoyer ensuite. { $count } fichiers au plus en tout.
-}
-files-lead = { $count ->
-    [one] Joignez une photo ou un document qui aide à comprendre. Un fichier au plus.
-   *[other] Joignez les photos ou les documents qui aident à comprendre. { $count } fichiers au plus.
-}
+documents-lead = Une pièce qui manque n’empêche pas de déposer la demande : vous pourrez l’envoyer ensuite.
+files-lead = Joignez les photos ou les documents qui aident à comprendre.
 files = Fichiers
 other-files = Autres fichiers
 late = Le délai pour réclamer s’est terminé { $day }. Vous pouvez déposer la demande, mais elle peut être refusée pour cette raison.

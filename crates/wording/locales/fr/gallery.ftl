@@ -47,7 +47,7 @@ answer-sent = Réponse envoyée
 ## Fields.
 
 recipient = Destinataire
-mail = Adresse électronique
+mail = Adresse de courriel
 mail-hint = Nous y envoyons les réponses, rien d’autre.
 password = Mot de passe
 day = Jour
@@ -104,7 +104,7 @@ progress = Avancement
 steps = Étapes
 path = Parcours
 still-needed = Il nous faut encore
-still-needed-more = avant le 20 décembre, sinon la demande sera classée sans suite
+still-needed-more = avant le 20 décembre ; sinon la demande sera résolue avec la mention « sans réponse »
 already-open = Une demande est déjà ouverte sur ce colis
 already-open-more = D-2026-004812 · Livraison contestée · prochaine étape : 2 pièces à fournir avant le 20 déc.
 empty-title = Aucune demande pour l’instant

@@ -48,5 +48,5 @@ empty-customer = Rien n’attend de réponse de votre part.
 empty-operator = Nous n’avons aucune de vos demandes en cours.
 empty-done = Aucune demande terminée.
 empty-all = Vous n’avez pas encore déposé de demande.
-empty-search = Rien ne correspond à « { $search } ». Vérifiez le numéro, ou cherchez dans toutes les demandes.
+empty-filtered = Aucune demande ne correspond à ce que vous avez choisi : { $filters }. Choisissez moins, ou affichez toutes les demandes.
 list = Liste des demandes

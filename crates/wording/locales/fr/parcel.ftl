@@ -48,6 +48,7 @@ handed-back-at = Rendu à l’expéditeur { $day } à { $time }.
 
 fact-customer = Client
 fact-sender-reference = Votre référence
+fact-reference-of-sender = Référence de l’expéditeur
 fact-recipient-reference = Référence du destinataire
 fact-recipient = Destinataire
 fact-address = Adresse

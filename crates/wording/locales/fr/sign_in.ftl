@@ -3,7 +3,7 @@
 ## Signing in.
 
 title = Se connecter
-email = Adresse e-mail
+email = Adresse de courriel
 password = Mot de passe
 enter = Se connecter
 forgot = Mot de passe oublié ?

@@ -26,7 +26,7 @@ or-drop-files = ou déposez-les ici
 file-limits = PDF, JPEG, PNG ou WebP ; { $count ->
     [one] { $count } fichier
    *[other] { $count } fichiers
-  } au plus, { $size } chacun.
+  } au plus, { $size } chacun ; { $total } en tout pour une demande.
 remove-file = Retirer { $name }
 sending-file = Envoi de { $name }
 file-waits = En attente de connexion
