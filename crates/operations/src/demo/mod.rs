@@ -70,7 +70,7 @@ impl Operations {
             None => now,
         };
         let mut dice = Dice::new(wanted.seed);
-        let cast = people::make(self).await?;
+        let cast = people::make(self, &mut dice, as_of).await?;
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;

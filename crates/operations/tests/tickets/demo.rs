@@ -1,12 +1,13 @@
 //! The demo world.
 
 use domain::ticket::message::MessageKind;
+use jiff::SignedDuration;
 use operations::demo::{PASSWORD, Seeded, Wanted};
 use operations::identity::SignIn;
 use operations::tickets::reading;
 
 use crate::read;
-use crate::support::for_each_world;
+use crate::support::{World, engine, for_each_world};
 
 #[tokio::test]
 async fn the_demo_world_is_made_once_and_only_in_an_empty_database() {
@@ -56,4 +57,29 @@ async fn a_thread_of_the_demo_world_is_held_in_the_customers_language() {
         }
     })
     .await;
+}
+
+/// All that a new world of a seed holds, but the hashes of passwords; on SQLite.
+async fn dump_of(seed: u64, hours_later: i64) -> Vec<(String, Vec<String>)> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let place = store::Place::Sqlite(folder.path().join("consigne.db"));
+    let world = World::on(store::Store::open(&place).await.expect("a database"));
+    world.wait(SignedDuration::from_hours(hours_later));
+    let as_of = Some(jiff::civil::date(2026, 2, 27));
+    let wanted = Wanted { parcels: 60, tickets: 40, seed, as_of };
+    world.operations.seed_demo(wanted).await.expect("a world");
+    engine::dump_sqlite(world.operations.store(), &["password_hash"]).await
+}
+
+#[tokio::test]
+async fn the_same_seed_and_date_give_the_same_world_table_by_table() {
+    let (one, other) = (dump_of(3, 0).await, dump_of(3, 50).await);
+    assert!(one.iter().filter(|(_, rows)| !rows.is_empty()).count() > 10, "{one:?}");
+    for ((table, rows), (_, others)) in one.iter().zip(&other) {
+        for (row, same) in rows.iter().zip(others) {
+            assert_eq!(row, same, "{table}");
+        }
+        assert_eq!(rows.len(), others.len(), "{table}");
+    }
+    assert_ne!(one, dump_of(4, 0).await, "another seed");
 }
