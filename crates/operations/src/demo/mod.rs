@@ -20,6 +20,12 @@ use dice::Dice;
 /// The name of the row that marks a demo world.
 const MARKER: &str = "demo";
 
+/// The parcels of a world for which no other number is wanted.
+pub const PARCELS: u32 = 2_000;
+
+/// The tickets of a world for which no other number is wanted.
+pub const TICKETS: u32 = 200;
+
 /// How large a world is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -35,7 +41,7 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Self {
-        Wanted { parcels: 2_000, tickets: 120, seed: 1, as_of: None }
+        Wanted { parcels: PARCELS, tickets: TICKETS, seed: 1, as_of: None }
     }
 }
 
