@@ -246,7 +246,7 @@ fn event_text(eyes: &Eyes, _: &Actor, event: &Event, message: Option<&Message>) 
         TicketEvent::AskCancelled => thread::event_ask_cancelled(language, by),
         TicketEvent::CustomerAnswered => thread::event_customer_answered(language, by),
         TicketEvent::NoteWritten => thread::event_noted(language, by),
-        TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot),
+        TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot.get(language)),
         TicketEvent::TicketResolved { outcome } => {
             thread::event_resolved(language, by, values::outcome(language, *outcome))
         }
