@@ -55,6 +55,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
                 label: if language == Language::Fr { slot.label_fr.clone() } else { slot.label_en.clone() },
                 filled: slot.filled_at.is_some(),
                 asked: asks && slot.asked && slot.filled_at.is_none(),
+                missing: slot.missing && slot.filled_at.is_none(),
                 blocks: slot.blocks_resolution,
             })
             .collect(),

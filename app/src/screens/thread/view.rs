@@ -42,6 +42,8 @@ pub fn slot_word(slot: &SlotView, language: Language) -> (&'static str, Tone) {
         (thread::slot_filled(language), Tone::Done)
     } else if slot.asked {
         (thread::slot_wanted(language), Tone::You)
+    } else if slot.missing {
+        (thread::slot_missing(language), Tone::Wrong)
     } else {
         (thread::slot_optional(language), Tone::Neutral)
     }
@@ -52,7 +54,7 @@ mod tests {
     use super::*;
 
     fn slot(id: &str, filled: bool, asked: bool) -> SlotView {
-        SlotView { id: id.into(), label: id.into(), filled, asked, blocks: false }
+        SlotView { id: id.into(), label: id.into(), filled, asked, ..SlotView::default() }
     }
 
     #[test]
@@ -69,6 +71,16 @@ mod tests {
         assert_eq!(optional(&page), [slot("photo", false, false)]);
         assert_eq!(files_for(&page, "identity").len(), 1);
         assert_eq!(files_for(&page, "")[0].id, "1");
+    }
+
+    #[test]
+    fn a_slot_says_whether_it_came_is_wanted_or_was_recorded_as_missing() {
+        let missing = SlotView { missing: true, ..slot("denial", false, false) };
+        let word = |slot: &SlotView| slot_word(slot, Language::Fr).0;
+        assert_eq!(word(&missing), "Manquante");
+        assert_eq!(word(&SlotView { asked: true, ..missing.clone() }), "À fournir", "asked for again");
+        assert_eq!(word(&SlotView { filled: true, ..missing }), "Reçue");
+        assert_eq!(word(&slot("photo", false, false)), "Peut être jointe");
     }
 
     #[test]

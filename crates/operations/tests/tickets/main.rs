@@ -4,6 +4,7 @@ mod beside;
 mod demo;
 #[path = "../support/mod.rs"]
 mod support;
+mod terms;
 
 use std::collections::BTreeMap;
 
