@@ -2,6 +2,7 @@
 
 mod beside;
 mod demo;
+mod readers;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;
