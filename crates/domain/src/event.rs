@@ -133,7 +133,9 @@ mod tests {
         let slot = SlotName { fr: "Facture".to_owned(), en: "Invoice".to_owned() };
         let event = TicketEvent::SlotFilled { slot };
         let kept = r#"{"kind":"slot_filled","slot":{"fr":"Facture","en":"Invoice"}}"#;
-        for (text, fr, en) in [(kept, "Facture", "Invoice"), (r#"{"kind":"slot_filled","slot":"Facture"}"#, "Facture", "Facture")] {
+        for (text, fr, en) in
+            [(kept, "Facture", "Invoice"), (r#"{"kind":"slot_filled","slot":"Facture"}"#, "Facture", "Facture")]
+        {
             let Ok(TicketEvent::SlotFilled { slot }) = serde_json::from_str(text) else { panic!("{text}") };
             assert_eq!((slot.get(Language::Fr), slot.get(Language::En)), (fr, en), "{text}");
         }

@@ -174,7 +174,10 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
             let report = operations.import_parcels(&bytes).await.map_err(Failed::new)?;
             if !report.ignored_columns.is_empty() {
                 let names = report.ignored_columns.join(", ");
-                output.answer(&json!({"ignored_columns": report.ignored_columns}), format_args!("ignored columns: {names}"))?;
+                output.answer(
+                    &json!({"ignored_columns": report.ignored_columns}),
+                    format_args!("ignored columns: {names}"),
+                )?;
             }
             for rejected in &report.rejected {
                 let value = json!({"line": rejected.line, "reason": rejected.reason.to_string()});

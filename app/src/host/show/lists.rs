@@ -1,8 +1,8 @@
 //! Lists of tickets into what the inbox and the desk show.
 
-use domain::{Language, permission};
 use domain::ticket::lifecycle::{Lifecycle, Mark as LifeMark, TicketState};
 use domain::ticket::promise::{self, Owner};
+use domain::{Language, permission};
 use operations::tickets::reading::{Page, Wanted};
 use operations::tickets::{COUNT_LIMIT, Cursor, Listed};
 use wording::{desk, inbox};

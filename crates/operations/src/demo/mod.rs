@@ -3,13 +3,16 @@
 //! deed through the state machine.
 
 mod dice;
+mod papers;
 mod parcels;
 mod people;
+mod stories;
 mod texts;
 mod tickets;
+mod walk;
 
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use store::{Scope, Tx};
 
 pub use people::{DemoPerson, PASSWORD, PEOPLE};

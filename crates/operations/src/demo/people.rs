@@ -2,7 +2,7 @@
 
 use domain::Language;
 use domain::actor::{AccountScope, Level, Rights};
-use domain::id::{AccountId, CustomerId, ProfileId, UserId};
+use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use store::people::{self as rows, Account, Customer, Person, PersonPlace, Profile};
 use store::{Scope, Tx};
@@ -77,6 +77,8 @@ pub const PEOPLE: &[DemoPerson] = &[
 pub(super) struct DemoCustomer {
     pub id: CustomerId,
     pub accounts: Vec<AccountId>,
+    /// A part of one of them.
+    pub sub_account: Option<(AccountId, SubAccountId)>,
     pub users: Vec<(UserId, &'static str)>,
     pub language: Language,
 }
@@ -112,7 +114,11 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
             let place = PersonPlace::Customer(customer.0, profile);
             cast.push((newcomers.person(person, language, place).await?, person.name));
         }
-        customers.push(DemoCustomer { id: customer.0, accounts: customer.1, users: cast, language });
+        let sub_account = match language {
+            Language::Fr => Some(newcomers.sub_account(customer.1[0], "NANTES").await?),
+            Language::En => None,
+        };
+        customers.push(DemoCustomer { id: customer.0, accounts: customer.1, sub_account, users: cast, language });
     }
     let mut agents = Vec::new();
     for (person, level) in PEOPLE[3..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {
@@ -150,6 +156,13 @@ impl Newcomers<'_> {
             ids.push(account.id);
         }
         Ok((id, ids))
+    }
+
+    async fn sub_account(&mut self, account: AccountId, number: &str) -> Result<(AccountId, SubAccountId)> {
+        let at = self.next();
+        let id = SubAccountId(self.dice.id(at));
+        rows::insert_sub_account(&mut self.tx, id, account, number, at).await?;
+        Ok((account, id))
     }
 
     async fn profile(

@@ -1,10 +1,13 @@
 //! The demo world.
 
+use domain::event::TicketEvent;
+use domain::parcel::ParcelState;
 use domain::ticket::message::MessageKind;
 use jiff::SignedDuration;
 use operations::demo::{PASSWORD, Seeded, Wanted};
 use operations::identity::SignIn;
 use operations::tickets::reading;
+use store::Scope;
 
 use crate::read;
 use crate::support::{World, engine, for_each_world};
@@ -82,4 +85,63 @@ async fn the_same_seed_and_date_give_the_same_world_table_by_table() {
         assert_eq!(rows.len(), others.len(), "{table}");
     }
     assert_ne!(one, dump_of(4, 0).await, "another seed");
+}
+
+#[tokio::test]
+async fn what_a_ticket_says_and_what_stands_beside_it_agree() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        ops.seed_demo(Wanted { parcels: 90, tickets: 64, ..Wanted::default() }).await.expect("a world");
+        let wish = SignIn {
+            email: "sofia.benali@consigne.example".to_owned(),
+            password: PASSWORD.to_owned(),
+            ..SignIn::default()
+        };
+        let sofia = ops.sign_in(wish).await.expect("signed in").actor;
+        let all = reading::Wanted { rows: 100, ..reading::Wanted::default() };
+        let rows = ops.desk(&sofia, &all).await.expect("a desk").rows;
+        assert_eq!(rows.len(), 64);
+        let (mut files, mut asked, mut missing) = (0, 0, 0);
+        for row in rows {
+            let thread = read(&world, &sofia, &row.number).await;
+            let ticket = &thread.ticket;
+            for slot in &thread.slots {
+                let file = thread.files.iter().find(|file| file.slot == Some(slot.id));
+                assert_eq!(slot.filled_at.is_some(), file.is_some(), "{}: {}", ticket.number, slot.key);
+                if let Some(file) = file {
+                    let open = ops.open_file(&sofia, file.id, false).await.expect("a file");
+                    assert!(open.bytes.starts_with(b"%PDF-") && open.media_type == "application/pdf");
+                    files += 1;
+                }
+                asked += usize::from(slot.asked && !slot.missing && slot.filled_at.is_none());
+                missing += usize::from(slot.missing);
+                let resolved = thread.events.iter().any(|one| matches!(one.event, TicketEvent::TicketResolved { .. }));
+                assert!(!resolved || !slot.blocks_resolution || slot.filled_at.is_some(), "{}", ticket.number);
+            }
+            let mut tx = ops.store().read(Scope::System).await.expect("a transaction");
+            for number in &thread.parcels {
+                let found = store::parcels::by_number(&mut tx, number).await.expect("read");
+                assert_eq!(found.is_empty(), ticket.to_identify, "{number}");
+                for parcel in found {
+                    let state = parcel.standing.state;
+                    let fits = match ticket.subject.as_str() {
+                        "contested_delivery" | "partial_or_damaged" => state == ParcelState::Delivered,
+                        "return_to_sender" => state == ParcelState::Returning,
+                        _ => state != ParcelState::Delivered && state != ParcelState::Returning,
+                    };
+                    assert!(fits, "{} about {} on a parcel {state:?}", ticket.number, ticket.subject);
+                    let last_scan = parcel.standing.last_at.expect("a scan");
+                    assert!(last_scan < ticket.created_at, "{} was filed too early", ticket.number);
+                    for sibling in store::parcels::siblings(&mut tx, &parcel).await.expect("read") {
+                        let to = |parcel: &store::parcels::Parcel| {
+                            (parcel.recipient_name.clone(), parcel.street.clone(), parcel.town.clone())
+                        };
+                        assert_eq!(to(&sibling), to(&parcel), "{}", parcel.shipment);
+                    }
+                }
+            }
+        }
+        assert!(files > 20 && asked > 2 && missing > 2, "{files} files, {asked} asked for, {missing} missing");
+    })
+    .await;
 }

@@ -79,7 +79,8 @@ pub async fn dump_sqlite(store: &Store, apart: &[&str]) -> Vec<(String, Vec<Stri
     store.copy_to(&copy).await.expect("a copy");
     let address = format!("sqlite:{}", copy.display());
     let mut connection = SqliteConnection::connect(&address).await.expect("the copy opens");
-    let tables = "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' order by name";
+    let tables =
+        "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' order by name";
     let mut dump = Vec::new();
     for (table,) in sqlx::query_as::<_, (String,)>(tables).fetch_all(&mut connection).await.expect("tables") {
         let named = sqlx::query_as::<_, (String,)>("select name from pragma_table_info($1)");
