@@ -1,7 +1,7 @@
 //! The people of the demo world.
 
 use domain::Language;
-use domain::actor::{AccountScope, Level, Rights};
+use domain::actor::{AccountScope, Level, Right, Rights};
 use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use store::people::{self as rows, Account, Customer, Person, PersonPlace, Profile};
@@ -40,6 +40,12 @@ pub const PEOPLE: &[DemoPerson] = &[
         email: "hugo.petit@maison-lemaire.example",
         fr: "Maison Lemaire, collaborateur",
         en: "Maison Lemaire, colleague",
+    },
+    DemoPerson {
+        name: "Julien Faure",
+        email: "julien.faure@maison-lemaire.example",
+        fr: "Maison Lemaire, un seul compte, sans validation",
+        en: "Maison Lemaire, one account only, may not validate",
     },
     DemoPerson {
         name: "Emma Clarke",
@@ -103,7 +109,7 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
     let mut customers = Vec::new();
     for (name, accounts, users, language) in [
         ("Maison Lemaire", ["19869502", "19869510"], &PEOPLE[..2], Language::Fr),
-        ("Atelier Nord", ["20117730", "20117748"], &PEOPLE[2..3], Language::En),
+        ("Atelier Nord", ["20117730", "20117748"], &PEOPLE[3..4], Language::En),
     ] {
         let customer = newcomers.customer(name, &accounts).await?;
         let administrator = newcomers.profile(customer.0, ADMINISTRATOR, Rights::all(), AccountScope::All).await?;
@@ -114,6 +120,13 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
             let place = PersonPlace::Customer(customer.0, profile);
             cast.push((newcomers.person(person, language, place).await?, person.name));
         }
+        if language == Language::Fr {
+            // He reads and replies; he is the author of no ticket, because those lie on both accounts.
+            let rights = [Right::SeeAllTickets, Right::FileTickets, Right::Reply, Right::SearchParcels];
+            let scope = AccountScope::Only(vec![customer.1[0]]);
+            let narrow = newcomers.profile(customer.0, "Entrepôt", rights.into_iter().collect(), scope).await?;
+            newcomers.person(&PEOPLE[2], language, PersonPlace::Customer(customer.0, narrow)).await?;
+        }
         let sub_account = match language {
             Language::Fr => Some(newcomers.sub_account(customer.1[0], "NANTES").await?),
             Language::En => None,
@@ -121,7 +134,7 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
         customers.push(DemoCustomer { id: customer.0, accounts: customer.1, sub_account, users: cast, language });
     }
     let mut agents = Vec::new();
-    for (person, level) in PEOPLE[3..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {
+    for (person, level) in PEOPLE[4..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {
         let place = PersonPlace::Operator { level, team: "Service client".to_owned() };
         agents.push((newcomers.person(person, Language::Fr, place).await?, person.name));
     }

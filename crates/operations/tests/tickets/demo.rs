@@ -1,7 +1,9 @@
 //! The demo world.
 
+use domain::Actor;
 use domain::event::TicketEvent;
 use domain::parcel::ParcelState;
+use domain::ticket::lifecycle::WaitingFor;
 use domain::ticket::message::MessageKind;
 use jiff::SignedDuration;
 use operations::demo::{PASSWORD, Seeded, Wanted};
@@ -12,6 +14,11 @@ use store::Scope;
 use crate::read;
 use crate::support::{World, engine, for_each_world};
 
+async fn sign_in(world: &World, email: &str) -> Actor {
+    let wish = SignIn { email: email.to_owned(), password: PASSWORD.to_owned(), ..SignIn::default() };
+    world.operations.sign_in(wish).await.expect("signed in").actor
+}
+
 #[tokio::test]
 async fn the_demo_world_is_made_once_and_only_in_an_empty_database() {
     for_each_world(async |world| {
@@ -21,7 +28,7 @@ async fn the_demo_world_is_made_once_and_only_in_an_empty_database() {
         assert_eq!(ops.seed_demo(small).await.expect("the world"), Seeded::Before);
         ops.tick().await.expect("a tick");
         let findings = ops.doctor().await.expect("findings");
-        assert_eq!(findings.holdings, (2, 7, 60, 28));
+        assert_eq!(findings.holdings, (2, 8, 60, 28));
         assert!(findings.wrong.is_empty(), "{:?}", findings.wrong);
     })
     .await;
@@ -43,8 +50,7 @@ async fn a_thread_of_the_demo_world_is_held_in_the_customers_language() {
         for (email, expected) in
             [("claire.morel@maison-lemaire.example", false), ("emma.clarke@atelier-nord.example", true)]
         {
-            let wish = SignIn { email: email.to_owned(), password: PASSWORD.to_owned(), ..SignIn::default() };
-            let reader = ops.sign_in(wish).await.expect("signed in").actor;
+            let reader = sign_in(&world, email).await;
             let all = reading::Wanted { rows: 100, ..reading::Wanted::default() };
             let rows = ops.inbox(&reader, &all).await.expect("an inbox").rows;
             assert!(rows.len() > 5, "{email} has {} tickets", rows.len());
@@ -92,12 +98,7 @@ async fn what_a_ticket_says_and_what_stands_beside_it_agree() {
     for_each_world(async |world| {
         let ops = &world.operations;
         ops.seed_demo(Wanted { parcels: 90, tickets: 64, ..Wanted::default() }).await.expect("a world");
-        let wish = SignIn {
-            email: "sofia.benali@consigne.example".to_owned(),
-            password: PASSWORD.to_owned(),
-            ..SignIn::default()
-        };
-        let sofia = ops.sign_in(wish).await.expect("signed in").actor;
+        let sofia = sign_in(&world, "sofia.benali@consigne.example").await;
         let all = reading::Wanted { rows: 100, ..reading::Wanted::default() };
         let rows = ops.desk(&sofia, &all).await.expect("a desk").rows;
         assert_eq!(rows.len(), 64);
@@ -142,6 +143,40 @@ async fn what_a_ticket_says_and_what_stands_beside_it_agree() {
             }
         }
         assert!(files > 20 && asked > 2 && missing > 2, "{files} files, {asked} asked for, {missing} missing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_demo_world_holds_what_is_rare() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        ops.seed_demo(Wanted { parcels: 120, tickets: 64, ..Wanted::default() }).await.expect("a world");
+        let all = reading::Wanted { rows: 100, ..reading::Wanted::default() };
+        let sofia = sign_in(&world, "sofia.benali@consigne.example").await;
+        let (mut unknown, mut wide, mut recipients, mut parts) = (0, 0, 0, 0);
+        for row in ops.desk(&sofia, &all).await.expect("a desk").rows {
+            let thread = read(&world, &sofia, &row.number).await;
+            unknown += i32::from(thread.ticket.to_identify);
+            wide += i32::from(thread.parcels.len() > 1);
+            recipients += i32::from(thread.ticket.life.waiting_for == WaitingFor::Recipient);
+            let mut tx = ops.store().read(Scope::System).await.expect("a transaction");
+            for number in &thread.parcels {
+                let found = store::parcels::by_number(&mut tx, number).await.expect("read");
+                parts += found.iter().filter(|parcel| parcel.sub_account.is_some()).count();
+            }
+        }
+        assert_eq!(unknown, 1);
+        assert!(wide > 0 && recipients > 0 && parts > 0, "{wide} {recipients} {parts}");
+
+        let claire = sign_in(&world, "claire.morel@maison-lemaire.example").await;
+        let julien = sign_in(&world, "julien.faure@maison-lemaire.example").await;
+        let hers = ops.inbox(&claire, &all).await.expect("an inbox").rows.len();
+        let his = ops.inbox(&julien, &all).await.expect("an inbox").rows;
+        assert!(!his.is_empty() && his.len() < hers, "{} of {hers}", his.len());
+        for row in his {
+            assert!(!read(&world, &julien, &row.number).await.customer_may.validate, "{}", row.number);
+        }
     })
     .await;
 }
