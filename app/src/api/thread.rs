@@ -89,6 +89,8 @@ pub struct SlotView {
     pub filled: bool,
     /// Whether an agent asks for it now.
     pub asked: bool,
+    /// Whether it was recorded as missing, because nobody answered in time.
+    pub missing: bool,
     /// Whether it must be filled before the ticket can be resolved.
     pub blocks: bool,
 }

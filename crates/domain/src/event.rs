@@ -4,8 +4,47 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::Language;
 use crate::ticket::lifecycle::WaitingFor;
 use crate::ticket::outcome::{Outcome, WithdrawReason};
+
+/// What belongs into a slot, in the words of the matrix at that moment, or of the agent who asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredName")]
+pub struct SlotName {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+impl SlotName {
+    /// In a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Fr => &self.fr,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// A slot's name as events keep it; the first ones kept the French words alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredName {
+    One(String),
+    Both { fr: String, en: String },
+}
+
+impl From<StoredName> for SlotName {
+    fn from(stored: StoredName) -> Self {
+        match stored {
+            StoredName::One(name) => SlotName { en: name.clone(), fr: name },
+            StoredName::Both { fr, en } => SlotName { fr, en },
+        }
+    }
+}
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +73,8 @@ pub enum TicketEvent {
     NoteWritten,
     /// A document arrived for a slot.
     SlotFilled {
-        /// The slot's label, in the words of the matrix.
-        slot: String,
+        /// What belongs there.
+        slot: SlotName,
     },
     /// An agent resolved it.
     TicketResolved {
@@ -83,4 +122,23 @@ pub enum TicketEvent {
         /// 1 or 2.
         turn: u8,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filled_slot_is_named_in_both_languages_and_old_events_are_still_read() {
+        let slot = SlotName { fr: "Facture".to_owned(), en: "Invoice".to_owned() };
+        let event = TicketEvent::SlotFilled { slot };
+        let kept = r#"{"kind":"slot_filled","slot":{"fr":"Facture","en":"Invoice"}}"#;
+        for (text, fr, en) in
+            [(kept, "Facture", "Invoice"), (r#"{"kind":"slot_filled","slot":"Facture"}"#, "Facture", "Facture")]
+        {
+            let Ok(TicketEvent::SlotFilled { slot }) = serde_json::from_str(text) else { panic!("{text}") };
+            assert_eq!((slot.get(Language::Fr), slot.get(Language::En)), (fr, en), "{text}");
+        }
+        assert_eq!(serde_json::to_string(&event).expect("text"), kept);
+    }
 }

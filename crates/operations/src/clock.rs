@@ -85,6 +85,7 @@ impl Operations {
         let by = SignedDuration::from_hours(24 * days);
         let mut tx = self.store().write(Scope::System).await?;
         sessions::carry_sessions(&mut tx, i64::try_from(by.as_micros()).unwrap_or(i64::MAX)).await?;
+        crate::demo::keep_ahead(&mut tx, self.clock().ahead().saturating_add(by)).await?;
         tx.commit().await?;
         self.clock().move_by(by);
         let touched = self.tick().await?;

@@ -226,7 +226,7 @@ impl Operations {
 }
 
 /// Everything but the administration of users and profiles and the audit trail (`product.md` §5).
-fn daily_work() -> Rights {
+pub(crate) fn daily_work() -> Rights {
     Rights::all().iter().filter(|right| !matches!(right, Right::Users | Right::Profiles | Right::AuditTrail)).collect()
 }
 

@@ -9,6 +9,7 @@ use domain::Language;
 use domain::actor::{Actor, Level};
 use domain::refusal::{FieldRefusal, Refusal};
 use jiff::{SignedDuration, Timestamp};
+use operations::demo::Wanted;
 use operations::identity::SignIn;
 use operations::people::NewAgent;
 use operations::{Clock, Error, Operations, Settings};
@@ -79,6 +80,27 @@ async fn only_a_demo_s_administrator_moves_it() {
         let in_earnest = open(store, &files, false);
         assert!(matches!(in_earnest.move_clock(&administrator, 1).await, Err(Error::NotFound)));
         assert_eq!(in_earnest.now(), operations.now());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_moved_clock_is_taken_up_again_at_the_next_start_and_never_goes_back() {
+    engine::for_each_engine(async |store| {
+        let files = tempfile::tempdir().expect("a temporary folder");
+        let days = |days: i64| SignedDuration::from_hours(24 * days);
+        let first = open(store.clone(), &files, true);
+        first.seed_demo(Wanted { parcels: 5, tickets: 1, ..Wanted::default() }).await.expect("a world");
+        first.take_up_demo_clock(days(7)).await.expect("moved by the command line");
+        let administrator = agent(&first, "ana@operator.example", Level::Administrator).await;
+        first.move_clock(&administrator, 3).await.expect("moved on the page");
+        for (asked, stands) in [(days(0), 10), (days(7), 10), (days(12), 12), (days(-5), 12)] {
+            let next = open(store.clone(), &files, true);
+            next.take_up_demo_clock(asked).await.expect("taken up");
+            assert_eq!(next.clock().ahead(), days(stands), "asked for {asked}");
+        }
+        let findings = first.doctor().await.expect("findings");
+        assert!(findings.wrong.is_empty(), "{:?}", findings.wrong);
     })
     .await;
 }

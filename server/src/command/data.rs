@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use domain::actor::Level;
 use jiff::civil::Date;
+use operations::demo::{PARCELS, TICKETS};
 
 /// What to do with the installation's data.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
@@ -45,10 +46,10 @@ pub enum DataCommand {
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct SeedDemo {
     /// How many parcels.
-    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    #[arg(long, value_name = "N", default_value_t = PARCELS)]
     pub parcels: u32,
     /// How many tickets.
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = TICKETS)]
     pub tickets: u32,
     /// Another seed gives another world.
     #[arg(long, value_name = "S", default_value_t = 1)]

@@ -172,6 +172,13 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
         DataCommand::Parcel(ParcelCommand::Import { file }) => {
             let bytes = fs::read(file).map_err(|error| Failed::new(format_args!("{}: {error}", file.display())))?;
             let report = operations.import_parcels(&bytes).await.map_err(Failed::new)?;
+            if !report.ignored_columns.is_empty() {
+                let names = report.ignored_columns.join(", ");
+                output.answer(
+                    &json!({"ignored_columns": report.ignored_columns}),
+                    format_args!("ignored columns: {names}"),
+                )?;
+            }
             for rejected in &report.rejected {
                 let value = json!({"line": rejected.line, "reason": rejected.reason.to_string()});
                 output.answer(&value, format_args!("line {}: {}", rejected.line, rejected.reason))?;

@@ -80,10 +80,10 @@ async fn open(common: &Common, args: &ServeArgs, public: &Origin) -> Result<Oper
     if !args.demo {
         return installation::open(common, &public.to_string(), clock, false).await;
     }
-    // The world is made as of the machine's own day; then the clock moves, and time does to it what it does.
+    // The world is made as of the machine's own day; then the clock moves as far as it is asked to or ever was, and time does to it what it does.
     let operations = installation::open(common, &public.to_string(), Clock::running(), true).await?;
     operations.seed_demo(Wanted::default()).await.map_err(Failed::new)?;
-    operations.clock().move_by(clock.ahead());
+    operations.take_up_demo_clock(clock.ahead()).await.map_err(Failed::new)?;
     Ok(operations)
 }
 

@@ -1,8 +1,8 @@
 //! Lists of tickets into what the inbox and the desk show.
 
-use domain::Language;
 use domain::ticket::lifecycle::{Lifecycle, Mark as LifeMark, TicketState};
 use domain::ticket::promise::{self, Owner};
+use domain::{Language, permission};
 use operations::tickets::reading::{Page, Wanted};
 use operations::tickets::{COUNT_LIMIT, Cursor, Listed};
 use wording::{desk, inbox};
@@ -47,14 +47,17 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
 pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
-    let tab = tab_of(query, &["operator", "late", "customer", "all"]);
+    let mut offered = vec!["operator", "late", "customer", "all"];
+    offered.retain(|key| *key != "late" || permission::see_late(&actor).is_ok());
+    let tab = tab_of(query, &offered);
     let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
-    let tabs = [
+    let mut tabs = vec![
         ("operator", desk::tab_operator(language)),
         ("late", desk::tab_late(language)),
         ("customer", desk::tab_customer(language)),
         ("all", desk::tab_all(language)),
     ];
+    tabs.retain(|(key, _)| offered.contains(key));
     Ok(show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab))
 }
 

@@ -55,6 +55,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
                 label: if language == Language::Fr { slot.label_fr.clone() } else { slot.label_en.clone() },
                 filled: slot.filled_at.is_some(),
                 asked: asks && slot.asked && slot.filled_at.is_none(),
+                missing: slot.missing && slot.filled_at.is_none(),
                 blocks: slot.blocks_resolution,
             })
             .collect(),
@@ -276,7 +277,7 @@ fn event_text(eyes: &Eyes, _: &Actor, event: &Event, message: Option<&Message>) 
         TicketEvent::AskCancelled => thread::event_ask_cancelled(language, by),
         TicketEvent::CustomerAnswered => thread::event_customer_answered(language, by),
         TicketEvent::NoteWritten => thread::event_noted(language, by),
-        TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot),
+        TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot.get(language)),
         TicketEvent::TicketResolved { outcome } => {
             thread::event_resolved(language, by, values::outcome(language, *outcome))
         }

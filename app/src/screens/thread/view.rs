@@ -49,6 +49,8 @@ pub fn slot_word(slot: &SlotView, language: Language) -> (&'static str, Tone) {
         (thread::slot_filled(language), Tone::Done)
     } else if slot.asked {
         (thread::slot_wanted(language), Tone::You)
+    } else if slot.missing {
+        (thread::slot_missing(language), Tone::Wrong)
     } else {
         (thread::slot_optional(language), Tone::Neutral)
     }
@@ -60,7 +62,7 @@ mod tests {
     use crate::api::thread::FormFile;
 
     fn slot(id: &str, filled: bool, asked: bool) -> SlotView {
-        SlotView { id: id.into(), label: id.into(), filled, asked, blocks: false }
+        SlotView { id: id.into(), label: id.into(), filled, asked, ..SlotView::default() }
     }
 
     fn sent(draft_key: &str, slot: &str, id: &str) -> FormFile {
@@ -87,6 +89,16 @@ mod tests {
         assert_eq!(ids("ticket 1", "identity"), ["2"]);
         assert_eq!(ids("ticket 1", ""), ["1"]);
         assert_eq!(ids(&key_of(&page, "note"), ""), ["3"]);
+    }
+
+    #[test]
+    fn a_slot_says_whether_it_came_is_wanted_or_was_recorded_as_missing() {
+        let missing = SlotView { missing: true, ..slot("denial", false, false) };
+        let word = |slot: &SlotView| slot_word(slot, Language::Fr).0;
+        assert_eq!(word(&missing), "Manquante");
+        assert_eq!(word(&SlotView { asked: true, ..missing.clone() }), "À fournir", "asked for again");
+        assert_eq!(word(&SlotView { filled: true, ..missing }), "Reçue");
+        assert_eq!(word(&slot("photo", false, false)), "Peut être jointe");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The reason matrix: what a ticket can be about, and what each subject asks of the person who files it (S1-08).
 //!
-//! The matrix is data (`data/reasons.toml`) that the operator edits and may override per customer; here stand its
-//! shape and how two matrices are laid over each other. Its neighbours, reached through this module: reading and
+//! The matrix is data (`data/reasons.toml`), over which the operator may lay a file of his own; here stand its shape and
+//! how two matrices are laid over each other. Its neighbours, reached through this module: reading and
 //! linting the file (`reason_lint`), checking what was filled in (`reason_check`, `reason_value`) and until when a
 //! subject may be claimed (`reason_window`).
 

@@ -3,14 +3,17 @@
 //! deed through the state machine.
 
 mod dice;
+mod papers;
 mod parcels;
 mod people;
+mod stories;
 mod texts;
 mod tickets;
+mod walk;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use store::Scope;
+use jiff::{SignedDuration, Timestamp};
+use store::{Scope, Tx};
 
 pub use people::{DemoPerson, PASSWORD, PEOPLE};
 
@@ -19,6 +22,15 @@ use dice::Dice;
 
 /// The name of the row that marks a demo world.
 const MARKER: &str = "demo";
+
+/// What stands in the marker's row before the microseconds that the world's clock is ahead of the machine's.
+const AHEAD: &str = ", clock ahead by ";
+
+/// The parcels of a world for which no other number is wanted.
+pub const PARCELS: u32 = 2_000;
+
+/// The tickets of a world for which no other number is wanted.
+pub const TICKETS: u32 = 200;
 
 /// How large a world is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +47,7 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Self {
-        Wanted { parcels: 2_000, tickets: 120, seed: 1, as_of: None }
+        Wanted { parcels: PARCELS, tickets: TICKETS, seed: 1, as_of: None }
     }
 }
 
@@ -70,7 +82,7 @@ impl Operations {
             None => now,
         };
         let mut dice = Dice::new(wanted.seed);
-        let cast = people::make(self).await?;
+        let cast = people::make(self, &mut dice, as_of).await?;
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
@@ -78,6 +90,33 @@ impl Operations {
         tx.commit().await?;
         Ok(Seeded::New)
     }
+
+    /// Sets a demo's clock as far ahead as it ever was, or as `wanted` where that is further, and keeps it so: after a
+    /// restart the world must not lie in the future.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn take_up_demo_clock(&self, wanted: SignedDuration) -> Result<()> {
+        let mut tx = self.store().write(Scope::System).await?;
+        let kept = keep_ahead(&mut tx, wanted).await?;
+        tx.commit().await?;
+        let by = kept.max(wanted).saturating_sub(self.clock().ahead());
+        if by.is_positive() {
+            self.clock().move_by(by);
+        }
+        Ok(())
+    }
+}
+
+/// Keeps how far a demo's clock is ahead, if that is further than it was; answers how far it stands now.
+pub(crate) async fn keep_ahead(tx: &mut Tx, ahead: SignedDuration) -> Result<SignedDuration> {
+    let Some(marker) = store::meta::read(tx, MARKER).await? else { return Ok(ahead) };
+    let (world, kept) = marker.split_once(AHEAD).unwrap_or((&marker, "0"));
+    let kept = SignedDuration::from_micros(kept.parse().unwrap_or(0));
+    if ahead > kept {
+        store::meta::keep(tx, MARKER, &format!("{world}{AHEAD}{}", ahead.as_micros())).await?;
+    }
+    Ok(kept.max(ahead))
 }
 
 /// Noon in Paris of a day: late enough that something happened on it.

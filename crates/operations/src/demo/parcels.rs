@@ -1,6 +1,6 @@
 //! Parcels in every state: each gets the scans that a carrier would have sent, and its state follows from them.
 
-use domain::id::{AccountId, CustomerId, ParcelId, ScanId};
+use domain::id::{AccountId, CustomerId, ParcelId, ScanId, SubAccountId};
 use domain::parcel::number::{self, Verdict};
 use domain::parcel::scan::{Responsible, Scan, ScanReason};
 use domain::parcel::state::ParcelState;
@@ -22,7 +22,13 @@ pub(super) struct DemoParcel {
     pub account: AccountId,
     pub number: String,
     pub reference: String,
-    pub state: ParcelState,
+    /// Parcels of the same number were sent together.
+    pub shipment: u32,
+    /// How many others there are of that number.
+    pub siblings: u32,
+    /// The code of its last scan.
+    pub code: &'static str,
+    pub last_scan: Timestamp,
 }
 
 const TOWNS: [(&str, &str); 12] = [
@@ -73,25 +79,22 @@ const HUB: Step = (S::InTransit, "TR1", "Colis en transit", 8);
 const SORTED: Step = (S::PreparingDelivery, "TD1", "Tri effectué dans l’agence de distribution", 7);
 const ROUND: Step = (S::OutForDelivery, "LV1", "Colis en cours de livraison", 3);
 
-/// The ways a parcel can go; the last step is where it stands. Frequent ways stand several times.
+const DELIVERED: (S, &str, &str) = (S::Delivered, "LI1", "Livraison effectuée");
+const fn delivered_after(hours: i64) -> Step {
+    (DELIVERED.0, DELIVERED.1, DELIVERED.2, hours)
+}
+const ABSENT: Step = (S::Notified, "AB1", "Destinataire absent, avis de passage déposé", 4);
+
+/// The ways a shipment can go, one after another; the last step is where it stands. Frequent ways stand several times.
 const WAYS: [&[Step]; 18] = [
-    &[ANNOUNCED],
-    &[ANNOUNCED, (S::Cancelled, "AN1", "Remise du colis annulée par l’expéditeur", 20)],
-    &[ANNOUNCED, COLLECTED],
-    &[ANNOUNCED, COLLECTED, HUB],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, delivered_after(4)],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, delivered_after(3)],
     &[ANNOUNCED, COLLECTED, HUB, (S::InTransit, "RT1", "Retard détecté", 30)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, (S::Deferred, "DF1", "Livraison reportée de 24 h", 6)],
-    &[ANNOUNCED, COLLECTED, (S::Incident, "AV1", "Colis en anomalie : emballage endommagé", 10)],
-    &[
-        ANNOUNCED,
-        COLLECTED,
-        HUB,
-        SORTED,
-        (S::AwaitingInstruction, "AI1", "En attente d’informations complémentaires", 8),
-    ],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Notified, "AB1", "Destinataire absent, avis de passage déposé", 4)],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, ABSENT],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, delivered_after(5)],
+    &[ANNOUNCED],
+    &[ANNOUNCED, COLLECTED, HUB],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Returning, "RE1", "Colis retourné à l’expéditeur", 90)],
     &[
         ANNOUNCED,
         COLLECTED,
@@ -100,10 +103,7 @@ const WAYS: [&[Step]; 18] = [
         ROUND,
         (S::AvailableForPickup, "PT1", "Colis mis à disposition au point de retrait", 6),
     ],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Returning, "RE1", "Colis retourné à l’expéditeur", 90)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI1", "Livraison effectuée", 4)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI1", "Livraison effectuée", 3)],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Delivered, "LI1", "Livraison effectuée", 5)],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, (S::Deferred, "DF1", "Livraison reportée de 24 h", 6)],
     &[
         ANNOUNCED,
         COLLECTED,
@@ -112,8 +112,76 @@ const WAYS: [&[Step]; 18] = [
         ROUND,
         (S::Delivered, "LI2", "Colis remis au destinataire au point de retrait", 30),
     ],
-    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, (S::Notified, "AB1", "Destinataire absent, avis de passage déposé", 4)],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED],
+    &[ANNOUNCED, COLLECTED, (S::Incident, "AV1", "Colis en anomalie : emballage endommagé", 10)],
+    &[
+        ANNOUNCED,
+        COLLECTED,
+        HUB,
+        SORTED,
+        (S::AwaitingInstruction, "AI1", "En attente d’informations complémentaires", 8),
+    ],
+    &[ANNOUNCED, COLLECTED],
+    &[ANNOUNCED, (S::Cancelled, "AN1", "Remise du colis annulée par l’expéditeur", 20)],
+    &[ANNOUNCED, COLLECTED, HUB, SORTED, ROUND, ABSENT],
 ];
+
+/// Parcels sent together: to one person, by one carrier, and so far on one way.
+struct Shipment {
+    number: u32,
+    customer: CustomerId,
+    account: AccountId,
+    sub_account: Option<SubAccountId>,
+    reference: String,
+    recipient_reference: String,
+    recipient_name: &'static str,
+    street: &'static str,
+    postcode: &'static str,
+    town: &'static str,
+    express: bool,
+    way: &'static [Step],
+    announced: Timestamp,
+}
+
+impl Shipment {
+    fn new(cast: &Cast, dice: &mut Dice, number: u32, as_of: Timestamp) -> Self {
+        let customer = &cast.customers[usize::from(dice.below(3) == 0)];
+        let account = customer.accounts[dice.below(2) as usize];
+        let place = number as usize % WAYS.len();
+        let way = WAYS[place];
+        let whole: i64 = way.iter().map(|step| step.3).sum();
+        let (postcode, town) = *dice.one_of(&TOWNS);
+        let age = age_hours(dice, place);
+        Shipment {
+            number,
+            customer: customer.id,
+            account,
+            sub_account: customer.sub_account.filter(|(of, _)| *of == account && number % 2 == 0).map(|(_, id)| id),
+            reference: format!("CMD-{}", 8_001 + number),
+            recipient_reference: format!("CLI-{}", 300 + dice.below(600)),
+            recipient_name: *dice.one_of::<&str>(&NAMES),
+            street: *dice.one_of::<&str>(&STREETS),
+            postcode,
+            town,
+            express: dice.below(3) > 0,
+            way,
+            announced: dice.hours_before(as_of, age + whole),
+        }
+    }
+}
+
+/// Hours since the last step of a way. The deliveries of the first way are older than the longest life of a ticket, so
+/// that there is a parcel for each; what is under way has not been so for weeks.
+fn age_hours(dice: &mut Dice, way: usize) -> i64 {
+    let days = |days: u64| days * 24;
+    let hours = match WAYS[way].last().map(|step| step.0) {
+        _ if way == 0 => days(38) + dice.below(days(14)),
+        Some(S::Delivered | S::Returning | S::Cancelled) => 2 + dice.below(days(21)),
+        _ => *dice.one_of(&[3, 9, 30, 60, 110, 160, 220]),
+    };
+    hours as i64
+}
 
 /// Makes the parcels of both customers, some alone and some in shipments of two or three.
 pub(super) async fn make(
@@ -126,27 +194,26 @@ pub(super) async fn make(
     let mut made = Vec::with_capacity(count as usize);
     let mut parcels = Vec::new();
     let mut scans = Vec::new();
-    let mut shipment = 0_u32;
-    let mut left_in_shipment = 0;
-    let mut owner = (0, 0, 0);
+    let mut shipment = Shipment::new(cast, dice, 0, as_of);
+    let (mut shipped, mut left_in_shipment) = (0_u32, 0_u32);
     for index in 0..count {
         if left_in_shipment == 0 {
-            shipment += 1;
-            left_in_shipment = *dice.one_of(&[1, 1, 1, 2, 3]);
-            let customer = if dice.below(3) == 0 { 1 } else { 0 };
-            owner = (customer, dice.below(2) as usize, dice.below(21 * 24) as i64 + 2);
+            shipment = Shipment::new(cast, dice, if index == 0 { 0 } else { shipment.number + 1 }, as_of);
+            shipped = (*dice.one_of(&[1, 1, 1, 2, 3])).min(count - index);
+            left_in_shipment = shipped;
         }
         left_in_shipment -= 1;
-        let customer = &cast.customers[owner.0];
-        let reference = format!("CMD-{}", 8_000 + shipment);
-        let (parcel, own_scans) = one(dice, customer.id, customer.accounts[owner.1], index, owner.2, as_of, &reference);
+        let (parcel, own_scans) = one(dice, &shipment, index, as_of);
         made.push(DemoParcel {
             id: parcel.id,
-            customer: customer.id,
-            account: customer.accounts[owner.1],
+            customer: shipment.customer,
+            account: shipment.account,
             number: parcel.number.clone(),
-            reference,
-            state: parcel.standing.state,
+            reference: shipment.reference.clone(),
+            shipment: shipment.number,
+            siblings: shipped - 1,
+            code: shipment.way.last().map_or("", |step| step.1),
+            last_scan: own_scans.last().map_or(shipment.announced, |scan| scan.stored.scan.at),
         });
         parcels.push(parcel);
         scans.extend(own_scans);
@@ -162,35 +229,23 @@ pub(super) async fn make(
     Ok(made)
 }
 
-fn one(
-    dice: &mut Dice,
-    customer: CustomerId,
-    account: AccountId,
-    index: u32,
-    age_hours: i64,
-    as_of: Timestamp,
-    reference: &str,
-) -> (NewParcel, Vec<NewScan>) {
-    let way = WAYS[(index as usize + dice.below(3) as usize) % WAYS.len()];
-    let (postcode, town) = *dice.one_of(&TOWNS);
-    let whole: i64 = way.iter().map(|step| step.3).sum();
-    let express = dice.below(3) > 0;
-    let (carrier, service, parcel_number) = if express {
+fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (NewParcel, Vec<NewScan>) {
+    let (carrier, service, parcel_number) = if shipment.express {
         ("chronopost", "Express 13 h", valid_number("XY", "FR", index))
     } else {
         ("colissimo", "Colissimo Domicile", valid_number("6A", "", index))
     };
-    let announced = dice.hours_before(as_of, age_hours + whole);
+    let announced = shipment.announced;
     let mut at = announced;
     let mut own = Vec::new();
-    for (position, (state, code, label, hours)) in way.iter().enumerate() {
+    for (position, (state, code, label, hours)) in shipment.way.iter().enumerate() {
         at = at.checked_add(jiff::SignedDuration::from_hours(*hours)).unwrap_or(at).min(as_of);
         let place = match position {
             0 => "Nantes".to_owned(),
             1 => "Agence de Nantes".to_owned(),
             2 => "Hub Roissy".to_owned(),
-            3 => format!("Agence de {town}"),
-            _ => town.to_owned(),
+            3 => format!("Agence de {}", shipment.town),
+            _ => shipment.town.to_owned(),
         };
         let (reason, responsible) = match state {
             S::Incident => (Some(ScanReason::Damage), Some(Responsible::Carrier)),
@@ -218,19 +273,19 @@ fn one(
         .flatten();
     let parcel = NewParcel {
         id: ParcelId(dice.id(announced)),
-        customer,
-        account: Some(account),
-        sub_account: None,
-        shipment: reference.to_owned(),
+        customer: shipment.customer,
+        account: Some(shipment.account),
+        sub_account: shipment.sub_account,
+        shipment: shipment.reference.clone(),
         carrier: carrier.to_owned(),
         number: parcel_number.clone(),
         label_on,
-        sender_reference: reference.to_owned(),
-        recipient_reference: format!("CLI-{}", 300 + dice.below(600)),
-        recipient_name: (*dice.one_of(&NAMES)).to_owned(),
-        street: (*dice.one_of(&STREETS)).to_owned(),
-        postcode: postcode.to_owned(),
-        town: town.to_owned(),
+        sender_reference: shipment.reference.clone(),
+        recipient_reference: shipment.recipient_reference.clone(),
+        recipient_name: shipment.recipient_name.to_owned(),
+        street: shipment.street.to_owned(),
+        postcode: shipment.postcode.to_owned(),
+        town: shipment.town.to_owned(),
         country: "FR".to_owned(),
         service: service.to_owned(),
         weight_grams: 200 + dice.below(9_000) as i64,
@@ -247,6 +302,11 @@ fn one(
         })
         .collect();
     (parcel, scans)
+}
+
+/// A number of the right form that no parcel of a demo world has.
+pub(super) fn unknown_number() -> String {
+    valid_number("XY", "FR", 25_000_000)
 }
 
 /// A number of the form with the check digit that holds.

@@ -1,10 +1,14 @@
 //! The people of the demo world.
 
 use domain::Language;
-use domain::actor::Level;
-use domain::id::{AccountId, CustomerId, UserId};
+use domain::actor::{AccountScope, Level, Right, Rights};
+use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
+use jiff::{SignedDuration, Timestamp};
+use store::people::{self as rows, Account, Customer, Person, PersonPlace, Profile};
+use store::{Scope, Tx};
 
-use crate::people::{NewAgent, NewUser};
+use super::dice::Dice;
+use crate::people::{ADMINISTRATOR, COLLABORATOR, daily_work};
 use crate::{Operations, Result};
 
 /// Somebody one can sign in as.
@@ -36,6 +40,12 @@ pub const PEOPLE: &[DemoPerson] = &[
         email: "hugo.petit@maison-lemaire.example",
         fr: "Maison Lemaire, collaborateur",
         en: "Maison Lemaire, colleague",
+    },
+    DemoPerson {
+        name: "Julien Faure",
+        email: "julien.faure@maison-lemaire.example",
+        fr: "Maison Lemaire, un seul compte, sans validation",
+        en: "Maison Lemaire, one account only, may not validate",
     },
     DemoPerson {
         name: "Emma Clarke",
@@ -73,6 +83,8 @@ pub const PEOPLE: &[DemoPerson] = &[
 pub(super) struct DemoCustomer {
     pub id: CustomerId,
     pub accounts: Vec<AccountId>,
+    /// A part of one of them.
+    pub sub_account: Option<(AccountId, SubAccountId)>,
     pub users: Vec<(UserId, &'static str)>,
     pub language: Language,
 }
@@ -83,46 +95,119 @@ pub(super) struct Cast {
     pub agents: Vec<(UserId, &'static str)>,
 }
 
-/// Makes everybody, with their passwords.
-pub(super) async fn make(ops: &Operations) -> Result<Cast> {
+/// How long before the day of the world its people came.
+const THERE_SINCE: SignedDuration = SignedDuration::from_hours(24 * 400);
+
+const ZONE: &str = "Europe/Paris";
+
+/// Makes everybody, with their passwords. One hash serves all of them: they share the password.
+pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) -> Result<Cast> {
+    let password_hash = ops.hashing().hash(PASSWORD.to_owned()).await?;
+    let first = as_of.checked_sub(THERE_SINCE).unwrap_or(as_of);
+    let tx = ops.store().write(Scope::System).await?;
+    let mut newcomers = Newcomers { tx, dice, at: first, password_hash };
     let mut customers = Vec::new();
-    for (customer, accounts, users, language) in [
+    for (name, accounts, users, language) in [
         ("Maison Lemaire", ["19869502", "19869510"], &PEOPLE[..2], Language::Fr),
-        ("Atelier Nord", ["20117730", "20117748"], &PEOPLE[2..3], Language::En),
+        ("Atelier Nord", ["20117730", "20117748"], &PEOPLE[3..4], Language::En),
     ] {
-        let id = ops.add_customer(customer, "Europe/Paris").await?.id();
-        let mut ids = Vec::new();
-        for number in accounts {
-            ids.push(ops.add_account(customer, number).await?.id());
-        }
+        let customer = newcomers.customer(name, &accounts).await?;
+        let administrator = newcomers.profile(customer.0, ADMINISTRATOR, Rights::all(), AccountScope::All).await?;
+        let collaborator = newcomers.profile(customer.0, COLLABORATOR, daily_work(), AccountScope::All).await?;
         let mut cast = Vec::new();
         for (position, person) in users.iter().enumerate() {
-            let user = NewUser {
-                email: person.email.to_owned(),
-                name: person.name.to_owned(),
-                customer: customer.to_owned(),
-                profile: if position == 0 { "Administrateur" } else { "Collaborateur" }.to_owned(),
-                language,
-            };
-            cast.push((ops.add_user(&user).await?.id(), person.name));
+            let profile = if position == 0 { administrator } else { collaborator };
+            let place = PersonPlace::Customer(customer.0, profile);
+            cast.push((newcomers.person(person, language, place).await?, person.name));
         }
-        customers.push(DemoCustomer { id, accounts: ids, users: cast, language });
+        if language == Language::Fr {
+            // He reads and replies; he is the author of no ticket, because those lie on both accounts.
+            let rights = [Right::SeeAllTickets, Right::FileTickets, Right::Reply, Right::SearchParcels];
+            let scope = AccountScope::Only(vec![customer.1[0]]);
+            let narrow = newcomers.profile(customer.0, "Entrepôt", rights.into_iter().collect(), scope).await?;
+            newcomers.person(&PEOPLE[2], language, PersonPlace::Customer(customer.0, narrow)).await?;
+        }
+        let sub_account = match language {
+            Language::Fr => Some(newcomers.sub_account(customer.1[0], "NANTES").await?),
+            Language::En => None,
+        };
+        customers.push(DemoCustomer { id: customer.0, accounts: customer.1, sub_account, users: cast, language });
     }
     let mut agents = Vec::new();
-    for (person, level) in PEOPLE[3..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {
-        let agent = NewAgent {
+    for (person, level) in PEOPLE[4..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {
+        let place = PersonPlace::Operator { level, team: "Service client".to_owned() };
+        agents.push((newcomers.person(person, Language::Fr, place).await?, person.name));
+    }
+    newcomers.tx.commit().await?;
+    Ok(Cast { customers, agents })
+}
+
+/// Those who come, one a minute, with ids from the dice.
+struct Newcomers<'a> {
+    tx: Tx,
+    dice: &'a mut Dice,
+    at: Timestamp,
+    password_hash: String,
+}
+
+impl Newcomers<'_> {
+    fn next(&mut self) -> Timestamp {
+        self.at = self.at.checked_add(SignedDuration::from_mins(1)).unwrap_or(self.at);
+        self.at
+    }
+
+    async fn customer(&mut self, name: &str, accounts: &[&str]) -> Result<(CustomerId, Vec<AccountId>)> {
+        let created_at = self.next();
+        let id = CustomerId(self.dice.id(created_at));
+        let customer = Customer { id, name: name.to_owned(), zone: ZONE.to_owned(), created_at };
+        rows::insert_customer(&mut self.tx, &customer).await?;
+        let mut ids = Vec::new();
+        for number in accounts {
+            let at = self.next();
+            let account = Account { id: AccountId(self.dice.id(at)), customer: id, number: (*number).to_owned() };
+            rows::insert_account(&mut self.tx, &account, at).await?;
+            ids.push(account.id);
+        }
+        Ok((id, ids))
+    }
+
+    async fn sub_account(&mut self, account: AccountId, number: &str) -> Result<(AccountId, SubAccountId)> {
+        let at = self.next();
+        let id = SubAccountId(self.dice.id(at));
+        rows::insert_sub_account(&mut self.tx, id, account, number, at).await?;
+        Ok((account, id))
+    }
+
+    async fn profile(
+        &mut self,
+        customer: CustomerId,
+        name: &str,
+        rights: Rights,
+        scope: AccountScope,
+    ) -> Result<ProfileId> {
+        let at = self.next();
+        let id = ProfileId(self.dice.id(at));
+        let profile = Profile { id, customer, name: name.to_owned(), rights, scope };
+        rows::insert_profile(&mut self.tx, &profile).await?;
+        Ok(id)
+    }
+
+    async fn person(&mut self, person: &DemoPerson, language: Language, place: PersonPlace) -> Result<UserId> {
+        let created_at = self.next();
+        let id = UserId(self.dice.id(created_at));
+        let person = Person {
+            id,
             email: person.email.to_owned(),
             name: person.name.to_owned(),
-            team: "Service client".to_owned(),
-            level,
-            language: Language::Fr,
+            password_hash: self.password_hash.clone(),
+            language,
+            zone: ZONE.to_owned(),
+            place,
+            shortcuts: true,
+            disabled_at: None,
+            created_at,
         };
-        agents.push((ops.add_agent(&agent).await?.id(), person.name));
+        rows::insert_person(&mut self.tx, &person).await?;
+        Ok(id)
     }
-    for person in PEOPLE {
-        let link = ops.reset_password(person.email).await?;
-        let token = link.rsplit('/').next().unwrap_or_default();
-        ops.set_password(token, PASSWORD).await?;
-    }
-    Ok(Cast { customers, agents })
 }

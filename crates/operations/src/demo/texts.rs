@@ -10,6 +10,11 @@ pub(super) struct Text {
     en: &'static str,
 }
 
+/// A text of its French and its English words.
+pub(super) const fn text(fr: &'static str, en: &'static str) -> Text {
+    Text { fr, en }
+}
+
 impl Text {
     pub(super) const fn get(self, language: Language) -> &'static str {
         match language {
@@ -31,13 +36,9 @@ pub(super) const CUSTOMER_ANSWERS: Text = Text {
     fr: "Bonjour, voici ce que le destinataire nous a répondu : il était présent toute la matinée et n’a vu passer personne.",
     en: "Hello, this is what the recipient told us: he was at home all morning and saw nobody come by.",
 };
-pub(super) const RESOLVES: Text = Text {
-    fr: "L’agence confirme la remise du colis ce matin. Nous restons à votre disposition.",
-    en: "The depot confirms that the parcel was handed over this morning. Do write to us if anything is left open.",
-};
-pub(super) const CONTESTS: Text = Text {
-    fr: "Le destinataire maintient qu’il n’a rien reçu. Merci de rouvrir l’enquête.",
-    en: "The recipient insists that he received nothing. Please open the investigation again.",
+pub(super) const SENDS: Text = Text {
+    fr: "Voici les deux documents, tels que le destinataire nous les a envoyés.",
+    en: "Here are the two documents, as the recipient sent them to us.",
 };
 pub(super) const SEARCHES: Text = Text {
     fr: "Merci pour ces éléments. L’enquête est ouverte : l’agence vérifie le relevé du chauffeur et les photos de dépôt.",
@@ -55,6 +56,10 @@ pub(super) const THANKS: Text = Text {
     fr: "Merci pour ce retour, nous prévenons le destinataire.",
     en: "Thank you for letting us know, we will tell the recipient.",
 };
+pub(super) const ASKS_RECIPIENT: Text = Text {
+    fr: "Merci. Nous avons écrit au destinataire pour qu’il confirme la description du contenu, et attendons sa réponse.",
+    en: "Thank you. We have asked the recipient to confirm what the parcel held, and are waiting for his answer.",
+};
 pub(super) const KEEPS_LOOKING: Text = Text {
     fr: "La fouille se poursuit demain matin. Nous vous écrivons dès que l’agence répond.",
     en: "The search goes on tomorrow morning. We will write to you as soon as the depot answers.",
@@ -63,58 +68,6 @@ pub(super) const KEEPS_LOOKING: Text = Text {
 /// What an agent writes for his colleagues, in theirs.
 pub(super) const NOTE: &str =
     "Agence jointe par téléphone : le chauffeur se souvient de l’adresse, il vérifie son scanner ce soir.";
-
-/// Subjects with a sub-reason where the matrix has one, and what a customer would write.
-pub(super) const SUBJECTS: [(&str, &str, Text); 6] = [
-    (
-        "contested_delivery",
-        "in_person",
-        Text {
-            fr: "Le destinataire affirme n’avoir rien reçu et ne reconnaît pas la signature. Le colis contenait deux téléphones.",
-            en: "The recipient says that he received nothing and does not recognise the signature. The parcel held two telephones.",
-        },
-    ),
-    (
-        "partial_or_damaged",
-        "",
-        Text {
-            fr: "Le carton est arrivé éventré et l’un des deux articles manque.",
-            en: "The box arrived torn open and one of the two articles is missing.",
-        },
-    ),
-    (
-        "parcel_position",
-        "",
-        Text {
-            fr: "Le suivi n’a pas bougé depuis plusieurs jours. Où se trouve le colis ?",
-            en: "Tracking has not moved for several days. Where is the parcel?",
-        },
-    ),
-    (
-        "malfunction",
-        "",
-        Text {
-            fr: "Le livreur n’a pas laissé d’avis de passage, alors que le destinataire était chez lui.",
-            en: "The driver left no calling card although the recipient was at home.",
-        },
-    ),
-    (
-        "delay",
-        "",
-        Text {
-            fr: "La livraison promise pour hier n’a pas eu lieu. Merci de nous dire quand elle le sera.",
-            en: "The delivery promised for yesterday did not take place. Please tell us when it will.",
-        },
-    ),
-    (
-        "return_to_sender",
-        "",
-        Text {
-            fr: "Le colis nous revient sans explication. Pourquoi n’a-t-il pas été livré ?",
-            en: "The parcel is coming back to us without a word. Why was it not delivered?",
-        },
-    ),
-];
 
 #[cfg(test)]
 mod tests {
@@ -126,15 +79,15 @@ mod tests {
             SEEN_SAYS,
             ASKS,
             CUSTOMER_ANSWERS,
-            RESOLVES,
-            CONTESTS,
+            SENDS,
+            ASKS_RECIPIENT,
             SEARCHES,
             HURRIES,
             FOUND_A_TRACE,
             THANKS,
             KEEPS_LOOKING,
         ];
-        for text in said.into_iter().chain(SUBJECTS.into_iter().map(|(_, _, text)| text)) {
+        for text in said {
             assert_ne!(text.get(Language::Fr), text.get(Language::En));
         }
     }

@@ -1,28 +1,32 @@
 //! Tickets in every status: each life is walked deed by deed through the state machine, at the moments it would have
 //! happened.
 
+use std::collections::{BTreeMap, HashMap};
+
 use domain::Language;
-use domain::event::TicketEvent;
-use domain::id::{MessageId, SlotId, TicketId, UserId};
-use domain::parcel::state::ParcelState;
-use domain::ticket::lifecycle::{self, By, Deed, Lifecycle, WaitingFor, When};
+use domain::event::{SlotName, TicketEvent};
+use domain::id::{SlotId, TicketId};
+use domain::ticket::lifecycle::{self, By, Deed, WaitingFor, When};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::number::ticket_number;
-use domain::ticket::outcome::{Outcome, WithdrawReason};
+use domain::ticket::outcome::WithdrawReason;
+use domain::ticket::reason::{self, Matrix};
 use jiff::{SignedDuration, Timestamp};
 use store::live::LiveEvent;
-use store::threads::{Author, AuthorSide, Event, Message, Slot};
-use store::tickets::{Change, NewTicket};
+use store::threads::Slot;
+use store::tickets::NewTicket;
 use store::{Scope, Tx};
 
 use super::dice::Dice;
-use super::parcels::DemoParcel;
+use super::papers;
+use super::parcels::{DemoParcel, unknown_number};
 use super::people::Cast;
+use super::stories::{CONTESTED, STORIES, Story, UNKNOWN};
 use super::texts::{
-    ASKS, CONTESTS, CUSTOMER_ANSWERS, FOUND_A_TRACE, HURRIES, KEEPS_LOOKING, NOTE, RESOLVES, SEARCHES, SEEN_SAYS,
-    SUBJECTS, THANKS, Text,
+    ASKS, ASKS_RECIPIENT, CUSTOMER_ANSWERS, FOUND_A_TRACE, HURRIES, KEEPS_LOOKING, NOTE, SEARCHES, SEEN_SAYS, SENDS,
+    THANKS, Text,
 };
-use crate::tickets::next_clock_at;
+use super::walk::Walk;
 use crate::{Operations, Result};
 
 /// One step of a life: hours after the step before, who, what, and what is said.
@@ -43,7 +47,7 @@ fn says(hours: i64, by: By, deed: Deed, event: TicketEvent, kind: MessageKind, t
 }
 
 /// The ways a ticket's life can go, each with the name of where it ends for the reader of this file.
-fn life(kind: u64) -> Vec<Step> {
+fn life(kind: u64, story: &Story) -> Vec<Step> {
     use By::{Agent, Clock, Customer};
     let see = |hours| step(hours, Agent, Deed::See, TicketEvent::TicketSeen);
     let tells_while = |hours, waiting_for, text| {
@@ -59,12 +63,16 @@ fn life(kind: u64) -> Vec<Step> {
     let answer = |hours, waiting_for| tells_while(hours, waiting_for, SEEN_SAYS);
     let tells = |hours, text| tells_while(hours, WaitingFor::Carrier, text);
     let ask = |hours| says(hours, Agent, Deed::Ask, TicketEvent::CustomerAsked, MessageKind::Ask, ASKS);
-    let writes =
-        |hours, text| says(hours, Customer, Deed::Write, TicketEvent::CustomerAnswered, MessageKind::Reply, text);
-    let reply = |hours| writes(hours, CUSTOMER_ANSWERS);
+    let writes = |hours, event, text| says(hours, Customer, Deed::Write, event, MessageKind::Reply, text);
+    let adds = |hours, text| writes(hours, TicketEvent::MessageWritten, text);
+    let sends = |hours| writes(hours, TicketEvent::CustomerAnswered, SENDS);
     let resolve = |hours| {
-        let event = TicketEvent::TicketResolved { outcome: Outcome::ParcelFound };
-        says(hours, Agent, Deed::Resolve, event, MessageKind::Resolution, RESOLVES)
+        let event = TicketEvent::TicketResolved { outcome: story.outcome };
+        says(hours, Agent, Deed::Resolve, event, MessageKind::Resolution, story.resolves)
+    };
+    let contest = |hours| {
+        let event = TicketEvent::TicketContested;
+        says(hours, Customer, Deed::Contest, event, MessageKind::Contest, story.contests)
     };
     let validate = |hours| step(hours, Customer, Deed::Validate, TicketEvent::TicketValidated { rating: Some(4) });
     match kind {
@@ -72,14 +80,10 @@ fn life(kind: u64) -> Vec<Step> {
         1 => vec![see(1)],
         2 => vec![see(2), answer(1, WaitingFor::Carrier)],
         3 | 4 => vec![see(1), answer(1, WaitingFor::Agent), ask(3)],
-        5 => vec![see(1), ask(2), reply(5)],
+        5 => vec![see(1), ask(2), sends(5)],
         6 | 7 => vec![see(1), answer(2, WaitingFor::Carrier), resolve(20)],
         8 => vec![see(1), answer(1, WaitingFor::Agent), resolve(8), validate(20)],
-        9 => vec![
-            see(1),
-            resolve(6),
-            says(10, Customer, Deed::Contest, TicketEvent::TicketContested, MessageKind::Contest, CONTESTS),
-        ],
+        9 => vec![see(1), resolve(6), contest(10)],
         10 => {
             let reason = WithdrawReason::Found;
             vec![see(3), step(5, Customer, Deed::Withdraw, TicketEvent::TicketWithdrawn { reason })]
@@ -96,16 +100,16 @@ fn life(kind: u64) -> Vec<Step> {
         14 => vec![
             see(1),
             answer(1, WaitingFor::Carrier),
-            reply(3),
+            adds(3, CUSTOMER_ANSWERS),
             ask(2),
-            reply(6),
+            sends(6),
             tells(2, SEARCHES),
-            writes(18, HURRIES),
+            adds(18, HURRIES),
             tells(1, FOUND_A_TRACE),
-            writes(4, THANKS),
+            adds(4, THANKS),
             tells(20, KEEPS_LOOKING),
         ],
-        _ => vec![see(1), ask(1), reply(4), tells(2, SEARCHES)],
+        _ => vec![see(1), ask(1), sends(4), tells_while(2, WaitingFor::Recipient, ASKS_RECIPIENT)],
     }
 }
 
@@ -114,6 +118,79 @@ const LIVES: u64 = 16;
 
 /// The life in which an agent leaves a note.
 const NOTED: u64 = 2;
+
+/// The life of tickets that concern a whole shipment.
+const WIDE: u64 = 2;
+
+/// Up to so many tickets there are files in the slots of documents. A larger world is made to measure with, and has
+/// none: no slot of it is filled.
+const WITH_FILES: u32 = 1_000;
+
+/// What is known of a ticket before it is filed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Plan {
+    filed_at: Timestamp,
+    kind: u64,
+    /// Nobody knows its parcel.
+    to_identify: bool,
+}
+
+/// The parcels by the code they stand at, each list in the order of that last scan.
+struct Shelves<'a>(HashMap<&'static str, Vec<&'a DemoParcel>>);
+
+impl<'a> Shelves<'a> {
+    fn new(parcels: &'a [DemoParcel]) -> Self {
+        let mut shelves: HashMap<&'static str, Vec<&DemoParcel>> = HashMap::new();
+        for parcel in parcels {
+            shelves.entry(parcel.code).or_default().push(parcel);
+        }
+        for shelf in shelves.values_mut() {
+            shelf.sort_by_key(|parcel| parcel.last_scan);
+        }
+        Shelves(shelves)
+    }
+
+    /// A parcel of which the story could be told at that moment, one of the later ones.
+    fn pick(&self, dice: &mut Dice, story: &Story, filed_at: Timestamp) -> Option<&'a DemoParcel> {
+        let latest = filed_at.checked_sub(SignedDuration::from_hours(story.hours_after)).ok()?;
+        let code = *dice.one_of(story.codes);
+        let shelf = self.0.get(code)?;
+        let fit = shelf.partition_point(|parcel| parcel.last_scan <= latest);
+        let among = (fit / 2).max(12).min(fit);
+        (fit > 0).then(|| shelf[fit - 1 - dice.below(among as u64) as usize])
+    }
+}
+
+/// A story that a life of this kind can tell, and a parcel of which it is true.
+fn tell<'a>(
+    dice: &mut Dice,
+    shelves: &Shelves<'a>,
+    plan: Plan,
+    with_files: bool,
+) -> Option<(&'static Story, &'a DemoParcel)> {
+    let steps = life(plan.kind, &CONTESTED);
+    let has = |deed: &Deed| steps.iter().any(|step| step.deed == *deed);
+    let fits = |story: &Story| {
+        let contested = story.subject == CONTESTED.subject;
+        (contested || !has(&Deed::Ask))
+            && (story.may_turn_up || !has(&Deed::Withdraw))
+            // A contested delivery is resolved only over its documents.
+            && (with_files || !contested || !has(&Deed::Resolve))
+    };
+    let first = dice.below(STORIES.len() as u64) as usize;
+    let stories = (0..STORIES.len()).map(|turn| &STORIES[(first + turn) % STORIES.len()]);
+    for story in stories.filter(|story| fits(story)) {
+        for _ in 0..if plan.kind == WIDE { 8 } else { 1 } {
+            let Some(parcel) = shelves.pick(dice, story, plan.filed_at) else { break };
+            if plan.kind != WIDE || parcel.siblings > 0 {
+                return Some((story, parcel));
+            }
+        }
+    }
+    // No shipment of several fits: a parcel alone does.
+    let stories = STORIES.iter().filter(|story| fits(story));
+    stories.into_iter().find_map(|story| Some((story, shelves.pick(dice, story, plan.filed_at)?)))
+}
 
 /// Makes the tickets, in transactions of a few hundred.
 pub(super) async fn make(
@@ -124,22 +201,26 @@ pub(super) async fn make(
     count: u32,
     as_of: Timestamp,
 ) -> Result<()> {
-    if parcels.is_empty() {
-        return Ok(());
-    }
     // The oldest are filed first, so that numbers grow with time.
-    let mut plans: Vec<(Timestamp, u64)> = (0..count)
+    let mut plans: Vec<Plan> = (0..count)
         .map(|index| {
             let kind = u64::from(index) % LIVES;
-            let whole: i64 = life(kind).iter().map(|step| step.hours).sum();
-            (dice.hours_before(as_of, whole + 1 + dice_age(index)), kind)
+            let whole: i64 = life(kind, &CONTESTED).iter().map(|step| step.hours).sum();
+            let filed_at = dice.hours_before(as_of, whole + 1 + dice_age(index));
+            Plan { filed_at, kind, to_identify: index == 0 }
         })
         .collect();
     plans.sort_unstable();
+    let shelves = Shelves::new(parcels);
+    let mut maker = Maker { ops, cast, dice, with_files: count <= WITH_FILES, as_of };
     let mut tx = ops.store().write(Scope::System).await?;
-    for (index, (filed_at, kind)) in plans.into_iter().enumerate() {
-        let parcel = pick(dice, parcels);
-        one(ops, &mut tx, cast, parcel, dice, filed_at, kind, as_of).await?;
+    for (index, plan) in plans.into_iter().enumerate() {
+        if plan.to_identify {
+            maker.one(&mut tx, plan, &UNKNOWN, &[]).await?;
+        } else if let Some((story, parcel)) = tell(maker.dice, &shelves, plan, maker.with_files) {
+            let shipped = if plan.kind == WIDE { shipment_of(parcels, parcel) } else { vec![parcel] };
+            maker.one(&mut tx, plan, story, &shipped).await?;
+        }
         if index % 200 == 199 {
             tx.commit().await?;
             tx = ops.store().write(Scope::System).await?;
@@ -149,232 +230,199 @@ pub(super) async fn make(
     Ok(())
 }
 
+/// A parcel and those that were sent with it, itself first.
+fn shipment_of<'a>(parcels: &'a [DemoParcel], parcel: &'a DemoParcel) -> Vec<&'a DemoParcel> {
+    let siblings = parcels.iter().filter(|one| one.shipment == parcel.shipment && one.id != parcel.id);
+    std::iter::once(parcel).chain(siblings).collect()
+}
+
 /// Hours between a life's end and now: most are fresh, some are late.
 fn dice_age(index: u32) -> i64 {
     [0, 2, 5, 20, 70][(index as usize / LIVES as usize) % 5] + i64::from(index % 7)
 }
 
-/// A parcel that somebody would write about.
-fn pick<'a>(dice: &mut Dice, parcels: &'a [DemoParcel]) -> &'a DemoParcel {
-    for _ in 0..20 {
-        let parcel = dice.one_of(parcels);
-        if !matches!(parcel.state, ParcelState::Preparing | ParcelState::Cancelled) {
-            return parcel;
-        }
-    }
-    &parcels[0]
-}
-
-#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename the same eight things")]
-async fn one(
-    ops: &Operations,
-    tx: &mut Tx,
-    cast: &Cast,
-    parcel: &DemoParcel,
-    dice: &mut Dice,
-    filed_at: Timestamp,
-    kind: u64,
+/// What makes each ticket.
+struct Maker<'a> {
+    ops: &'a Operations,
+    cast: &'a Cast,
+    dice: &'a mut Dice,
+    with_files: bool,
     as_of: Timestamp,
-) -> Result<()> {
-    let customer = cast.customers.iter().find(|customer| customer.id == parcel.customer).unwrap_or(&cast.customers[0]);
-    let (author, author_name) = *dice.one_of(&customer.users);
-    let (agent, agent_name) = *dice.one_of(&cast.agents[..3]);
-    let asks = life(kind).iter().any(|step| step.deed == Deed::Ask);
-    let (subject, sub_reason, text) = if asks { SUBJECTS[0] } else { *dice.one_of(&SUBJECTS) };
-    let zone = crate::zone("Europe/Paris");
-    let when = When { now: filed_at, zone: zone.clone() };
-    let matrix = ops.settings().matrix.clone();
-    let sub_reason = matrix.subject(subject).and_then(|subject| {
-        subject.sub_reasons.iter().find(|one| one.key == sub_reason).or(subject.sub_reasons.first())
-    });
-    let sub_reason = sub_reason.map(|one| one.key.clone()).unwrap_or_default();
-    let filed = lifecycle::apply(None, &Deed::File, By::Customer, &when)?;
-    let ticket = NewTicket {
-        id: TicketId(dice.id(filed_at)),
-        number: ticket_number(filed_at.to_zoned(zone.clone()).year(), store::tickets::next_sequence(tx).await?),
-        customer: parcel.customer,
-        account: Some(parcel.account),
-        author,
-        filed_for_by: None,
-        follows: None,
-        subject: subject.to_owned(),
-        sub_reason: sub_reason.clone(),
-        parcels: vec![(Some(parcel.id), parcel.number.clone())],
-        sender_reference: parcel.reference.clone(),
-        information: Vec::new(),
-        next_clock_at: None,
-        life: filed.clone(),
-        created_at: filed_at,
-    };
-    store::tickets::insert(tx, &ticket).await?;
-    make_slots(tx, dice, &ticket, &matrix, asks, filed_at).await?;
-    let mut walk = Walk {
-        tx,
-        dice,
-        id: ticket.id,
-        people: [(author, author_name), (agent, agent_name)],
-        language: customer.language,
-        life: filed,
-        sequence: 0,
-        public: 0,
-        at: filed_at,
-        excerpt: String::new(),
-        asked: String::new(),
-        rating: 0,
-    };
-    walk.happened(TicketEvent::TicketFiled, By::Customer, Some((MessageKind::Filing, text))).await?;
-    for step in life(kind) {
-        let at = walk.at.checked_add(SignedDuration::from_hours(step.hours)).unwrap_or(walk.at);
-        walk.at = at.min(as_of);
-        let when = When { now: at, zone: zone.clone() };
-        walk.life = lifecycle::apply(Some(&walk.life), &step.deed, step.by, &when)?;
-        walk.asked = if step.deed == Deed::Ask { ASKS.get(customer.language).to_owned() } else { String::new() };
-        if let TicketEvent::TicketValidated { rating: Some(stars) } = step.event {
-            walk.rating = i64::from(stars);
-        }
-        walk.happened(step.event, step.by, step.says).await?;
-    }
-    if kind == NOTED {
-        walk.note(NOTE).await?;
-    }
-    let read = (walk.sequence, walk.public);
-    let change = walk.change(&zone);
-    store::tickets::update(tx, ticket.id, &change).await?;
-    if !kind.is_multiple_of(3) {
-        store::tickets::mark_read(tx, author, ticket.id, read.1).await?;
-    }
-    store::tickets::mark_read(tx, agent, ticket.id, read.0).await?;
-    let event = LiveEvent {
-        position: 0,
-        ticket: ticket.id,
-        sequence: change.sequence,
-        customer: ticket.customer,
-        account: ticket.account,
-        readers: vec![author],
-        audience: Audience::Everyone,
-    };
-    store::live::append(tx, &event, as_of).await?;
-    Ok(())
 }
 
-async fn make_slots(
-    tx: &mut Tx,
-    dice: &mut Dice,
-    ticket: &NewTicket,
-    matrix: &domain::ticket::reason::Matrix,
-    asks: bool,
-    now: Timestamp,
-) -> Result<()> {
-    let Some(subject) = matrix.subject(&ticket.subject) else { return Ok(()) };
+impl Maker<'_> {
+    async fn one(&mut self, tx: &mut Tx, plan: Plan, story: &Story, parcels: &[&DemoParcel]) -> Result<()> {
+        let first = parcels.first();
+        let customers = &self.cast.customers;
+        let customer = first
+            .and_then(|parcel| customers.iter().find(|customer| customer.id == parcel.customer))
+            .unwrap_or(&customers[0]);
+        let (author, author_name) = *self.dice.one_of(&customer.users);
+        let (agent, agent_name) = *self.dice.one_of(&self.cast.agents[..3]);
+        let zone = crate::zone("Europe/Paris");
+        let when = When { now: plan.filed_at, zone: zone.clone() };
+        let matrix = self.ops.settings().matrix.clone();
+        let filed = lifecycle::apply(None, &Deed::File, By::Customer, &when)?;
+        let ticket = NewTicket {
+            id: TicketId(self.dice.id(plan.filed_at)),
+            number: ticket_number(when.now.to_zoned(zone).year(), store::tickets::next_sequence(tx).await?),
+            customer: customer.id,
+            account: first.map(|parcel| parcel.account),
+            author,
+            filed_for_by: None,
+            follows: None,
+            subject: story.subject.to_owned(),
+            sub_reason: story.sub_reason.to_owned(),
+            parcels: match first {
+                Some(_) => parcels.iter().map(|parcel| (Some(parcel.id), parcel.number.clone())).collect(),
+                None => vec![(None, unknown_number())],
+            },
+            sender_reference: first.map(|parcel| parcel.reference.clone()).unwrap_or_default(),
+            information: information(&matrix, story, customer.language),
+            next_clock_at: None,
+            life: filed.clone(),
+            created_at: plan.filed_at,
+        };
+        store::tickets::insert(tx, &ticket).await?;
+        let slots = make_slots(tx, self.dice, &ticket, &matrix).await?;
+        let walk =
+            Walk::new(tx, self.dice, ticket.id, [(author, author_name), (agent, agent_name)], filed, plan.filed_at);
+        let mut live = Living { ops: self.ops, walk, slots, language: customer.language, number: &ticket.parcels[0].1 };
+        live.through(plan, story, self.with_files, self.as_of).await?;
+        let change = live.walk.change();
+        store::tickets::update(tx, ticket.id, &change).await?;
+        if !plan.kind.is_multiple_of(3) {
+            store::tickets::mark_read(tx, author, ticket.id, change.public_sequence).await?;
+        }
+        store::tickets::mark_read(tx, agent, ticket.id, change.sequence).await?;
+        let event = LiveEvent {
+            position: 0,
+            ticket: ticket.id,
+            sequence: change.sequence,
+            customer: ticket.customer,
+            account: ticket.account,
+            readers: vec![author],
+            audience: Audience::Everyone,
+        };
+        store::live::append(tx, &event, self.as_of).await?;
+        Ok(())
+    }
+}
+
+/// What the matrix asks of this story and the customer tells.
+fn information(matrix: &Matrix, story: &Story, language: Language) -> Vec<(String, String)> {
+    let Some(subject) = matrix.subject(story.subject) else { return Vec::new() };
+    let content = match language {
+        Language::Fr => "Téléphone noir ; 2 ; 499,00",
+        Language::En => "Black phone; 2; 499.00",
+    };
+    let told = BTreeMap::from([("content".to_owned(), content.to_owned())]);
+    let sub_reason = (!story.sub_reason.is_empty()).then_some(story.sub_reason);
+    let answers = reason::check_answers(subject, sub_reason, &told).unwrap_or_default();
+    answers.into_iter().map(|answer| (answer.key, answer.value)).collect()
+}
+
+async fn make_slots(tx: &mut Tx, dice: &mut Dice, ticket: &NewTicket, matrix: &Matrix) -> Result<Vec<Slot>> {
+    let mut slots = Vec::new();
+    let Some(subject) = matrix.subject(&ticket.subject) else { return Ok(slots) };
     let sub_reason = (!ticket.sub_reason.is_empty()).then_some(ticket.sub_reason.as_str());
-    for (position, definition) in subject.slots_for(sub_reason).enumerate() {
+    for definition in subject.slots_for(sub_reason) {
         let slot = Slot {
-            id: SlotId(dice.id(now)),
+            id: SlotId(dice.id(ticket.created_at)),
             key: definition.key.clone(),
             kind: definition.kind.as_str().to_owned(),
             label_fr: definition.label.fr.clone(),
             label_en: definition.label.en.clone(),
             blocks_resolution: definition.blocks_resolution,
-            asked: asks && position > 0,
+            asked: false,
             missing: false,
-            filled_at: (!asks || position == 0).then_some(now),
+            filled_at: None,
         };
         store::threads::insert_slot(tx, ticket.id, &slot).await?;
+        slots.push(slot);
     }
-    Ok(())
+    Ok(slots)
 }
 
-/// A life on its way.
-struct Walk<'a> {
-    tx: &'a mut Tx,
-    dice: &'a mut Dice,
-    id: TicketId,
-    people: [(UserId, &'static str); 2],
+/// A ticket on its way, with its documents.
+struct Living<'a> {
+    ops: &'a Operations,
+    walk: Walk<'a>,
+    slots: Vec<Slot>,
     language: Language,
-    life: Lifecycle,
-    sequence: i64,
-    public: i64,
-    at: Timestamp,
-    excerpt: String,
-    asked: String,
-    rating: i64,
+    number: &'a str,
 }
 
-impl Walk<'_> {
-    async fn happened(&mut self, event: TicketEvent, by: By, says: Option<(MessageKind, Text)>) -> Result<()> {
-        let says = says.map(|(kind, text)| (kind, text.get(self.language)));
-        self.write(event, by, says, Audience::Everyone).await
-    }
-
-    async fn note(&mut self, text: &'static str) -> Result<()> {
-        self.write(TicketEvent::NoteWritten, By::Agent, Some((MessageKind::Note, text)), Audience::Operator).await
-    }
-
-    async fn write(
-        &mut self,
-        event: TicketEvent,
-        by: By,
-        says: Option<(MessageKind, &'static str)>,
-        audience: Audience,
-    ) -> Result<()> {
-        self.sequence += 1;
-        if audience == Audience::Everyone {
-            self.public = self.sequence;
+impl Living<'_> {
+    async fn through(&mut self, plan: Plan, story: &Story, with_files: bool, as_of: Timestamp) -> Result<()> {
+        let steps = life(plan.kind, story);
+        self.say(TicketEvent::TicketFiled, By::Customer, Some((MessageKind::Filing, story.files))).await?;
+        if with_files {
+            let all = steps.iter().any(|step| step.deed == Deed::Resolve);
+            self.send(if all { self.slots.len() } else { 1 }, false).await?;
         }
-        let author = match by {
-            By::Customer => {
-                Author { person: Some(self.people[0].0), name: self.people[0].1.to_owned(), side: AuthorSide::Customer }
+        for mut step in steps {
+            self.walk.go_on(step.hours, as_of);
+            self.walk.apply(&step.deed, step.by)?;
+            let sends = step.says == Some((MessageKind::Reply, SENDS));
+            if sends && !with_files {
+                step.says = Some((MessageKind::Reply, CUSTOMER_ANSWERS));
             }
-            By::Agent | By::System => {
-                Author { person: Some(self.people[1].0), name: self.people[1].1.to_owned(), side: AuthorSide::Operator }
+            match step.event {
+                TicketEvent::CustomerAsked => {
+                    self.mark(|slot| slot.asked = true).await?;
+                    ASKS.get(self.language).clone_into(&mut self.walk.asked);
+                }
+                TicketEvent::TicketUnanswered => self.mark(|slot| slot.missing = true).await?,
+                _ => {}
             }
-            By::Clock => Author { person: None, name: String::new(), side: AuthorSide::System },
-        };
-        let row = Event {
-            sequence: self.sequence,
-            event,
-            state: self.life.state,
-            audience,
-            author: author.clone(),
-            at: self.at,
-        };
-        store::threads::insert_event(self.tx, self.id, &row, None).await?;
-        if let Some((kind, text)) = says {
-            let message = Message {
-                id: MessageId(self.dice.id(self.at)),
-                sequence: self.sequence,
-                audience,
-                kind,
-                author,
-                body: text.to_owned(),
-                at: self.at,
-            };
-            store::threads::insert_message(self.tx, self.id, &message).await?;
-            if audience == Audience::Everyone {
-                self.excerpt = text.chars().take(140).collect();
+            self.say(step.event, step.by, step.says).await?;
+            if sends && with_files {
+                self.send(self.slots.len(), true).await?;
             }
+        }
+        if plan.kind == NOTED {
+            self.walk.note(NOTE).await?;
         }
         Ok(())
     }
 
-    /// What the walk leaves on the ticket's own row.
-    fn change(&self, zone: &jiff::tz::TimeZone) -> Change {
-        let when = When { now: self.life.term_started_at, zone: zone.clone() };
-        let resolved = self.life.state == lifecycle::TicketState::Resolved && self.life.mark.is_none();
-        Change {
-            next_clock_at: next_clock_at(&self.life, 0, &when),
-            life: self.life.clone(),
-            reminders_sent: 0,
-            outcome: resolved.then_some(Outcome::ParcelFound),
-            withdraw_reason: (self.life.mark == Some(lifecycle::Mark::Withdrawn)).then_some(WithdrawReason::Found),
-            rating: self.rating,
-            rating_word: String::new(),
-            asked_text: self.asked.clone(),
-            excerpt: self.excerpt.clone(),
-            sequence: self.sequence,
-            public_sequence: self.public,
-            changed_at: self.at,
+    async fn say(&mut self, event: TicketEvent, by: By, says: Option<(MessageKind, Text)>) -> Result<()> {
+        let says = says.map(|(kind, text)| (kind, text.get(self.language)));
+        self.walk.write(event, by, says, Audience::Everyone).await
+    }
+
+    /// Changes the slots that are still open.
+    async fn mark(&mut self, how: impl Fn(&mut Slot)) -> Result<()> {
+        for slot in self.slots.iter_mut().filter(|slot| slot.filled_at.is_none()) {
+            how(slot);
+            store::threads::update_slot(self.walk.tx, slot).await?;
         }
+        Ok(())
+    }
+
+    /// The customer's last message brings the documents of the first slots that are still open.
+    async fn send(&mut self, slots: usize, said: bool) -> Result<()> {
+        let mut names = Vec::new();
+        for slot in self.slots.iter_mut().take(slots).filter(|slot| slot.filled_at.is_none()) {
+            let place = papers::Place {
+                ticket: self.walk.id,
+                message: self.walk.message,
+                person: self.walk.author(),
+                language: self.language,
+                parcel: self.number,
+                at: self.walk.at,
+            };
+            papers::attach(self.ops, self.walk.tx, self.walk.dice, &place, slot).await?;
+            slot.filled_at = Some(self.walk.at);
+            store::threads::update_slot(self.walk.tx, slot).await?;
+            names.push(SlotName { fr: slot.label_fr.clone(), en: slot.label_en.clone() });
+        }
+        // What comes with the filing is told by the message alone.
+        for slot in names.into_iter().filter(|_| said) {
+            self.say(TicketEvent::SlotFilled { slot }, By::Customer, None).await?;
+        }
+        Ok(())
     }
 }
 
@@ -391,7 +439,7 @@ mod tests {
             let mut now: Timestamp = "2026-06-01T08:00:00Z".parse().expect("a moment");
             let when = |now| When { now, zone: TimeZone::UTC };
             let mut at = lifecycle::apply(None, &Deed::File, By::Customer, &when(now)).expect("filed");
-            for step in life(kind) {
+            for step in life(kind, &CONTESTED) {
                 now += SignedDuration::from_hours(step.hours);
                 at = lifecycle::apply(Some(&at), &step.deed, step.by, &when(now)).expect("possible");
             }
@@ -404,7 +452,7 @@ mod tests {
     fn the_lives_hold_three_messages_each_on_average_and_one_holds_ten() {
         // A ticket begins with a message; the life that gets a note (see `one`) has one more.
         let said = |kind| {
-            let steps = life(kind).iter().filter(|step| step.says.is_some()).count();
+            let steps = life(kind, &CONTESTED).iter().filter(|step| step.says.is_some()).count();
             1 + steps + usize::from(kind == NOTED)
         };
         assert_eq!((0..LIVES).map(said).sum::<usize>(), 3 * LIVES as usize);

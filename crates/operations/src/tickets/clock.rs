@@ -66,7 +66,7 @@ impl Operations {
         match before {
             TicketState::AwaitingCustomer => {
                 for slot in &mut doing.slots {
-                    if slot.asked && slot.filled_at.is_none() {
+                    if slot.filled_at.is_none() {
                         slot.missing = true;
                         store::threads::update_slot(&mut doing.tx, slot).await?;
                     }

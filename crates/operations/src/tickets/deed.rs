@@ -1,7 +1,7 @@
 //! The way every deed on a ticket takes.
 
 use domain::Actor;
-use domain::event::TicketEvent;
+use domain::event::{SlotName, TicketEvent};
 use domain::id::{FileId, MessageId, SlotId, UserId};
 use domain::permission::{Denied, TicketFacts};
 use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
@@ -283,18 +283,18 @@ impl Doing {
         Ok(())
     }
 
-    /// Marks slots as filled by files that were just sent; yields the labels, in French and English.
-    pub(super) async fn fill_slots(&mut self, slots: &[SlotId]) -> Result<Vec<String>> {
-        let mut labels = Vec::new();
+    /// Marks slots as filled by files that were just sent; yields their names.
+    pub(super) async fn fill_slots(&mut self, slots: &[SlotId]) -> Result<Vec<SlotName>> {
+        let mut names = Vec::new();
         for slot in &mut self.slots {
             if slots.contains(&slot.id) && slot.filled_at.is_none() {
                 slot.filled_at = Some(self.now);
                 slot.missing = false;
                 store::threads::update_slot(&mut self.tx, slot).await?;
-                labels.push(slot.label_fr.clone());
+                names.push(SlotName { fr: slot.label_fr.clone(), en: slot.label_en.clone() });
             }
         }
-        Ok(labels)
+        Ok(names)
     }
 
     /// Keeps everything and wakes whoever watches.

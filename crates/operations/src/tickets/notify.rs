@@ -2,6 +2,7 @@
 
 use documents::mail::Mail;
 use domain::Language;
+use domain::permission::{self, TicketFacts};
 use jiff::Timestamp;
 use store::tickets::Contact;
 
@@ -90,12 +91,19 @@ struct Facts {
     wanted: Vec<String>,
 }
 
-/// Queues one mail per reader; whoever did the deed himself gets none, except the confirmation of filing.
+/// Queues one mail per reader who may see the ticket as of now; whoever did the deed himself gets none, except the
+/// confirmation of filing.
 async fn send(doing: &mut Doing, mail: impl Fn(Facts) -> Mail) -> Result<()> {
     let filing = doing.ticket.sequence == 0;
     let contacts: Vec<Contact> = doing.contacts().await?;
     for contact in contacts {
         if Some(contact.person) == doing.actor() && !filing {
+            continue;
+        }
+        let reader = store::people::find_actor(&mut doing.tx, contact.person).await?;
+        // A contact is the author, or has joined.
+        let ticket = TicketFacts { joined: true, ..doing.ticket.facts() };
+        if reader.is_none_or(|reader| permission::see_ticket(&reader, &ticket).is_err()) {
             continue;
         }
         let facts = facts(doing, contact.language);

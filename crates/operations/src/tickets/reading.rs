@@ -165,13 +165,17 @@ impl Operations {
         Ok(Page { drafts: drafts.into_iter().map(|(id, draft, _)| (id, draft)).collect(), ..page })
     }
 
-    /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first.
+    /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first. The list of
+    /// what is late is the leads'; who asks for it below them gets what is the operator's turn.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a customer's user.
     pub async fn desk(&self, actor: &Actor, wanted: &Wanted) -> Result<Page> {
         permission::answer(actor)?;
-        let filter = self.filter(actor, wanted);
+        let mut filter = self.filter(actor, wanted);
+        if permission::see_late(actor).is_err() {
+            filter.late_at = None;
+        }
         let by_date = filter.search.is_none() && !filter.turn.is_empty();
         let mut tx = self.store().read(Scope::Operator).await?;
         let rows = store::lists::desk(&mut tx, actor.user, &filter).await?;

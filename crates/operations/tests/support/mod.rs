@@ -3,7 +3,7 @@
 //! People are added by the same deeds as on the command line; what a test then does, it does as one of them.
 
 #[path = "../../../store/tests/support/mod.rs"]
-mod engine;
+pub mod engine;
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub async fn for_each_world(test: impl AsyncFn(World)) {
 
 impl World {
     /// An empty installation on a Monday, 2 March 2026, at 9:00 in Paris.
-    fn on(store: Store) -> Self {
+    pub fn on(store: Store) -> Self {
         let files = tempfile::tempdir().expect("a temporary folder");
         let start: Timestamp = "2026-03-02T08:00:00Z".parse().expect("a moment");
         let settings = Settings {

@@ -2,8 +2,10 @@
 
 mod beside;
 mod demo;
+mod readers;
 #[path = "../support/mod.rs"]
 mod support;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -459,9 +461,12 @@ async fn lists_follow_whose_turn_it_is_and_what_is_late() {
         };
         assert_eq!(ops.desk(&story.sofia, &wanted("operator", "")).await.expect("a desk").rows.len(), 1);
         assert_eq!(ops.inbox(&story.claire, &wanted("customer", "")).await.expect("an inbox").rows.len(), 0);
-        assert_eq!(ops.desk(&story.sofia, &wanted("late", "")).await.expect("a desk").rows.len(), 0);
+        let nadia = world.agent("nadia@consigne.example", Level::Lead).await;
+        assert_eq!(ops.desk(&nadia, &wanted("late", "")).await.expect("a desk").rows.len(), 0);
+        let on_time = ops.desk(&story.sofia, &wanted("late", "")).await.expect("a desk").rows;
+        assert_eq!(on_time.len(), 1, "below the lead it is the ordinary queue");
         world.wait(SignedDuration::from_hours(24 * 5));
-        assert_eq!(ops.desk(&story.sofia, &wanted("late", "")).await.expect("a desk").rows.len(), 1);
+        assert_eq!(ops.desk(&nadia, &wanted("late", "")).await.expect("a desk").rows.len(), 1);
         for typed in ["d 2026 1", "xy 1234 5678 0 fr"] {
             assert_eq!(ops.inbox(&story.claire, &wanted("", typed)).await.expect("a search").rows.len(), 1, "{typed}");
         }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Engine, Place, Scope, Store, refuse_old_sqlite};
+use super::{Engine, Place, Scope, Store, execute, refuse_old_sqlite};
 use crate::error::StoreError;
 
 /// As on a disk without room: the database takes no further page on the connection that writes.

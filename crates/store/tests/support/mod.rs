@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::{Place, Store};
 
 /// Runs a test on each engine, on an empty database that is up to date.
@@ -70,3 +70,35 @@ impl Schema {
         connection.close().await.expect("the connection ends");
     }
 }
+
+/// All that a SQLite database holds, table by table, each row as one line of text in the order of the lines; without
+/// the columns that `apart` names, and without the record of migrations.
+pub async fn dump_sqlite(store: &Store, apart: &[&str]) -> Vec<(String, Vec<String>)> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join("copy.db");
+    store.copy_to(&copy).await.expect("a copy");
+    let address = format!("sqlite:{}", copy.display());
+    let mut connection = SqliteConnection::connect(&address).await.expect("the copy opens");
+    let tables =
+        "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' order by name";
+    let mut dump = Vec::new();
+    for (table,) in sqlx::query_as::<_, (String,)>(tables).fetch_all(&mut connection).await.expect("tables") {
+        let named = sqlx::query_as::<_, (String,)>("select name from pragma_table_info($1)");
+        let columns = named.bind(table.clone()).fetch_all(&mut connection).await.expect("columns");
+        let quoted: Vec<String> = columns
+            .iter()
+            .filter(|(column,)| !apart.contains(&column.as_str()))
+            .map(|(column,)| format!("quote(\"{column}\")"))
+            .collect();
+        let rows = format!("select {} as line from \"{table}\" order by 1", quoted.join(" || ' ' || "));
+        let lines = sqlx::query_as::<_, (String,)>(AssertSqlSafe(rows)).fetch_all(&mut connection).await.expect("rows");
+        dump.push((table, lines.into_iter().map(|(line,)| line).collect()));
+    }
+    connection.close().await.expect("the connection ends");
+    dump
+}
+
+// Not every file of tests looks into the tables.
+const _: fn() = || {
+    let _ = dump_sqlite;
+};

@@ -54,6 +54,7 @@ wanted-until = before { $day }; otherwise the request will be resolved and marke
 documents = Documents of the request
 slot-filled = Received
 slot-wanted = To provide
+slot-missing = Missing
 slot-optional = May be attached
 add-document = Add: { $slot }
 send-documents = Send the documents

@@ -54,6 +54,7 @@ wanted-until = avant { $day } ; sinon la demande sera résolue avec la mention �
 documents = Pièces de la demande
 slot-filled = Reçue
 slot-wanted = À fournir
+slot-missing = Manquante
 slot-optional = Peut être jointe
 add-document = Ajouter : { $slot }
 send-documents = Envoyer les pièces
