@@ -34,7 +34,7 @@ async fn story(world: &World) -> Story {
     let paul = world.user(customer, "un compte", "paul@lemaire.example").await;
     let hugo = world.user(customer, "les siens", "hugo@lemaire.example").await;
     let emma = world.user(elsewhere, "Administrateur", "emma@nord.example").await;
-    let sofia = world.agent("sofia@consigne.example", Level::Agent).await;
+    let sofia = world.agent("sofia@consigne.example", Level::Lead).await;
     let parcels = "tracking_number;carrier;account;label_date;sender_reference\n\
                    AA1;colissimo;FR-10;27/02/2026;CMD-1\n\
                    AA2;colissimo;FR-11;27/02/2026;CMD-2\n";

@@ -130,6 +130,7 @@ const WAYS: [&[Step]; 18] = [
 /// Parcels sent together: to one person, by one carrier, and so far on one way.
 struct Shipment {
     number: u32,
+    size: u32,
     customer: CustomerId,
     account: AccountId,
     sub_account: Option<SubAccountId>,
@@ -155,13 +156,17 @@ impl Shipment {
         let age = age_hours(dice, place);
         Shipment {
             number,
+            size: *dice.one_of(&[1, 1, 1, 2, 3]),
             customer: customer.id,
             account,
-            sub_account: customer.sub_account.filter(|(of, _)| *of == account && number % 2 == 0).map(|(_, id)| id),
+            sub_account: customer
+                .sub_account
+                .filter(|(of, _)| *of == account && number.is_multiple_of(2))
+                .map(|(_, id)| id),
             reference: format!("CMD-{}", 8_001 + number),
             recipient_reference: format!("CLI-{}", 300 + dice.below(600)),
-            recipient_name: *dice.one_of::<&str>(&NAMES),
-            street: *dice.one_of::<&str>(&STREETS),
+            recipient_name: dice.one_of::<&str>(&NAMES),
+            street: dice.one_of::<&str>(&STREETS),
             postcode,
             town,
             express: dice.below(3) > 0,
@@ -195,14 +200,12 @@ pub(super) async fn make(
     let mut parcels = Vec::new();
     let mut scans = Vec::new();
     let mut shipment = Shipment::new(cast, dice, 0, as_of);
-    let (mut shipped, mut left_in_shipment) = (0_u32, 0_u32);
+    let mut begun_at = 0;
     for index in 0..count {
-        if left_in_shipment == 0 {
-            shipment = Shipment::new(cast, dice, if index == 0 { 0 } else { shipment.number + 1 }, as_of);
-            shipped = (*dice.one_of(&[1, 1, 1, 2, 3])).min(count - index);
-            left_in_shipment = shipped;
+        if index - begun_at == shipment.size {
+            shipment = Shipment::new(cast, dice, shipment.number + 1, as_of);
+            begun_at = index;
         }
-        left_in_shipment -= 1;
         let (parcel, own_scans) = one(dice, &shipment, index, as_of);
         made.push(DemoParcel {
             id: parcel.id,
@@ -211,7 +214,7 @@ pub(super) async fn make(
             number: parcel.number.clone(),
             reference: shipment.reference.clone(),
             shipment: shipment.number,
-            siblings: shipped - 1,
+            siblings: shipment.size.min(count - begun_at) - 1,
             code: shipment.way.last().map_or("", |step| step.1),
             last_scan: own_scans.last().map_or(shipment.announced, |scan| scan.stored.scan.at),
         });
