@@ -9,7 +9,7 @@ use domain::id::{AccountId, TicketId, UserId};
 use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use jiff::Timestamp;
 
-pub use self::counts::{COUNT_LIMIT, counts};
+pub use self::counts::{Above, COUNT_LIMIT, above};
 use crate::backend::{Page, Tx, fetch_page};
 use crate::convert::{folded, micros, moment, moment_if, parsed, word, word_if};
 use crate::error::StoreError;

@@ -10,6 +10,7 @@ pub mod sign_in;
 pub mod thread;
 
 use domain::{Actor, Language};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -24,6 +25,8 @@ pub struct Eyes {
     pub zone: TimeZone,
     /// Now.
     pub now: Timestamp,
+    /// The day it is where he is.
+    pub today: Date,
     /// Whether he is of the operator.
     pub operator: bool,
 }
@@ -32,12 +35,9 @@ impl Eyes {
     /// The eyes of somebody who is signed in.
     #[must_use]
     pub fn of(visit: &super::Visit, actor: &Actor) -> Self {
-        Eyes {
-            language: visit.language,
-            zone: operations::zone(&actor.zone),
-            now: visit.operations.now(),
-            operator: actor.is_operator(),
-        }
+        let (zone, now) = (operations::zone(&actor.zone), visit.operations.now());
+        let today = now.to_zoned(zone.clone()).date();
+        Eyes { language: visit.language, zone, now, today, operator: actor.is_operator() }
     }
 
     /// A moment in his zone.
@@ -76,13 +76,13 @@ impl Eyes {
     /// A day, short: *20 déc.*
     #[must_use]
     pub fn day(&self, at: Timestamp) -> String {
-        wording::moment::day(self.language, self.zoned(at).date(), self.zoned(self.now).date())
+        wording::moment::day(self.language, self.zoned(at).date(), self.today)
     }
 
     /// A day in words: *lundi 23 novembre*.
     #[must_use]
     pub fn long_day(&self, at: Timestamp) -> String {
-        wording::moment::weekday_and_day(self.language, self.zoned(at).date(), self.zoned(self.now).date())
+        wording::moment::weekday_and_day(self.language, self.zoned(at).date(), self.today)
     }
 }
 

@@ -291,7 +291,7 @@ impl Operations {
     /// [`Error::Store`].
     pub async fn filings(&self, actor: &Actor) -> Result<Vec<(DraftId, FilingDraft, Timestamp)>> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        drafts(&mut tx, actor).await
+        Ok(readable(store::threads::filings(&mut tx, actor.user).await?).collect())
     }
 
     /// Forgets a draft; its files go with the sweep of draft files.
@@ -383,10 +383,11 @@ async fn make_slots(
     Ok(slots)
 }
 
-/// Somebody's drafts, the last changed first.
-pub(super) async fn drafts(tx: &mut Tx, actor: &Actor) -> Result<Vec<(DraftId, FilingDraft, Timestamp)>> {
-    let rows = store::threads::filings(tx, actor.user).await?;
-    Ok(rows.into_iter().filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at))).collect())
+/// Drafts as they were kept; one that this program cannot read any more is passed over.
+pub(super) fn readable(
+    kept: Vec<(DraftId, String, Timestamp)>,
+) -> impl Iterator<Item = (DraftId, FilingDraft, Timestamp)> {
+    kept.into_iter().filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at)))
 }
 
 async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {

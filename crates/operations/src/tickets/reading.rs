@@ -15,7 +15,7 @@ use store::{Scope, Tx};
 
 use super::agent::{AgentMay, agent_may};
 use super::customer::{CustomerMay, customer_may};
-use super::filing::{FilingDraft, drafts};
+use super::filing::{FilingDraft, readable};
 use crate::files::{AttachedFile, DraftFile};
 use crate::{Error, Operations, Result};
 
@@ -160,9 +160,7 @@ impl Operations {
         let filter = self.filter(actor, wanted);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let rows = store::lists::inbox(&mut tx, actor.user, &filter).await?;
-        let page = self.page(&mut tx, actor, &filter, rows, |row| row.changed_at.as_microsecond()).await?;
-        let drafts = drafts(&mut tx, actor).await?;
-        Ok(Page { drafts: drafts.into_iter().map(|(id, draft, _)| (id, draft)).collect(), ..page })
+        self.page(&mut tx, actor, &filter, rows, |row| row.changed_at.as_microsecond()).await
     }
 
     /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first. The list of
@@ -250,7 +248,8 @@ impl Operations {
         rows.truncate(page);
         let next =
             rows.last().filter(|_| more).map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
-        let counts = store::lists::counts(tx, actor.user, filter, self.now()).await?;
-        Ok(Page { rows, next, counts, drafts: Vec::new() })
+        let above = store::lists::above(tx, actor.user, filter, self.now()).await?;
+        let drafts = readable(above.drafts).map(|(id, draft, _)| (id, draft)).collect();
+        Ok(Page { rows, next, counts: above.counts, drafts })
     }
 }
