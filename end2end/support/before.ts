@@ -96,6 +96,18 @@ export async function resolved(agent: Page, number: string, body = "L’agence c
   await did(agent, `/desk/${number}`, "resolve", { outcome: "parcel_found", body });
 }
 
+/** Somebody asks for a link to choose a password; the operator's administrator reads the mail that brings it. */
+export async function passwordLink(anybody: Page, administrator: Page, email: string): Promise<string> {
+  await post(anybody, "/forgot-password", { form: "forgot", email });
+  const mails = await (await administrator.request.get("/admin/mail")).text();
+  for (const [, address] of mails.matchAll(/href="(\/admin\/mail\/[\w-]+)"/g)) {
+    const mail = await (await administrator.request.get(address ?? "")).text();
+    const link = mail.includes(email) ? /\/reset-password\/[\w-]+/.exec(mail)?.[0] : undefined;
+    if (link) return link;
+  }
+  throw new Error(`No mail brought ${email} a link.`);
+}
+
 /** Sends a plain form and returns where it leads. */
 async function post(page: Page, path: string, form: Record<string, string>): Promise<string> {
   const answer = await page.request.post(path, { form, maxRedirects: 0 });

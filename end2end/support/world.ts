@@ -1,14 +1,12 @@
 // A server of its own with the demo world in a folder of its own, started by the release program and ended by its id.
 
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 
-const run = promisify(execFile);
 
 /** How long a start may take, demo data included, in milliseconds. */
 const START_LIMIT = 60_000;
@@ -59,14 +57,6 @@ export class World {
   async end(): Promise<void> {
     await this.#stop();
     await rm(this.#data, { recursive: true, force: true });
-  }
-
-  /** The address at which somebody chooses a password, as the operator makes it on the command line. */
-  async passwordLink(email: string): Promise<string> {
-    const { stdout } = await run(this.#program, ["user", "reset-password", email, "--data", this.#data]);
-    const path = /\/reset-password\/[\w-]+/.exec(stdout)?.[0];
-    if (!path) throw new Error(`No link was made: ${stdout}`);
-    return path;
   }
 
   /** What the server wrote since its last start, for a failing test to show. */

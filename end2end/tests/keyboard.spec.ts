@@ -45,6 +45,8 @@ test("from sign-in to validation @scripts", async ({ page, another, ready }) => 
   await signIn(customer, claire);
   await signIn(desk, sofia);
   const parcel = (await shipment(customer)).parcels[0] ?? "";
+  // Heard from the beginning: a dialog that opens before somebody listens is the browser's own.
+  page.on("filechooser", (chooser) => void chooser.setFiles(pdf("bon.pdf")));
 
   await page.goto("/sign-in");
   await tabTo(page, page.getByLabel("Adresse de courriel"));
@@ -83,12 +85,11 @@ test("from sign-in to validation @scripts", async ({ page, another, ready }) => 
     await tabTo(page, page.getByRole("button", { name: "Continuer", exact: true }));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Dites-nous ce qui s’est passé" })).toBeVisible();
+    await ready(page);
     await tabTo(page, page.getByLabel("Votre message"));
     await page.keyboard.type("Rien n’est venu hier.");
     await tabTo(page, page.getByLabel("Fichiers", { exact: true }));
-    const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Space");
-    await (await chooser).setFiles(pdf("bon.pdf"));
     await expect(page.getByRole("button", { name: "Retirer bon.pdf" })).toBeVisible();
     await tabTo(page, page.getByRole("button", { name: "Déposer la demande" }));
     await page.keyboard.press("Enter");

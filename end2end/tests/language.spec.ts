@@ -1,7 +1,7 @@
 // Every page exists in both languages, is changed in place, and can be read by everybody in light and in dark.
 
 import type { Page } from "@playwright/test";
-import { begun, filed, resolved, shipment } from "../support/before.ts";
+import { begun, filed, passwordLink, resolved, shipment } from "../support/before.ts";
 import { claire, hugo, paul, sofia } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
@@ -50,14 +50,16 @@ test("the pages before the door", async ({ page, axe, ready, javaScriptEnabled }
 
 test("a link to choose a password, while it holds and when it does not", async ({
   page,
-  world,
+  another,
   watch,
   axe,
   ready,
   javaScriptEnabled,
 }) => {
   watch.allow(/status of 404/);
-  await walk(page, [await world.passwordLink(hugo.email), "/reset-password/nothing"], {
+  const administrator = await another();
+  await signIn(administrator, paul);
+  await walk(page, [await passwordLink(page, administrator, hugo.email), "/reset-password/nothing"], {
     axe,
     ready,
     audited: javaScriptEnabled !== false,
