@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-
 /** How long a start may take, demo data included, in milliseconds. */
 const START_LIMIT = 60_000;
 /** How long a server may take to end when asked, before it is killed, in milliseconds. */
