@@ -30,7 +30,7 @@ pub async fn run(launch: &Launch, world: &World, book: &Book, size: Size) -> Out
     }
     let mut agent = person::sign_in(server.address, AGENT).await?;
     let mut reader = person::sign_in(server.address, CUSTOMER).await?;
-    let read = format!("/read/tickets/thread?number={number}");
+    let read = format!("/read/tickets/thread?number={number}&at_desk=false");
     let page = person::read(&mut reader, &read).await?;
     let ticket = person::between(&page, "\"id\":\"", "\"").next().ok_or("the thread has no id")?.to_owned();
     // What signing in took for a moment is not what a stream keeps.

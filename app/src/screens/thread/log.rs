@@ -96,7 +96,7 @@ fn files_view(files: Vec<FileView>) -> impl IntoView {
                         let picture = (!file.thumbnail.is_empty()).then_some(file.thumbnail);
                         view! {
                             <li>
-                                <Thumbnail href=file.href name=name picture=picture.unwrap_or_default()/>
+                                <Thumbnail href=file.href name=name picture=picture/>
                             </li>
                         }
                     })
@@ -104,4 +104,23 @@ fn files_view(files: Vec<FileView>) -> impl IntoView {
             </ul>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileView, files_view};
+    use crate::ui::specimen::html;
+
+    #[test]
+    fn only_a_file_that_has_a_picture_shows_one() {
+        let file = |name: &str, thumbnail: &str| FileView {
+            href: format!("/files/{name}"),
+            name: name.to_owned(),
+            size: "2 ko".to_owned(),
+            thumbnail: thumbnail.to_owned(),
+        };
+        let shown = html(|| files_view(vec![file("facture.pdf", ""), file("carton.jpg", "/files/2/thumbnail")]));
+        assert_eq!(shown.matches("<img").count(), 1, "{shown}");
+        assert!(shown.contains("#paperclip") && shown.contains("src=\"/files/2/thumbnail\""), "{shown}");
+    }
 }
