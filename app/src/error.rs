@@ -88,6 +88,8 @@ impl FromServerFnError for Failure {
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         let kind = match value {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => FailureKind::Offline,
+            // Only a hand-made call comes without what its page sends.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => FailureKind::Invalid,
             _ => FailureKind::Unavailable,
         };
         Failure::new(kind, String::new())

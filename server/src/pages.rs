@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use app::app;
+use app::error::{Failure, FailureKind};
 use app::host::Visit;
 use app::host::forms::PageContext;
 use app::host::given_back::without_bundle;
 use app::parts::Server;
 use app::shell::{Head, shell};
 use axum::Router;
+use axum::body::to_bytes;
 use axum::extract::{Extension, Request};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::request::Parts;
@@ -44,6 +46,34 @@ pub fn context(head: Arc<Head>) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
+/// The longest answer to a read that was not understood, in bytes.
+const MISREAD_MAX: usize = 16 * 1024;
+
+/// What pages read again, and nothing else, has such an address.
+const READS: &str = "/read/";
+
+/// Calls that no page of ours makes are refused as anywhere else: server_fn would answer 500 to one that lacks what its
+/// function needs, and repeat the name of a function that does not exist.
+async fn refuse_misread(request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with(READS) {
+        return next.run(request).await;
+    }
+    let headers = request.headers().clone();
+    let answer = next.run(request).await;
+    match answer.status() {
+        StatusCode::BAD_REQUEST => fault::page(StatusCode::NOT_FOUND, &headers),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            let (parts, body) = answer.into_parts();
+            let body = to_bytes(body, MISREAD_MAX).await.unwrap_or_default();
+            match serde_json::from_slice::<Failure>(&body) {
+                Ok(failure) if failure.kind == FailureKind::Invalid => fault::page(StatusCode::BAD_REQUEST, &headers),
+                _ => Response::from_parts(parts, body.into()),
+            }
+        }
+        _ => answer,
+    }
+}
+
 /// The routes of the product.
 pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: CancellationToken) -> Router {
     let context = context(head);
@@ -70,6 +100,7 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(app::host::uploads::routes())
         .merge(live::routes(operations.clone(), stop))
         .fallback(move |request: Request| nowhere(lost.clone(), request))
+        .layer(from_fn(refuse_misread))
         .layer(from_fn_with_state(Doorman { operations, https }, identity::identify))
         // Outermost, because the doorman renders a page himself while the database is away.
         .layer(Extension(page_context))

@@ -41,3 +41,20 @@ async fn programs_keep_the_short_answer() {
     let form = program.post("/nothing", &[("a", "b")]).await;
     assert_eq!(form.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_read_that_no_page_makes_is_no_fault_of_ours() {
+    let portal = Portal::open().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    claire.accepts = "application/json";
+    for (path, status) in [
+        ("/read/tickets/thread?number=D-2026-000001", StatusCode::BAD_REQUEST),
+        ("/read/tickets/thread?number=D-2026-000001&at_desk=perhaps", StatusCode::BAD_REQUEST),
+        ("/read/tickets/nothing", StatusCode::NOT_FOUND),
+        ("/read/tickets/thread?number=D-1999-000001&at_desk=false", StatusCode::NOT_FOUND),
+    ] {
+        let answer = claire.get(path).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        assert!(!answer.body.contains("nothing") && !answer.body.contains("perhaps"), "{path}: {}", answer.body);
+    }
+}
