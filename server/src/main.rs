@@ -8,7 +8,7 @@ use server::command;
 use server::private;
 use server::settings::Settings;
 
-/// A page is made of thousands of small pieces, which this allocator hands out in about half the time of the C library's.
+/// A page is made of thousands of small pieces: the C library's allocator took a fifth of the time (`docs/benchmarks.md`).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
