@@ -1,5 +1,6 @@
 // What had happened before a story begins: done by plain forms, because the story is about something else.
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 
 /** Parcels that were sent together. */
@@ -99,11 +100,15 @@ export async function resolved(agent: Page, number: string, body = "L’agence c
 /** Somebody asks for a link to choose a password; the operator's administrator reads the mail that brings it. */
 export async function passwordLink(anybody: Page, administrator: Page, email: string): Promise<string> {
   await post(anybody, "/forgot-password", { form: "forgot", email });
-  const mails = await (await administrator.request.get("/admin/mail")).text();
-  for (const [, address] of mails.matchAll(/href="(\/admin\/mail\/[\w-]+)"/g)) {
-    const mail = await (await administrator.request.get(address ?? "")).text();
-    const link = mail.includes(email) ? /\/reset-password\/[\w-]+/.exec(mail)?.[0] : undefined;
-    if (link) return link;
+  // Whether somebody has that address is not told by the time of the answer, so the mail comes a little later.
+  for (let tries = 0; tries < 40; tries += 1) {
+    const mails = await (await administrator.request.get("/admin/mail")).text();
+    for (const [, address] of mails.matchAll(/href="(\/admin\/mail\/[\w-]+)"/g)) {
+      const mail = await (await administrator.request.get(address ?? "")).text();
+      const link = mail.includes(email) ? /\/reset-password\/[\w-]+/.exec(mail)?.[0] : undefined;
+      if (link) return link;
+    }
+    await delay(250);
   }
   throw new Error(`No mail brought ${email} a link.`);
 }
