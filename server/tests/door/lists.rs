@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::portal::{CLAIRE, KARIM, Portal};
+use crate::portal::{ANA, CLAIRE, KARIM, Portal};
 
 #[tokio::test]
 async fn a_chosen_state_is_found_whatever_tab_was_open() {
@@ -35,4 +35,18 @@ async fn an_empty_list_says_what_it_was_narrowed_to_and_leads_to_all() {
     }
     let page = claire.get("/requests?tab=customer").await.body;
     assert!(page.contains("Rien n’attend de réponse de votre part."), "{page}");
+}
+
+#[tokio::test]
+async fn the_list_of_what_is_late_is_offered_to_leads_and_above() {
+    let portal = Portal::open().await;
+    for (email, offered) in [(KARIM, false), (ANA, true)] {
+        let mut agent = portal.signed_in(email).await;
+        assert_eq!(agent.get("/desk").await.body.contains("tab=late"), offered, "{email}");
+        let asked = agent.get("/desk?tab=late").await;
+        assert_eq!(asked.status, StatusCode::OK);
+        let shown = if offered { "late" } else { "operator" };
+        let open = format!("href=\"/desk?tab={shown}\" aria-current=\"page\"");
+        assert!(asked.body.contains(&open), "{email}: {}", asked.body);
+    }
 }

@@ -23,14 +23,14 @@ const ROWS: i64 = 50;
 pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
-    let tab = tab_of(query, &["customer", "operator", "done", "all"]);
-    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let tabs = [
         ("customer", inbox::tab_customer(language)),
         ("operator", inbox::tab_operator(language)),
         ("done", inbox::tab_done(language)),
         ("all", inbox::tab_all(language)),
     ];
+    let tab = tab_of(query, &tabs);
+    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let drafts = std::mem::take(&mut page.drafts);
     let mut shown = show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab);
     shown.drafts = drafts
@@ -47,30 +47,28 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
 pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     let (visit, actor) = reader()?;
     let language = visit.language;
-    let mut offered = vec!["operator", "late", "customer", "all"];
-    offered.retain(|key| *key != "late" || permission::see_late(&actor).is_ok());
-    let tab = tab_of(query, &offered);
-    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     let mut tabs = vec![
         ("operator", desk::tab_operator(language)),
         ("late", desk::tab_late(language)),
         ("customer", desk::tab_customer(language)),
         ("all", desk::tab_all(language)),
     ];
-    tabs.retain(|(key, _)| offered.contains(key));
+    tabs.retain(|(key, _)| *key != "late" || permission::see_late(&actor).is_ok());
+    let tab = tab_of(query, &tabs);
+    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
     Ok(show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab))
 }
 
 /// The tab of a list: the one named, else the first. A search looks through all unless a tab is named; so does a chosen
 /// state always, because not every tab can hold it.
-fn tab_of(query: &ListQuery, tabs: &[&str]) -> String {
+fn tab_of(query: &ListQuery, tabs: &[(&str, &str)]) -> String {
     if TicketState::from_word(&query.state).is_some() {
         return "all".to_owned();
     }
-    let named = tabs.iter().find(|tab| **tab == query.tab);
+    let named = tabs.iter().find(|(key, _)| *key == query.tab);
     match (named, query.search.trim().is_empty()) {
-        (Some(tab), _) => (*tab).to_owned(),
-        (None, true) => tabs[0].to_owned(),
+        (Some((key, _)), _) => (*key).to_owned(),
+        (None, true) => tabs[0].0.to_owned(),
         (None, false) => "all".to_owned(),
     }
 }
@@ -231,7 +229,11 @@ mod tests {
                 search: search.to_owned(),
                 ..ListQuery::default()
             };
-            assert_eq!(tab_of(&query, &["customer", "operator", "done", "all"]), shown, "{query:?}");
+            assert_eq!(
+                tab_of(&query, &["customer", "operator", "done", "all"].map(|key| (key, ""))),
+                shown,
+                "{query:?}"
+            );
         }
     }
 }
