@@ -85,6 +85,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooShort(min) => failure::too_short(language, count(min)),
         FieldRefusal::NotAnEmail => failure::not_an_email(language).to_owned(),
         FieldRefusal::NotADate => failure::not_a_date(language).to_owned(),
+        FieldRefusal::DatesReversed => failure::dates_reversed(language).to_owned(),
         FieldRefusal::NotMoney => failure::not_money(language).to_owned(),
         FieldRefusal::NotAnImei => failure::not_an_imei(language).to_owned(),
         FieldRefusal::NothingFound => failure::nothing_found(language).to_owned(),

@@ -45,6 +45,8 @@ pub enum FieldRefusal {
     NotAnEmail,
     /// It is not a date of the calendar.
     NotADate,
+    /// The end of the period comes before its beginning.
+    DatesReversed,
     /// It is not an amount of money.
     NotMoney,
     /// It is not an IMEI: 15 digits with a check digit (3GPP TS 23.003, Luhn).

@@ -30,6 +30,7 @@ too-short = { $min ->
 }
 not-an-email = Write a complete e-mail address, such as name@example.com.
 not-a-date = Write a date, such as 2026-11-30.
+dates-reversed = The period ends before it begins: correct one of the two dates.
 not-money = Write an amount, such as 129.90.
 not-an-imei = Write the 15 digits of the IMEI (dial *#06# on the phone to see them).
 nothing-found = No parcel found.

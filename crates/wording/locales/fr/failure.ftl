@@ -30,6 +30,7 @@ too-short = { $min ->
 }
 not-an-email = Écrivez une adresse de courriel complète, par exemple nom@exemple.fr.
 not-a-date = Écrivez une date, par exemple 2026-11-30.
+dates-reversed = La fin de la période précède son début : corrigez l’une des deux dates.
 not-money = Écrivez un montant, par exemple 129,90.
 not-an-imei = Écrivez les 15 chiffres de l’IMEI (composez *#06# sur le téléphone pour les afficher).
 nothing-found = Aucun colis trouvé.
