@@ -13,7 +13,7 @@ pub mod scan;
 pub mod state;
 pub mod timeline;
 
-pub use criteria::{CRITERION_MAX, Criteria, Sort, SortKey};
+pub use criteria::{CRITERION_MAX, Criteria, NoCriteria, Sort, SortKey};
 pub use destination::Destination;
 pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_events, guidance_of, what_to_do};
 pub use number::{Candidate, Check, NumberFormat, Recognition, Verdict, clean, grouped, recognise};
