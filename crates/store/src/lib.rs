@@ -11,9 +11,11 @@ pub mod files;
 pub mod jobs;
 pub mod lists;
 pub mod live;
+pub mod mail_files;
 pub mod mails;
 pub mod meta;
 pub mod migrations;
+pub mod needed;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]
