@@ -20,6 +20,7 @@ pub mod parcels;
 pub mod people;
 #[cfg(test)]
 mod plans;
+pub mod proofs;
 pub mod scans;
 pub mod sessions;
 pub mod standing;
