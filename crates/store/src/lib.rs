@@ -4,7 +4,6 @@
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
 pub mod backend;
-pub mod blobs;
 mod bulk;
 pub mod convert;
 pub mod downloads;
@@ -13,13 +12,16 @@ pub mod files;
 pub mod jobs;
 pub mod lists;
 pub mod live;
+pub mod mail_files;
 pub mod mails;
 pub mod meta;
 pub mod migrations;
+pub mod needed;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]
 mod plans;
+pub mod proofs;
 pub mod scans;
 pub mod sessions;
 pub mod standing;
