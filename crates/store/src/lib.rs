@@ -8,6 +8,7 @@ mod bulk;
 pub mod convert;
 pub mod error;
 pub mod files;
+pub mod instructions;
 pub mod jobs;
 pub mod lists;
 pub mod live;
@@ -18,6 +19,7 @@ pub mod parcels;
 pub mod people;
 #[cfg(test)]
 mod plans;
+pub mod relay_points;
 pub mod scans;
 pub mod sessions;
 pub mod standing;

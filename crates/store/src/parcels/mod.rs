@@ -5,7 +5,7 @@ mod find;
 mod keep;
 mod row;
 
-pub use find::{ParcelSearch, by_number, by_number_or_id, by_numbers, search, siblings};
+pub use find::{ParcelSearch, by_ids, by_number, by_number_or_id, by_numbers, search, siblings};
 pub use keep::{insert, insert_many, lock_imports, update, update_standing};
 pub use row::{KeptStanding, NewParcel, Parcel};
 pub(crate) use row::{Row, select_parcel};
