@@ -67,4 +67,6 @@ id! {
     JobId,
     /// A file made for somebody in the background.
     DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }

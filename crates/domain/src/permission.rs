@@ -158,6 +158,19 @@ pub fn proofs(actor: &Actor) -> Result<(), Denied> {
     }
 }
 
+/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
+/// may give one for the customer.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Instructions),
+    }
+}
+
 /// Read the outgoing mails and the jobs, and move a demo's clock.
 ///
 /// # Errors
@@ -294,6 +307,31 @@ mod tests {
         assert_eq!(run_installation(&operator_user(Level::LevelTwo)), Err(Denied::Hidden));
         assert_eq!(run_installation(&operator_user(Level::Administrator)), Ok(()));
         assert_eq!(file_ticket(&operator_user(Level::Administrator)), Err(Denied::Hidden));
+    }
+
+    #[test]
+    fn who_gives_an_instruction() {
+        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let both = [Right::SearchParcels, Right::Instructions];
+        let elsewhere = AccountScope::Only(vec![account(11)]);
+        for (who, actor, expected) in [
+            ("a user with the option", customer_user(1, 1, &both, AccountScope::All), Ok(())),
+            (
+                "a user without it",
+                customer_user(1, 1, &[Right::SearchParcels], AccountScope::All),
+                Err(Denied::Forbidden(Right::Instructions)),
+            ),
+            (
+                "a user who may not search",
+                customer_user(1, 1, &[Right::Instructions], AccountScope::All),
+                Err(Denied::Hidden),
+            ),
+            ("a user of another account", customer_user(1, 1, &both, elsewhere), Err(Denied::Hidden)),
+            ("another customer", customer_user(1, 2, &Right::ALL, AccountScope::All), Err(Denied::Hidden)),
+            ("an agent", operator_user(Level::Agent), Ok(())),
+        ] {
+            assert_eq!(instruct(&actor, &facts), expected, "{who}");
+        }
     }
 
     #[test]

@@ -19,11 +19,14 @@ pub mod feed;
 pub mod files;
 pub mod identity;
 pub mod ids;
+pub mod instructions;
 pub mod jobs;
 pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod relays;
+pub mod sheet;
 pub mod tickets;
 
 pub use clock::Clock;
@@ -45,6 +48,8 @@ pub struct Settings {
     pub demo: bool,
     /// The version of the reason matrix in use.
     pub matrix: Arc<domain::ticket::reason::Matrix>,
+    /// What each carrier takes, and for whom.
+    pub contracts: Arc<domain::contract::Contracts>,
 }
 
 /// An open installation. Cloning it is cheap: all clones are the same one.

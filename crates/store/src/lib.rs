@@ -9,6 +9,7 @@ pub mod convert;
 pub mod downloads;
 pub mod error;
 pub mod files;
+pub mod instructions;
 pub mod jobs;
 pub mod lists;
 pub mod live;
@@ -22,6 +23,7 @@ pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod proofs;
+pub mod relay_points;
 pub mod scans;
 pub mod sessions;
 pub mod standing;
