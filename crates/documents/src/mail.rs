@@ -94,6 +94,13 @@ pub enum Mail {
         /// The carrier's reason, in its own words.
         reason: String,
     },
+    /// A file that he asked for is ready.
+    FileReady {
+        /// The file's name.
+        name: String,
+        /// The last day of its link.
+        until_day: String,
+    },
     /// A link to choose a password.
     PasswordLink {
         /// The address that opens the form; whoever has it has the account.
@@ -129,6 +136,7 @@ impl Mail {
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
             Mail::InstructionRefused { .. } => "instruction_refused",
+            Mail::FileReady { .. } => "file_ready",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
         }
     }

@@ -72,3 +72,11 @@ password-promise = It is valid for { $hours ->
 } and works once.
 password-not-asked = You asked for nothing? Ignore this message: your present password stays valid.
 password-action = Choose my password
+
+## A file that was asked for.
+
+file-title = Your file is ready: { $name }
+file-lead = The file you asked for is ready.
+file-promise = You can download it until { $day }.
+file-action = Download the file
+file-private = This link opens the file without a password: only forward it to people who should read it.

@@ -73,3 +73,11 @@ password-promise = Il est valable { $hours ->
 } et ne sert qu’une fois.
 password-not-asked = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe actuel reste valable.
 password-action = Choisir mon mot de passe
+
+## A file that was asked for.
+
+file-title = Votre fichier est prêt : { $name }
+file-lead = Le fichier que vous avez demandé est prêt.
+file-promise = Vous pouvez le télécharger jusqu’au { $day }.
+file-action = Télécharger le fichier
+file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
