@@ -5,8 +5,10 @@
 
 pub mod backend;
 mod bulk;
+pub mod codes;
 pub mod convert;
 pub mod error;
+pub mod feeds;
 pub mod files;
 pub mod jobs;
 pub mod lists;

@@ -14,6 +14,8 @@ mod value;
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
 pub use retention::visible_from;
+pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
+pub(crate) use standing::restate;
 pub use store::parcels::{KeptStanding, Parcel};
 pub use table::{Column, RowRefusal};

@@ -6,6 +6,6 @@ mod keep;
 mod row;
 
 pub use find::{ParcelSearch, by_number, by_number_or_id, by_numbers, search, siblings};
-pub use keep::{insert, insert_many, lock_imports, update, update_standing};
+pub use keep::{insert, insert_many, lock_imports, update, update_standing, update_standings};
 pub use row::{KeptStanding, NewParcel, Parcel};
 pub(crate) use row::{Row, select_parcel};
