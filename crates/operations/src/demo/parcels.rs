@@ -303,7 +303,8 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
         .map(|scan| NewScan {
             id: ScanId(dice.id(scan.at)),
             received_at: scan.at,
-            stored: StoredScan { number: parcel_number.clone(), scan, estimated_on: None },
+            stored: StoredScan::plain(parcel_number.clone(), scan),
+            is_waiting: false,
         })
         .collect();
     (parcel, scans)
