@@ -59,6 +59,7 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         }
         Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
+        Refusal::ParcelSettled => Failure::new(FailureKind::Outdated, failure::parcel_settled(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
         Refusal::Fields(fields) => Failure {
             kind: FailureKind::Invalid,
@@ -93,6 +94,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::InThePast => failure::in_the_past(language).to_owned(),
         FieldRefusal::NotOffered => failure::not_offered(language).to_owned(),
         FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
+        FieldRefusal::TooManyAddresses(max) => failure::too_many_addresses(language, count(max)),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }
 }

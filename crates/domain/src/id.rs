@@ -61,6 +61,8 @@ id! {
     DraftId,
     /// A mail on its way out.
     MailId,
+    /// An address that gets the tracking messages of a parcel.
+    SubscriptionId,
     /// A piece of work for later.
     JobId,
 }

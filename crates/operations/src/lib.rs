@@ -24,6 +24,7 @@ pub mod mails;
 pub mod parcels;
 pub mod people;
 pub mod tickets;
+pub mod tracking;
 
 pub use clock::Clock;
 pub use error::{Error, Result};

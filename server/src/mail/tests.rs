@@ -23,6 +23,8 @@ fn mail() -> OutgoingMail {
         subject: "Réponse à votre demande D-2026-000123 – Colis non livré".to_owned(),
         body: "Bonjour\u{202f}!\n.\nUn point seul sur sa ligne.\n".to_owned(),
         html: "<!doctype html>\n<html lang=\"fr\"><body><p>Bonjour\u{202f}!</p></body></html>\n".to_owned(),
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),

@@ -10,6 +10,7 @@ pub mod paste;
 pub mod scan;
 pub mod state;
 pub mod timeline;
+pub mod tracking;
 
 pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_events, guidance_of, what_to_do};
 pub use number::{Candidate, Check, NumberFormat, Recognition, Verdict, clean, grouped, recognise};
@@ -17,3 +18,4 @@ pub use paste::{PASTE_LIMIT, TooMany, split_numbers, split_references};
 pub use scan::{Responsible, Scan, ScanReason};
 pub use state::{ParcelState, StateFilter, UnknownWord, instruction_possible, instruction_possible_by_contract};
 pub use timeline::{Standing, standing, timeline};
+pub use tracking::TrackingEvent;
