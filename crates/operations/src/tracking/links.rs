@@ -9,6 +9,7 @@ use domain::refusal::Refusal;
 use store::tracking::{self as rows, Subscription};
 use store::{Scope, Tx};
 
+use super::forget_unsent;
 use crate::{Error, Operations, Result, ids};
 
 /// The longest text that can be a secret of ours.
@@ -57,6 +58,9 @@ impl Operations {
     pub async fn stop_messages(&self, token: &str) -> Result<()> {
         let mut tx = self.store().write(Scope::System).await?;
         let found = by_token(&mut tx, token).await?;
+        for id in rows::of_address(&mut tx, found.parcel, &found.address).await? {
+            forget_unsent(&mut tx, id).await?;
+        }
         rows::end_address(&mut tx, found.parcel, &found.address, self.now()).await?;
         Ok(tx.commit().await?)
     }

@@ -18,6 +18,7 @@ mod subscribe;
 mod tell;
 
 use domain::Actor;
+use domain::id::SubscriptionId;
 use domain::parcel::number;
 use domain::permission;
 use jiff::Timestamp;
@@ -25,11 +26,12 @@ use store::Tx;
 use store::parcels::Parcel;
 
 pub use links::{Confirmation, StopLink};
-pub use reading::{OwnMessages, PAGE, ParcelMessages};
+pub use reading::{OwnMessages, PAGE, ParcelMessages, may_track};
 pub use store::tracking::{EndedBy, Subscription};
 pub use subscribe::{Subscribed, TrackingWish};
 pub(crate) use tell::{Moved, tell, tracking_mail};
 
+use crate::mails;
 use crate::parcels::may_see;
 use crate::{Error, Result};
 
@@ -52,6 +54,14 @@ async fn trackable(tx: &mut Tx, actor: &Actor, key: &str, now: Timestamp) -> Res
     let parcel = parcels.into_iter().next().ok_or(Error::NotFound)?;
     permission::track_parcel(actor, &parcel.facts())?;
     Ok(parcel)
+}
+
+/// Takes back what a subscription was to be told and nobody has tried to send yet: who ended it gets nothing more.
+async fn forget_unsent(tx: &mut Tx, id: SubscriptionId) -> Result<()> {
+    for mail in store::tracking::untold_mails(tx, id).await? {
+        mails::take_back(tx, mail).await?;
+    }
+    Ok(())
 }
 
 /// Whether a parcel's way is over: nothing more will be told of it.

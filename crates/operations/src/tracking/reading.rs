@@ -73,10 +73,10 @@ impl Operations {
         });
         Ok(OwnMessages { rows: rows.collect(), next })
     }
+}
 
-    /// Whether somebody may have messages of a parcel sent: whether its page offers them.
-    #[must_use]
-    pub fn may_track(actor: &Actor, parcel: &Parcel) -> bool {
-        permission::track_parcel(actor, &parcel.facts()).is_ok()
-    }
+/// Whether somebody may have messages of a parcel sent: whether its page offers them.
+#[must_use]
+pub fn may_track(actor: &Actor, parcel: &Parcel) -> bool {
+    permission::track_parcel(actor, &parcel.facts()).is_ok()
 }

@@ -13,7 +13,7 @@ use store::people::{self, email_key};
 use store::tracking::{self as rows, EndedBy, Subscription};
 use store::{Scope, Tx, sessions};
 
-use super::{LIST, is_settled, stop_address, trackable};
+use super::{LIST, forget_unsent, is_settled, stop_address, trackable};
 use crate::mails::{self, MailList, MailTo};
 use crate::people::check_email;
 use crate::{Error, Operations, Result, ids};
@@ -106,6 +106,7 @@ impl Operations {
         if !rows::is_of_person(&mut tx, id, actor.user).await? {
             return Err(Error::NotFound);
         }
+        forget_unsent(&mut tx, id).await?;
         rows::end(&mut tx, id, actor.user, EndedBy::Person, self.now()).await?;
         Ok(tx.commit().await?)
     }

@@ -109,7 +109,7 @@ async fn while_nobody_answers_a_parcel_that_moves_on_leaves_one_mail_not_ten() {
         let subjects: Vec<String> = mails(ops).await.into_iter().map(|mail| mail.subject).collect();
         assert_eq!(
             subjects,
-            ["Pris en charge par le transporteur – colis AA1 – CMD-1", "Livré – colis 6A 18987 97067 4 – CMD-1"]
+            ["Pris en charge par le transporteur – colis AA1 – CMD-1", "Livré – colis 6A 1898 7970 674 – CMD-1"]
         );
         assert_eq!(server.took.lock().expect("no test panicked").len(), 2);
     })

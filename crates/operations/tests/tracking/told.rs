@@ -20,7 +20,7 @@ async fn a_scan_that_changes_the_state_writes_one_mail_with_the_change() {
         let written = mails(ops).await;
         let [mail] = written.as_slice() else { panic!("{written:#?}") };
         assert_eq!(mail.kind, "tracking_message");
-        assert_eq!(mail.subject, "En cours de livraison – colis 6A 18987 97067 4 – CMD-1");
+        assert_eq!(mail.subject, "En cours de livraison – colis 6A 1898 7970 674 – CMD-1");
         assert_eq!((mail.to_address.as_str(), mail.person), ("claire@lunettes.example", Some(story.claire.user)));
         assert!(mail.body.contains("Dernier événement\u{202f}: lundi 2 mars à 08:30\n"), "{}", mail.body);
         assert!(mail.body.contains("Lieu\u{202f}: Brest\n"), "{}", mail.body);
@@ -58,17 +58,17 @@ async fn several_scans_at_once_are_one_mail_about_the_latest() {
             format!("{NUMBER};notified;02/03/2026 11:00;Brest;;"),
         ];
         scan(ops, &burst.each_ref().map(String::as_str)).await;
-        let told = "Échec de livraison, avis de passage déposé – colis 6A 18987 97067 4 – CMD-1";
+        let told = "Échec de livraison, avis de passage déposé – colis 6A 1898 7970 674 – CMD-1";
         assert_eq!(subjects(ops).await, [told]);
         // One after another, faster than mails leave: the latest takes the place of what nobody has tried to send.
         scanned(ops, "available_for_pickup", "12:00").await;
-        let second = "Disponible au point de retrait – colis 6A 18987 97067 4 – CMD-1";
+        let second = "Disponible au point de retrait – colis 6A 1898 7970 674 – CMD-1";
         assert_eq!(subjects(ops).await, [second]);
         let delivered = ops.deliver_mails(&KeepInTable).await.expect("a round");
         assert_eq!(delivered.kept, 1);
         // What has left stays.
         scanned(ops, "delivered", "16:00").await;
-        assert_eq!(subjects(ops).await, [second, "Livré – colis 6A 18987 97067 4 – CMD-1"]);
+        assert_eq!(subjects(ops).await, [second, "Livré – colis 6A 1898 7970 674 – CMD-1"]);
     })
     .await;
 }
@@ -187,7 +187,7 @@ async fn an_end_that_the_carrier_takes_back_is_told_on() {
         scan(ops, &[&format!("{NUMBER};incident;02/03/2026 12:00;Brest;;oui")]).await;
         assert_eq!(
             subjects(ops).await,
-            ["Livré – colis 6A 18987 97067 4 – CMD-1", "Incident sur le colis – colis 6A 18987 97067 4 – CMD-1"]
+            ["Livré – colis 6A 1898 7970 674 – CMD-1", "Incident sur le colis – colis 6A 1898 7970 674 – CMD-1"]
         );
         assert_eq!(ops.parcel_messages(&story.claire, NUMBER).await.expect("a page").subscriptions.len(), 1);
     })

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::row::{Row, Subscription, Told, ToldRow, columns};
 use crate::backend::{Tx, fetch_all, fetch_one, fetch_optional};
 use crate::bulk::fetch_any;
-use crate::convert::micros;
+use crate::convert::{micros, parsed};
 use crate::error::StoreError;
 use crate::parcels::{Parcel, Row as ParcelRow, select_parcel};
 use crate::people::email_key;
@@ -96,6 +96,18 @@ pub async fn is_of_person(tx: &mut Tx, id: SubscriptionId, person: UserId) -> Re
     Ok(count > 0)
 }
 
+const OF_ADDRESS: &str = "select s.id from tracking_subscription s
+     where s.parcel_id = $1 and s.address_key = $2 and s.ended_at is null";
+
+/// The subscriptions of an address to a parcel, whoever asked for them.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn of_address(tx: &mut Tx, parcel: ParcelId, address: &str) -> Result<Vec<SubscriptionId>, StoreError> {
+    let rows = fetch_all!(tx, (String,), OF_ADDRESS, parcel.to_string(), email_key(address))?;
+    rows.into_iter().map(|(id,)| parsed("tracking_subscription", "id", &id)).collect()
+}
+
 const BY_TOKEN: &str = select!("where s.token = $1");
 
 /// The subscription that a link in its mails ends, also one that has ended.
@@ -167,7 +179,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_statement_finds_its_rows_by_an_index() {
-        for sql in [LIVE, OF_PARCEL, COUNT, IS_OF_PERSON, BY_TOKEN, BY_CONFIRMATION] {
+        for sql in [LIVE, OF_PARCEL, COUNT, IS_OF_PERSON, OF_ADDRESS, BY_TOKEN, BY_CONFIRMATION] {
             hold_to_indexes(sql, &[]).await;
         }
         for sql in [TO_TELL_SQLITE, PARCELS_SQLITE] {
