@@ -59,10 +59,16 @@ id! {
     FileId,
     /// A ticket that is still being filled in.
     DraftId,
+    /// What shows that a parcel was delivered.
+    ProofId,
     /// A mail on its way out.
     MailId,
     /// An address that gets the tracking messages of a parcel.
     SubscriptionId,
     /// A piece of work for later.
     JobId,
+    /// A file made for somebody in the background.
+    DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }
