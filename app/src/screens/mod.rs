@@ -12,3 +12,4 @@ pub mod parcel;
 pub mod parcel_search;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;

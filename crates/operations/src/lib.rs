@@ -30,6 +30,7 @@ pub mod people;
 pub mod relays;
 pub mod sheet;
 pub mod tickets;
+pub mod tracking;
 
 pub use clock::Clock;
 pub use error::{Error, Result};
