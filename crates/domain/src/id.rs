@@ -49,6 +49,8 @@ id! {
     ParcelId,
     /// One carrier event on a parcel.
     ScanId,
+    /// A sender of carriers' payloads.
+    FeedId,
     /// A request that a customer files.
     TicketId,
     /// One entry of a thread.

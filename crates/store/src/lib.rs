@@ -5,9 +5,11 @@
 
 pub mod backend;
 mod bulk;
+pub mod codes;
 pub mod convert;
 pub mod downloads;
 pub mod error;
+pub mod feeds;
 pub mod files;
 pub mod instructions;
 pub mod jobs;
