@@ -17,6 +17,7 @@ use crate::screens::admin::{MailScreen, MailsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
+use crate::screens::help::{GlossaryScreen, HelpScreen};
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::parcel::ParcelScreen;
@@ -149,6 +150,8 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help") view={|| still::<R, _>(HelpScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/glossary") view={|| still::<R, _>(GlossaryScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

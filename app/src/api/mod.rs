@@ -9,6 +9,7 @@
 pub mod account;
 pub mod admin;
 pub mod filing;
+pub mod help;
 pub mod parcels;
 pub mod sign_in;
 pub mod thread;

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod filed;
 pub mod filing;
 pub mod gallery;
+pub mod help;
 pub mod home;
 pub mod inbox;
 pub mod parcel;

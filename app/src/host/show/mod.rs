@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod browser_name;
 pub mod filing;
+pub mod help;
 pub mod lists;
 pub mod parcels;
 pub mod sign_in;

@@ -6,13 +6,15 @@
 pub mod check_character;
 pub mod guidance;
 pub mod number;
+pub mod parcel_event;
 pub mod paste;
 pub mod scan;
 pub mod state;
 pub mod timeline;
 
-pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_events, guidance_of, what_to_do};
+pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_event, guidance_events, guidance_of, what_to_do};
 pub use number::{Candidate, Check, NumberFormat, Recognition, Verdict, clean, grouped, recognise};
+pub use parcel_event::ParcelEvent;
 pub use paste::{PASTE_LIMIT, TooMany, split_numbers, split_references};
 pub use scan::{Responsible, Scan, ScanReason};
 pub use state::{ParcelState, StateFilter, UnknownWord, instruction_possible, instruction_possible_by_contract};
