@@ -28,7 +28,7 @@ pub enum Block {
         /// Whether the order counts.
         ordered: bool,
         /// The points.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<Span>>,
     },
     /// A table.
     Table {
@@ -45,7 +45,7 @@ pub enum Block {
         alt: String,
     },
     /// Something to remember, set apart.
-    Note(Vec<Block>),
+    Note(Vec<Span>),
 }
 
 /// Words inside a paragraph.
@@ -92,9 +92,15 @@ impl Document {
     /// Every span of the page, wherever it stands.
     #[must_use]
     pub fn spans(&self) -> Vec<&Span> {
-        let mut spans = Vec::new();
-        collect(&self.blocks, &mut spans);
-        spans
+        let of = |block| -> Vec<&Span> {
+            match block {
+                &Block::Heading { .. } | &Block::Picture { .. } => Vec::new(),
+                Block::Paragraph(spans) | Block::Note(spans) => spans.iter().collect(),
+                Block::List { items, .. } => items.iter().flatten().collect(),
+                Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).flatten().collect(),
+            }
+        };
+        self.blocks.iter().flat_map(of).collect()
     }
 
     /// The pictures of the page: file and words.
@@ -103,17 +109,5 @@ impl Document {
             Block::Picture { name, alt } => Some((name.as_str(), alt.as_str())),
             _ => None,
         })
-    }
-}
-
-fn collect<'a>(blocks: &'a [Block], into: &mut Vec<&'a Span>) {
-    for block in blocks {
-        match block {
-            Block::Heading { .. } | Block::Picture { .. } => {}
-            Block::Paragraph(spans) => into.extend(spans),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(item, into)),
-            Block::Table { head, rows } => into.extend(head.iter().chain(rows.iter().flatten()).flatten()),
-            Block::Note(blocks) => collect(blocks, into),
-        }
     }
 }

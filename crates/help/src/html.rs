@@ -9,14 +9,8 @@ use crate::pictures::picture;
 #[must_use]
 pub fn html(blocks: &[Block]) -> String {
     let mut out = String::new();
-    write_blocks(blocks, &mut out);
+    blocks.iter().for_each(|block| write_block(block, &mut out));
     out
-}
-
-fn write_blocks(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        write_block(block, out);
-    }
 }
 
 fn write_block(block: &Block, out: &mut String) {
@@ -34,24 +28,17 @@ fn write_block(block: &Block, out: &mut String) {
             let _ = write!(out, "<{element}>");
             for item in items {
                 out.push_str("<li>");
-                match item.as_slice() {
-                    // A short point needs no paragraph of its own.
-                    [Block::Paragraph(spans), rest @ ..] => {
-                        write_spans(spans, out);
-                        write_blocks(rest, out);
-                    }
-                    blocks => write_blocks(blocks, out),
-                }
+                write_spans(item, out);
                 out.push_str("</li>");
             }
             let _ = write!(out, "</{element}>");
         }
         Block::Table { head, rows } => write_table(head, rows, out),
         Block::Picture { name, alt } => write_picture(name, alt, out),
-        Block::Note(blocks) => {
-            out.push_str("<div class=\"prose-note\">");
-            write_blocks(blocks, out);
-            out.push_str("</div>");
+        Block::Note(spans) => {
+            out.push_str("<p class=\"prose-note\">");
+            write_spans(spans, out);
+            out.push_str("</p>");
         }
     }
 }
@@ -113,11 +100,13 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::Language;
+
     use super::html;
     use crate::markdown::read;
 
     fn of(text: &str) -> String {
-        html(&read(&format!("# T\n\n{text}")).expect("a page").blocks)
+        html(&read(&format!("# T\n\n{text}"), Language::En).expect("a page").blocks)
     }
 
     #[test]
@@ -130,7 +119,7 @@ mod tests {
     fn blocks_become_elements() {
         assert_eq!(of("## Un {#one}"), "<h2 id=\"one\">Un</h2>");
         assert_eq!(of("1. a\n2. b"), "<ol><li>a</li><li>b</li></ol>");
-        assert_eq!(of("> **Oui**"), "<div class=\"prose-note\"><p><strong>Oui</strong></p></div>");
+        assert_eq!(of("> **Oui**"), "<p class=\"prose-note\"><strong>Oui</strong></p>");
         let table = of("| a | b |\n|---|---|\n| 1 | 2 |");
         assert!(table.contains("<th scope=\"row\" role=\"rowheader\">1</th><td role=\"cell\" data-label=\"b\">2</td>"));
     }

@@ -7,11 +7,13 @@
 
 pub mod document;
 pub mod glossary;
+pub mod guide;
 pub mod html;
 pub mod markdown;
 pub mod pictures;
 
 pub use document::{Block, Document, Span};
 pub use glossary::{Term, terms};
+pub use guide::{Chapter, questions};
 pub use html::html;
 pub use pictures::picture;

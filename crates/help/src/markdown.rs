@@ -8,6 +8,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use domain::Language;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::document::{Block, Document, Span};
@@ -29,11 +30,16 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// Reads a page.
+/// Reads a page. French is written with plain spaces around its signs; they become narrow and hold the sign back from
+/// the next line.
 ///
 /// # Errors
 /// The first [`Fault`], where the text uses what help pages do without.
-pub fn read(text: &str) -> Result<Document, Fault> {
+pub fn read(text: &str, language: Language) -> Result<Document, Fault> {
+    let text = &match language {
+        Language::Fr => set_as_french(text),
+        Language::En => text.to_owned(),
+    };
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader { text, events: Parser::new_ext(text, options).into_offset_iter() };
     let mut blocks = Vec::new();
@@ -78,40 +84,28 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => self.paragraph(place),
             Tag::List(first) => self.list(first.is_some(), place),
             Tag::Table(_) => self.table(place),
-            Tag::BlockQuote(_) => Ok(Block::Note(self.blocks(place, |end| matches!(end, TagEnd::BlockQuote(_)))?)),
+            Tag::BlockQuote(_) => Ok(Block::Note(self.words(place, |end| matches!(end, TagEnd::BlockQuote(_)))?)),
             _ => Err(self.fault(place, "help pages have no such block")),
         }
     }
 
-    /// The blocks up to an end.
-    fn blocks(&mut self, place: &Range<usize>, is_end: impl Fn(&TagEnd) -> bool) -> Result<Vec<Block>, Fault> {
-        let mut blocks = Vec::new();
-        // The point of a tight list holds its words without a paragraph around them.
-        let mut loose: Vec<Span> = Vec::new();
+    /// The words of one point or one note, up to its end: one paragraph, and nothing below it.
+    fn words(&mut self, place: &Range<usize>, is_end: impl Fn(&TagEnd) -> bool) -> Result<Vec<Span>, Fault> {
+        let mut spans = Vec::new();
+        let mut paragraphs = 0;
         loop {
             let (event, here) = self.next(place)?;
             match event {
-                Event::End(end) if is_end(&end) => break,
-                Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
-                | Event::Text(_)
-                | Event::Code(_)
-                | Event::SoftBreak => {
+                Event::End(end) if is_end(&end) => return Ok(spans),
+                // The points of a tight list hold their words without a paragraph around them.
+                Event::Start(Tag::Paragraph) if paragraphs == 0 && spans.is_empty() => paragraphs = 1,
+                Event::End(TagEnd::Paragraph) => {}
+                event => {
                     let span = self.span(event, &here)?;
-                    push(&mut loose, span);
+                    push(&mut spans, span);
                 }
-                Event::Start(tag) => {
-                    if !loose.is_empty() {
-                        blocks.push(Block::Paragraph(std::mem::take(&mut loose)));
-                    }
-                    blocks.push(self.block(tag, &here)?);
-                }
-                _ => return Err(self.fault(&here, "help pages have no such words")),
             }
         }
-        if !loose.is_empty() {
-            blocks.push(Block::Paragraph(loose));
-        }
-        Ok(blocks)
     }
 
     /// A paragraph, or the picture that stands alone in it.
@@ -148,7 +142,7 @@ impl<'a> Reader<'a> {
         let mut items = Vec::new();
         loop {
             match self.next(place)? {
-                (Event::Start(Tag::Item), here) => items.push(self.blocks(&here, |end| *end == TagEnd::Item)?),
+                (Event::Start(Tag::Item), here) => items.push(self.words(&here, |end| *end == TagEnd::Item)?),
                 (Event::End(TagEnd::List(_)), _) => return Ok(Block::List { ordered, items }),
                 (_, here) => return Err(self.fault(&here, "a list has points alone")),
             }
@@ -220,6 +214,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// French with U+202F before `: ; ! ? »` and after `«`.
+fn set_as_french(text: &str) -> String {
+    let mut set = text.replace("« ", "«\u{202f}");
+    for sign in [':', ';', '!', '?', '»'] {
+        set = set.replace(&format!(" {sign}"), &format!("\u{202f}{sign}"));
+    }
+    set
+}
+
 /// Adds a span; plain words that follow each other become one.
 fn push(spans: &mut Vec<Span>, span: Span) {
     match (spans.last_mut(), span) {
@@ -240,15 +243,11 @@ mod tests {
     fn a_page_becomes_blocks() {
         let page = read(concat!(
             "# Titre\n\nUn mot,\nune **Recherche** et un [lien](/help/faq#a).\n\n## Partie {#part}\n\n",
-            "1. un\n2. deux\n   - plus `X1`\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n",
+            "1. un\n2. deux `X1`\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n",
             "![La page](../pictures/search.fr.webp)\n\n> À savoir.\n",
-        ))
+        ), Language::En)
         .expect("a page");
         assert_eq!(page.title, "Titre");
-        let nested = Block::List {
-            ordered: false,
-            items: vec![vec![Block::Paragraph(vec![text("plus "), Span::Code("X1".into())])]],
-        };
         let expected = [
             Block::Paragraph(vec![
                 text("Un mot, une "),
@@ -260,22 +259,29 @@ mod tests {
             Block::Heading { level: 2, id: "part".into(), text: "Partie".into() },
             Block::List {
                 ordered: true,
-                items: vec![
-                    vec![Block::Paragraph(vec![text("un")])],
-                    vec![Block::Paragraph(vec![text("deux")]), nested],
-                ],
+                items: vec![vec![text("un")], vec![text("deux "), Span::Code("X1".into())]],
             },
             Block::Table {
                 head: vec![vec![text("a")], vec![text("b")]],
                 rows: vec![vec![vec![text("1")], vec![Span::Stress("2".into())]]],
             },
             Block::Picture { name: "search.fr.webp".into(), alt: "La page".into() },
-            Block::Note(vec![Block::Paragraph(vec![text("À savoir.")])]),
+            Block::Note(vec![text("À savoir.")]),
         ];
         assert_eq!(page.blocks, expected);
         assert_eq!(page.headings(2).collect::<Vec<_>>(), [("part", "Partie")]);
         assert_eq!(page.pictures().collect::<Vec<_>>(), [("search.fr.webp", "La page")]);
         assert!(page.spans().iter().any(|span| span.words() == "X1"));
+    }
+
+    #[test]
+    fn french_is_set_as_french() {
+        let page = "# Quoi ?\n\nDire « oui » : non ! À 10:31.\n";
+        let french = read(page, Language::Fr).expect("a page");
+        assert_eq!(french.title, "Quoi\u{202f}?");
+        let said = "Dire «\u{202f}oui\u{202f}»\u{202f}: non\u{202f}! À 10:31.";
+        assert_eq!(french.blocks, [Block::Paragraph(vec![text(said)])]);
+        assert_eq!(read(page, Language::En).expect("a page").title, "Quoi ?");
     }
 
     #[test]
@@ -299,8 +305,10 @@ mod tests {
             ("# A\n\n![x](../pictures/../a.png)\n", 3),
             ("# A\n\n**a *b***\n", 3),
             ("# A\n\n---\n", 3),
+            ("# A\n\n- un\n  - deux\n", 4),
+            ("# A\n\n- un\n\n  deux\n", 5),
         ] {
-            let fault = read(page).expect_err(page);
+            let fault = read(page, Language::Fr).expect_err(page);
             assert_eq!(fault.line, line, "{page:?}: {fault}");
         }
     }
