@@ -4,9 +4,11 @@
 //! the page shows; a form is read, handed to one operation, and answered.
 
 pub mod cookies;
+pub mod downloads;
 pub mod failure;
 pub mod forms;
 pub mod given_back;
+pub mod help_files;
 pub mod incoming;
 pub mod posts;
 pub mod show;

@@ -10,6 +10,7 @@ pub mod glossary;
 pub mod guide;
 pub mod html;
 pub mod markdown;
+pub mod pdf;
 pub mod pictures;
 
 pub use document::{Block, Document, Span};

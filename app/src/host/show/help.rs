@@ -3,12 +3,13 @@
 use domain::Language;
 use domain::parcel::state::StateFilter;
 use domain::parcel::{ParcelEvent, guidance_of};
+use help::{Chapter, Document};
 use wording::values;
 
 use crate::api::Named;
-use crate::api::help::{GlossaryPage, StateHelp};
+use crate::api::help::{GlossaryPage, GuideContents, HelpText, StateHelp};
 use crate::error::Failure;
-use crate::host::visit;
+use crate::host::{refused, visit};
 
 /// The glossary and what to do by state.
 ///
@@ -23,6 +24,49 @@ pub fn glossary() -> Result<GlossaryPage, Failure> {
             .collect(),
         states: StateFilter::ALL.into_iter().map(|filter| state(language, filter)).collect(),
     })
+}
+
+/// The chapters of the guide.
+///
+/// # Errors
+/// Unavailable outside of a call.
+pub fn guide_contents() -> Result<GuideContents, Failure> {
+    let language = visit()?.language;
+    let chapters = Chapter::ALL.into_iter().map(|chapter| way_to(language, chapter)).collect();
+    Ok(GuideContents { chapters, pdf: format!("/help/guide.{}.pdf", language.code()) })
+}
+
+/// A chapter of the guide.
+///
+/// # Errors
+/// Not found for a name that no chapter has.
+pub fn chapter(name: &str) -> Result<HelpText, Failure> {
+    let visit = visit()?;
+    let chapter = Chapter::named(name).ok_or_else(|| refused(&visit)(operations::Error::NotFound))?;
+    let way = |to: Option<Chapter>| to.map(|chapter| way_to(visit.language, chapter));
+    Ok(HelpText { before: way(chapter.before()), after: way(chapter.after()), ..text(chapter.text(visit.language)) })
+}
+
+/// The questions that are often asked.
+///
+/// # Errors
+/// Unavailable outside of a call.
+pub fn questions() -> Result<HelpText, Failure> {
+    Ok(text(help::questions(visit()?.language)))
+}
+
+fn way_to(language: Language, chapter: Chapter) -> Named {
+    Named { name: chapter.text(language).title.clone(), value: format!("/help/guide/{}", chapter.as_str()) }
+}
+
+fn text(page: &Document) -> HelpText {
+    let part = |(id, words): (&str, &str)| Named { name: words.to_owned(), value: format!("#{id}") };
+    HelpText {
+        title: page.title.clone(),
+        html: help::html(&page.blocks),
+        parts: page.headings(2).map(part).collect(),
+        ..HelpText::default()
+    }
 }
 
 fn state(language: Language, filter: StateFilter) -> StateHelp {

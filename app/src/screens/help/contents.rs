@@ -18,6 +18,14 @@ pub fn HelpScreen() -> impl IntoView {
             <p class="page-lead">{words::lead(language)}</p>
             <ul class="help-doors">
                 <li>
+                    <a class="link" href="/help/guide">{words::guide(language)}</a>
+                    <p>{words::guide_lead(language)}</p>
+                </li>
+                <li>
+                    <a class="link" href="/help/faq">{words::faq(language)}</a>
+                    <p>{words::faq_lead(language)}</p>
+                </li>
+                <li>
                     <a class="link" href="/help/glossary">{words::glossary(language)}</a>
                     <p>{words::glossary_lead(language)}</p>
                 </li>

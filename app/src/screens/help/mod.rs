@@ -2,6 +2,8 @@
 
 mod contents;
 mod glossary;
+mod text;
 
 pub use contents::HelpScreen;
 pub use glossary::GlossaryScreen;
+pub use text::{ChapterScreen, GuideScreen, QuestionsScreen};

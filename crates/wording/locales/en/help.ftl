@@ -6,6 +6,16 @@ on-this-page = On this page
 nothing = nothing
 glossary = Glossary
 glossary-lead = The words you read on these pages, and what they mean.
+guide = User guide
+guide-title = Consigne user guide
+guide-lead = Find your parcels, understand where they stand and act, chapter by chapter, with pictures of the pages.
+guide-pdf = Download the guide as a PDF
+contents = Contents
+chapters = Chapters
+before = Previous chapter
+after = Next chapter
+faq = Frequent questions
+faq-lead = A parcel that is not found, a proof that is missing, a report that does not come: the answers asked for most.
 
 ## What to do by state.
 

@@ -6,6 +6,16 @@ on-this-page = Sur cette page
 nothing = rien
 glossary = Glossaire
 glossary-lead = Les mots que vous lisez sur ces pages, et ce qu’ils veulent dire.
+guide = Guide d’utilisation
+guide-title = Guide d’utilisation de Consigne
+guide-lead = Trouver vos colis, comprendre où ils en sont et agir, chapitre par chapitre, avec des images des pages.
+guide-pdf = Télécharger le guide en PDF
+contents = Sommaire
+chapters = Chapitres
+before = Chapitre précédent
+after = Chapitre suivant
+faq = Questions fréquentes
+faq-lead = Un colis introuvable, une preuve qui manque, un rapport qui n’arrive pas : les réponses les plus demandées.
 
 ## What to do by state.
 
