@@ -48,7 +48,7 @@ pub struct HelpText {
 
 /// The chapters of the guide and where its PDF is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GuideContents {
+pub struct GuidePage {
     /// The chapters, by title; the values are their addresses.
     pub chapters: Vec<Named>,
     /// The address of the PDF in the reader's language.
@@ -60,7 +60,7 @@ pub struct GuideContents {
 /// # Errors
 /// Unavailable outside of a call.
 #[server(prefix = "/read", endpoint = "help/guide", input = GetUrl)]
-pub async fn guide_contents() -> Result<GuideContents, Failure> {
+pub async fn guide_contents() -> Result<GuidePage, Failure> {
     crate::host::show::help::guide_contents()
 }
 

@@ -26,7 +26,9 @@ pub fn routes() -> Router {
 
 async fn picture(Path(name): Path<String>) -> Response {
     match help::picture(&name) {
-        Some(found) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/webp")), kept()], found.bytes).into_response(),
+        Some(found) => {
+            ([(header::CONTENT_TYPE, HeaderValue::from_static("image/webp")), kept()], found.bytes).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -241,11 +241,14 @@ mod tests {
 
     #[test]
     fn a_page_becomes_blocks() {
-        let page = read(concat!(
-            "# Titre\n\nUn mot,\nune **Recherche** et un [lien](/help/faq#a).\n\n## Partie {#part}\n\n",
-            "1. un\n2. deux `X1`\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n",
-            "![La page](../pictures/search.fr.webp)\n\n> À savoir.\n",
-        ), Language::En)
+        let page = read(
+            concat!(
+                "# Titre\n\nUn mot,\nune **Recherche** et un [lien](/help/faq#a).\n\n## Partie {#part}\n\n",
+                "1. un\n2. deux `X1`\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n",
+                "![La page](../pictures/search.fr.webp)\n\n> À savoir.\n",
+            ),
+            Language::En,
+        )
         .expect("a page");
         assert_eq!(page.title, "Titre");
         let expected = [
@@ -257,10 +260,7 @@ mod tests {
                 text("."),
             ]),
             Block::Heading { level: 2, id: "part".into(), text: "Partie".into() },
-            Block::List {
-                ordered: true,
-                items: vec![vec![text("un")], vec![text("deux "), Span::Code("X1".into())]],
-            },
+            Block::List { ordered: true, items: vec![vec![text("un")], vec![text("deux "), Span::Code("X1".into())]] },
             Block::Table {
                 head: vec![vec![text("a")], vec![text("b")]],
                 rows: vec![vec![vec![text("1")], vec![Span::Stress("2".into())]]],

@@ -7,7 +7,7 @@ use help::{Chapter, Document};
 use wording::values;
 
 use crate::api::Named;
-use crate::api::help::{GlossaryPage, GuideContents, HelpText, StateHelp};
+use crate::api::help::{GlossaryPage, GuidePage, HelpText, StateHelp};
 use crate::error::Failure;
 use crate::host::{refused, visit};
 
@@ -30,10 +30,10 @@ pub fn glossary() -> Result<GlossaryPage, Failure> {
 ///
 /// # Errors
 /// Unavailable outside of a call.
-pub fn guide_contents() -> Result<GuideContents, Failure> {
+pub fn guide_contents() -> Result<GuidePage, Failure> {
     let language = visit()?.language;
     let chapters = Chapter::ALL.into_iter().map(|chapter| way_to(language, chapter)).collect();
-    Ok(GuideContents { chapters, pdf: format!("/help/guide.{}.pdf", language.code()) })
+    Ok(GuidePage { chapters, pdf: format!("/help/guide.{}.pdf", language.code()) })
 }
 
 /// A chapter of the guide.

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::help as words;
 
 use crate::api::Named;
-use crate::api::help::{GuideContents, HelpText, chapter, guide_contents, questions};
+use crate::api::help::{GuidePage, HelpText, chapter, guide_contents, questions};
 use crate::piece::IntoPiece;
 use crate::ui::{Breadcrumb, ButtonLink, Crumb, FailureView, language};
 
@@ -62,11 +62,14 @@ pub fn QuestionsScreen() -> impl IntoView {
 #[component]
 fn Chapters(
     /// The chapters.
-    contents: GuideContents,
+    contents: GuidePage,
 ) -> impl IntoView {
     let language = language();
-    let chapters: Vec<_> =
-        contents.chapters.into_iter().map(|one| view! { <li><a class="link" href=one.value>{one.name}</a></li> }).collect();
+    let chapters: Vec<_> = contents
+        .chapters
+        .into_iter()
+        .map(|one| view! { <li><a class="link" href=one.value>{one.name}</a></li> })
+        .collect();
     view! {
         <Title text=words::guide(language)/>
         <div class="page">

@@ -92,7 +92,10 @@ fn every_picture_is_there_and_belongs_to_the_language() {
         for (address, page) in pages(language) {
             for (name, alt) in page.pictures() {
                 assert!(name.ends_with(&format!(".{code}.webp")), "{address}: {name}");
-                assert!(picture(name).is_some(), "{address}: {name} is not in docs/help/pictures; see tools/pictures.sh");
+                assert!(
+                    picture(name).is_some(),
+                    "{address}: {name} is not in docs/help/pictures; see tools/pictures.sh"
+                );
                 assert!(alt.chars().count() > 20, "{address}: {alt}");
                 shown.push(name);
             }
