@@ -14,3 +14,4 @@ mod portal;
 mod sign_in;
 mod statements;
 mod thread;
+mod tracking;
