@@ -75,6 +75,7 @@ pub fn Frame(
                             .into_iter()
                             .map(|(href, label)| view! { <a href=href>{label}</a> })
                             .collect_view()}
+                        <a href="/help">{shell::help(language)}</a>
                         {person(language, phone)}
                         {languages(language)}
                     </Menu>
@@ -142,6 +143,7 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
 fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     let name = viewer.as_ref().map(|viewer| viewer.name.clone());
     view! {
+        <a class="link" href="/help">{shell::help(language)}</a>
         {languages(language)}
         {match name {
             Some(name) => {

@@ -108,9 +108,18 @@ mod tests {
 
     #[test]
     fn still_pages_load_no_bundle() {
-        for path in
-            ["/", "/sign-in", "/reset-password/abc", "/account", "/admin/mail", "/gallery", "/helpers", "/nowhere"]
-        {
+        for path in [
+            "/",
+            "/sign-in",
+            "/reset-password/abc",
+            "/account",
+            "/admin/mail",
+            "/gallery",
+            "/help",
+            "/help/glossary",
+            "/helpers",
+            "/nowhere",
+        ] {
             assert_eq!(Part::of(path), None, "{path}");
         }
     }

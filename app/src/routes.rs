@@ -18,6 +18,7 @@ use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
+use crate::screens::help::{ChapterScreen, GlossaryScreen, GuideScreen, HelpScreen, QuestionsScreen};
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::parcel::ParcelScreen;
@@ -165,6 +166,11 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help") view={|| still::<R, _>(HelpScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/glossary") view={|| still::<R, _>(GlossaryScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/faq") view={|| still::<R, _>(QuestionsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/guide") view={|| still::<R, _>(GuideScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/guide/:chapter") view={|| still::<R, _>(ChapterScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

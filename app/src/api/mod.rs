@@ -10,6 +10,7 @@ pub mod account;
 pub mod admin;
 pub mod downloads;
 pub mod filing;
+pub mod help;
 pub mod parcels;
 pub mod sign_in;
 pub mod thread;

@@ -68,6 +68,8 @@ pub struct ParcelPage {
     pub row: ParcelRow,
     /// What the state means.
     pub definition: String,
+    /// Where the glossary explains the state.
+    pub state_help: String,
     /// What the reader can do now.
     pub what_to_do: String,
     /// The estimated delivery, or when it was delivered or handed back, in words; empty where neither is known.

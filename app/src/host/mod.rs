@@ -8,6 +8,7 @@ pub mod downloads;
 pub mod failure;
 pub mod forms;
 pub mod given_back;
+pub mod help_files;
 pub mod incoming;
 pub mod posts;
 pub mod show;

@@ -6,6 +6,7 @@ pub mod downloads;
 pub mod filed;
 pub mod filing;
 pub mod gallery;
+pub mod help;
 pub mod home;
 pub mod inbox;
 pub mod parcel;

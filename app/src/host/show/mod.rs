@@ -5,6 +5,7 @@ pub mod admin;
 pub mod browser_name;
 pub mod downloads;
 pub mod filing;
+pub mod help;
 pub mod lists;
 pub mod parcels;
 pub mod sign_in;

@@ -1,7 +1,7 @@
 //! Parcels into what their pages show: found ones, a parcel's own page, and the panel beside a thread.
 
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
-use domain::parcel::state::{ParcelState, instruction_possible};
+use domain::parcel::state::{ParcelState, StateFilter, instruction_possible};
 use domain::parcel::{Scan, guidance, what_to_do};
 use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
@@ -14,6 +14,7 @@ use wording::{moment, number, parcel, values};
 
 use self::events::{event_words, step_words};
 use super::Eyes;
+use super::help::address_of;
 use super::lists::row_of_ticket;
 use crate::api::parcels::{Found, ParcelPage, ParcelRow, PathStep};
 use crate::api::{Mark, Named};
@@ -165,12 +166,13 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
     ParcelPage {
         row: row(eyes, &read.parcel, key),
         definition: guidance(state).definition(eyes.language).to_owned(),
+        state_help: address_of(StateFilter::State(state)),
         what_to_do: what_to_do(state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
         instruction: instruction_possible(state),
         file: file_address(&read.parcel.number),
         facts: facts(eyes, &read.parcel),
-        path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
+        path: path(eyes, &read.timeline),
         siblings: rows(eyes, &read.siblings),
         namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
         tickets: Vec::new(),
@@ -210,8 +212,14 @@ pub(super) fn at_offset(at: Timestamp, offset_minutes: i16) -> Zoned {
     at.to_zoned(TimeZone::fixed(offset))
 }
 
-fn step(eyes: &Eyes, scan: &Scan) -> PathStep {
-    let (title, detail) = step_words(eyes.language, scan);
+/// The path as it is shown; scans come the newest first.
+fn path(eyes: &Eyes, scans: &[Scan]) -> Vec<PathStep> {
+    let before = |place: usize| scans[place + 1..].iter().find_map(|scan| scan.state);
+    scans.iter().enumerate().map(|(place, scan)| step(eyes, scan, before(place))).collect()
+}
+
+fn step(eyes: &Eyes, scan: &Scan, before: Option<ParcelState>) -> PathStep {
+    let (title, detail) = step_words(eyes.language, scan, before);
     PathStep { title, when: eyes.at_place(scan.at, scan.offset_minutes.into()), place: scan.place.clone(), detail }
 }
 

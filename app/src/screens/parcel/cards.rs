@@ -41,7 +41,10 @@ pub fn WhatToDo(
         <Card title=title>
             <p>{page.what_to_do}</p>
             {instruction}
-            <p class="small muted">{page.definition}</p>
+            <p class="small muted">
+                {page.definition} " "
+                <Link href=page.state_help>{parcel::state_help(language)}</Link>
+            </p>
             <div class="form-buttons parcel-deeds">{contact} <PrintButton/></div>
         </Card>
     }

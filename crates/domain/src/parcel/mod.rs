@@ -8,6 +8,7 @@ pub mod criteria;
 pub mod destination;
 pub mod guidance;
 pub mod number;
+pub mod parcel_event;
 pub mod paste;
 pub mod proof;
 pub mod scan;
@@ -17,8 +18,9 @@ pub mod tracking;
 
 pub use criteria::{CRITERION_MAX, Criteria, NoCriteria, Sort, SortKey};
 pub use destination::Destination;
-pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_events, guidance_of, what_to_do};
+pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_event, guidance_events, guidance_of, what_to_do};
 pub use number::{Candidate, Check, NumberFormat, Recognition, Verdict, clean, grouped, recognise};
+pub use parcel_event::ParcelEvent;
 pub use paste::{PASTE_LIMIT, TooMany, split_numbers, split_references};
 pub use proof::{Evidence, Handover, ProofState, proof_state};
 pub use scan::{Responsible, Scan, ScanReason};

@@ -4,6 +4,7 @@ parcels = Parcels
 desk = Desk
 mails = Outgoing mail
 account = My account
+help = Help
 sign-in = Sign in
 sign-out = Sign out
 menu = Menu

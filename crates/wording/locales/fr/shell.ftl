@@ -4,6 +4,7 @@ parcels = Colis
 desk = Bureau
 mails = Courriels sortants
 account = Mon compte
+help = Aide
 sign-in = Se connecter
 sign-out = Se déconnecter
 menu = Menu
