@@ -63,4 +63,6 @@ id! {
     MailId,
     /// A piece of work for later.
     JobId,
+    /// A look into the archive.
+    LookId,
 }

@@ -11,6 +11,12 @@ pub fn new_id(now: jiff::Timestamp) -> Uuid {
     Builder::from_unix_timestamp_millis(u64::try_from(now.as_millisecond()).unwrap_or(0), &random).into_uuid()
 }
 
+/// An id before which all ids of earlier moments sort, and none of this moment or a later one.
+#[must_use]
+pub fn first_id(at: jiff::Timestamp) -> Uuid {
+    Builder::from_unix_timestamp_millis(u64::try_from(at.as_millisecond()).unwrap_or(0), &[0; 10]).into_uuid()
+}
+
 /// 256 random bits in 43 letters of base64url (RFC 4648 §5, no padding): for cookies and links.
 #[must_use]
 pub fn new_secret() -> String {
@@ -62,6 +68,8 @@ mod tests {
         let later = new_id(jiff::Timestamp::from_second(1_000_001).expect("a moment"));
         assert!(earlier < later);
         assert_eq!(later.get_version_num(), 7);
+        let bound = first_id(jiff::Timestamp::from_second(1_000_001).expect("a moment"));
+        assert!(earlier < bound && bound <= later);
     }
 
     #[test]

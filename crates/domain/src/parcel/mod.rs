@@ -7,6 +7,7 @@ pub mod check_character;
 pub mod guidance;
 pub mod number;
 pub mod paste;
+pub mod retention;
 pub mod scan;
 pub mod state;
 pub mod timeline;

@@ -2,6 +2,7 @@
 //! same world, and everything in it came about by the rules: states are derived from scans, lives are walked deed by
 //! deed through the state machine.
 
+mod archive;
 mod dice;
 mod papers;
 mod parcels;
@@ -85,6 +86,9 @@ impl Operations {
         let cast = people::make(self, &mut dice, as_of).await?;
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        if wanted.parcels >= PARCELS {
+            archive::make(self, &cast, &mut dice, as_of).await?;
+        }
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -12,8 +12,10 @@ mod table;
 mod value;
 
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
+pub use beside::Beside;
+pub(crate) use find::other_spelling;
 pub use import::{ImportReport, RejectedRow};
-pub use retention::visible_from;
+pub use retention::{labelled_from, visible_from};
 pub use scans::ScanReport;
 pub use store::parcels::{KeptStanding, Parcel};
 pub use table::{Column, RowRefusal};

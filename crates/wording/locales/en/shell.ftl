@@ -3,6 +3,7 @@ requests = Requests
 parcels = Parcels
 desk = Desk
 mails = Outgoing mail
+archive = Archive
 account = My account
 sign-in = Sign in
 sign-out = Sign out
