@@ -157,6 +157,7 @@ async fn only_an_administrator_looks_and_each_look_is_recorded_with_its_reason()
             ["delivered", "in_transit"]
         );
 
+        world.wait(SignedDuration::from_secs(1));
         // By reference: of all customers, and only what is archived. One is chosen; what the look does not find is not.
         let look = ops.look_into_archive(&paul, "CMD-8812", "Litige", "d").await.expect("a look");
         let opened = ops.archive_look(&paul, look, None).await.expect("opened");
@@ -167,6 +168,7 @@ async fn only_an_administrator_looks_and_each_look_is_recorded_with_its_reason()
         assert_eq!(chosen.0.number, "OLD2");
         let new = ops.parcel(&claire, "NEW1").await.expect("a page").parcel.id;
         assert!(matches!(ops.archive_look(&paul, look, Some(new)).await, Err(Error::NotFound)));
+        world.wait(SignedDuration::from_secs(1));
         let nothing = ops.look_into_archive(&paul, "NEW1", "Essai", "e").await.expect("a look");
         assert_eq!(ops.archive_look(&paul, nothing, None).await.expect("opened").found, []);
 

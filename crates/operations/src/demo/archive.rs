@@ -1,16 +1,15 @@
 //! Parcels that are shown no more: an administrator finds them in the archive, and nobody else anywhere.
 
-use domain::id::{ParcelId, ScanId};
+use domain::id::ParcelId;
 use domain::parcel::scan::Scan;
 use domain::parcel::state::ParcelState;
 use domain::parcel::timeline::standing;
 use jiff::{SignedDuration, Timestamp};
 use store::Scope;
 use store::parcels::{KeptStanding, NewParcel};
-use store::scans::{NewScan, StoredScan};
 
 use super::dice::Dice;
-use super::parcels::valid_number;
+use super::parcels::{taken_in, valid_number};
 use super::people::Cast;
 use crate::{Operations, Result};
 
@@ -61,11 +60,7 @@ pub(super) async fn make(ops: &Operations, cast: &Cast, dice: &mut Dice, as_of: 
             standing: KeptStanding::of(&standing(&path), None, labelled),
             created_at: labelled,
         });
-        scans.extend(path.into_iter().map(|scan| NewScan {
-            id: ScanId(dice.id(scan.at)),
-            received_at: scan.at,
-            stored: StoredScan { number: number.clone(), scan, estimated_on: None },
-        }));
+        scans.extend(path.into_iter().map(|scan| taken_in(dice, &number, scan)));
     }
     let mut tx = ops.store().write(Scope::System).await?;
     store::parcels::insert_many(&mut tx, &parcels).await?;

@@ -4,6 +4,8 @@
 
 mod archive;
 mod dice;
+mod mass;
+mod mass_places;
 mod papers;
 mod parcels;
 mod people;
@@ -84,8 +86,10 @@ impl Operations {
         };
         let mut dice = Dice::new(wanted.seed);
         let cast = people::make(self, &mut dice, as_of).await?;
-        let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
+        let told = wanted.parcels.min(wanted.tickets.saturating_mul(2).max(PARCELS));
+        let parcels = parcels::make(self, &cast, &mut dice, told, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        mass::make(self, &cast, &mut dice, told, wanted.parcels, as_of).await?;
         if wanted.parcels >= PARCELS {
             archive::make(self, &cast, &mut dice, as_of).await?;
         }

@@ -296,15 +296,17 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
         standing: KeptStanding::of(&stands, expected, announced),
         created_at: announced,
     };
-    let scans = own
-        .into_iter()
-        .map(|scan| NewScan {
-            id: ScanId(dice.id(scan.at)),
-            received_at: scan.at,
-            stored: StoredScan { number: parcel_number.clone(), scan, estimated_on: None },
-        })
-        .collect();
+    let scans = own.into_iter().map(|scan| taken_in(dice, &parcel_number, scan)).collect();
     (parcel, scans)
+}
+
+/// A scan as if it had come in at the moment it tells of.
+pub(super) fn taken_in(dice: &mut Dice, number: &str, scan: Scan) -> NewScan {
+    NewScan {
+        id: ScanId(dice.id(scan.at)),
+        received_at: scan.at,
+        stored: StoredScan { number: number.to_owned(), scan, estimated_on: None },
+    }
 }
 
 /// A number of the right form that no parcel of a demo world has.
