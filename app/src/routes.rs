@@ -15,6 +15,7 @@ use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{MailScreen, MailsScreen};
 use crate::screens::archive::{ArchiveScreen, LookScreen};
+use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
@@ -148,6 +149,8 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/downloads") view={|| still::<R, _>(DownloadsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/archive") view={|| still::<R, _>(ArchiveScreen)} ssr=SsrMode::Async/>

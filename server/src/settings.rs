@@ -83,6 +83,9 @@ pub struct Common {
         value_parser = clap::value_parser!(u16).range(i64::from(retention::SHOWN_MONTHS)..=240)
     )]
     pub archive_months: u16,
+    /// The contracts with carriers, in place of those that come with the program.
+    #[arg(long, global = true, value_name = "FILE", env = "CONSIGNE_CONTRACTS")]
+    pub contracts: Option<PathBuf>,
     /// Answer data as JSON, one object per line.
     #[arg(long, global = true)]
     pub json: bool,

@@ -59,10 +59,16 @@ id! {
     FileId,
     /// A ticket that is still being filled in.
     DraftId,
+    /// What shows that a parcel was delivered.
+    ProofId,
     /// A mail on its way out.
     MailId,
     /// A piece of work for later.
     JobId,
     /// A look into the archive.
     LookId,
+    /// A file made for somebody in the background.
+    DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }

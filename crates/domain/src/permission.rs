@@ -138,6 +138,39 @@ pub fn see_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     if seen { Ok(()) } else { Err(Denied::Hidden) }
 }
 
+/// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn see_proof(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    proofs(actor)
+}
+
+/// Ask for proofs of delivery at all.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn proofs(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Proofs),
+    }
+}
+
+/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
+/// may give one for the customer.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Instructions),
+    }
+}
+
 /// Read the outgoing mails and the jobs, and move a demo's clock.
 ///
 /// # Errors
@@ -291,6 +324,31 @@ mod tests {
     }
 
     #[test]
+    fn who_gives_an_instruction() {
+        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let both = [Right::SearchParcels, Right::Instructions];
+        let elsewhere = AccountScope::Only(vec![account(11)]);
+        for (who, actor, expected) in [
+            ("a user with the option", customer_user(1, 1, &both, AccountScope::All), Ok(())),
+            (
+                "a user without it",
+                customer_user(1, 1, &[Right::SearchParcels], AccountScope::All),
+                Err(Denied::Forbidden(Right::Instructions)),
+            ),
+            (
+                "a user who may not search",
+                customer_user(1, 1, &[Right::Instructions], AccountScope::All),
+                Err(Denied::Hidden),
+            ),
+            ("a user of another account", customer_user(1, 1, &both, elsewhere), Err(Denied::Hidden)),
+            ("another customer", customer_user(1, 2, &Right::ALL, AccountScope::All), Err(Denied::Hidden)),
+            ("an agent", operator_user(Level::Agent), Ok(())),
+        ] {
+            assert_eq!(instruct(&actor, &facts), expected, "{who}");
+        }
+    }
+
+    #[test]
     fn who_sees_a_parcel() {
         let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
         assert_eq!(see_parcel(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts), Ok(()));
@@ -299,6 +357,19 @@ mod tests {
         let elsewhere = AccountScope::Only(vec![account(11)]);
         assert_eq!(see_parcel(&customer_user(1, 1, &Right::ALL, elsewhere), &facts), Err(Denied::Hidden));
         assert_eq!(see_parcel(&operator_user(Level::Agent), &facts), Ok(()));
+        let both = [Right::SearchParcels, Right::Proofs];
+        assert_eq!(see_proof(&customer_user(1, 1, &both, AccountScope::All), &facts), Ok(()));
+        assert_eq!(
+            see_proof(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts),
+            Err(Denied::Forbidden(Right::Proofs))
+        );
+        assert_eq!(
+            see_proof(&customer_user(1, 1, &[Right::Proofs], AccountScope::All), &facts),
+            Err(Denied::Hidden),
+            "who may not see the parcel does not learn that there is one"
+        );
+        assert_eq!(see_proof(&customer_user(1, 2, &both, AccountScope::All), &facts), Err(Denied::Hidden));
+        assert_eq!(see_proof(&operator_user(Level::Agent), &facts), Ok(()));
         assert_eq!(search_parcels(&operator_user(Level::Agent)), Ok(()));
         assert_eq!(
             search_parcels(&customer_user(1, 1, &[], AccountScope::All)),

@@ -19,6 +19,7 @@ async fn open(data: &Path) -> Operations {
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo: false,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+        contracts: Arc::new(domain::contract::contracts().clone()),
     };
     Operations::open(store, Clock::running(), settings).expect("an installation")
 }

@@ -27,6 +27,7 @@ fn open(store: Store, files: &tempfile::TempDir, demo: bool) -> Operations {
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+        contracts: Arc::new(domain::contract::contracts().clone()),
     };
     Operations::open(store, Clock::stopped_at(start), settings).expect("an installation")
 }

@@ -1,6 +1,6 @@
 //! Many rows with one statement: imports and the demo world bring them by the hundred thousand.
 
-/// Rows per statement. Of the widest table that is 6,600 values, below the 32,766 of SQLite and the 65,535 of
+/// Rows per statement. Of the widest table that is 6,800 values, below the 32,766 of SQLite and the 65,535 of
 /// PostgreSQL; more rows at once are not faster.
 pub(crate) const ROWS: usize = 200;
 
@@ -59,10 +59,10 @@ pub(crate) struct OfAny {
 /// A statement on the rows whose column, the last word of `$head`, matches any text of a list; `$tail` closes what
 /// `$head` opened.
 macro_rules! of_any {
-    ($head:literal) => {
-        of_any!($head, "")
+    ($head:expr) => {
+        $crate::bulk::of_any!($head, "")
     };
-    ($head:literal, $tail:literal) => {
+    ($head:expr, $tail:literal) => {
         $crate::bulk::OfAny {
             sqlite: concat!($head, " in (select value from json_each($1))", $tail),
             postgres: concat!($head, " = any($1)", $tail),

@@ -69,6 +69,7 @@ impl Portal {
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+            contracts: Arc::new(domain::contract::contracts().clone()),
         };
         let place = Place::Sqlite(data.path().join("consigne.db"));
         let operations = Operations::start(&place, Clock::running(), settings).await.expect("an installation");

@@ -56,6 +56,7 @@ fn settings(public_url: String, data: PathBuf) -> Settings {
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo: false,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+        contracts: Arc::new(domain::contract::contracts().clone()),
     }
 }
 

@@ -9,10 +9,10 @@ use store::{Scope, archive};
 
 use crate::{Error, Operations, Result, ids};
 
-/// Parcels, or scans of unknown numbers, of one transaction.
+/// Parcels, or reports of unknown numbers, of one transaction.
 const AT_ONCE: i64 = 200;
 
-/// Parcels of one turn, and as many scans of unknown numbers. More waits for the next turn, an hour later: mails and
+/// Parcels of one turn, and as many reports of unknown numbers. More waits for the next turn, an hour later: mails and
 /// other work wait while this one runs.
 const IN_ONE_TURN: u64 = 20_000;
 
@@ -23,13 +23,15 @@ pub struct Erased {
     pub parcels: u64,
     /// Their scans.
     pub scans: u64,
-    /// Scans of numbers that nobody announced.
+    /// Their proofs of delivery.
+    pub proofs: u64,
+    /// Scans and proofs of numbers that nobody announced.
     pub waiting: u64,
 }
 
 impl Operations {
-    /// Erases parcels whose label is older than the installation's term in the zone of their customer, and scans that
-    /// waited as long for a parcel. A parcel that an open ticket concerns stays until that has been closed for as long
+    /// Erases parcels whose label is older than the installation's term in the zone of their customer, and what
+    /// carriers reported that waited as long for a parcel. A parcel that an open ticket concerns stays until that has been closed for as long
     /// as parcels are shown.
     ///
     /// # Errors
@@ -55,19 +57,20 @@ impl Operations {
                 tx.commit().await?;
                 erased.parcels += gone.parcels;
                 erased.scans += gone.scans;
+                erased.proofs += gone.proofs;
                 after = Some(last);
             }
         }
-        erased.waiting = self.erase_waiting_scans().await?;
+        erased.waiting = self.erase_waiting().await?;
         if erased != Erased::default() {
-            let Erased { parcels, scans, waiting } = erased;
-            tracing::info!(parcels, scans, waiting, "erased what is older than the archive's term");
+            let Erased { parcels, scans, proofs, waiting } = erased;
+            tracing::info!(parcels, scans, proofs, waiting, "erased what is older than the archive's term");
         }
         Ok(erased)
     }
 
-    /// Scans lie in the order in which they came; days are those of Paris, because nobody's parcel says another zone.
-    async fn erase_waiting_scans(&self) -> Result<u64> {
+    /// What was reported lies in the order in which it came; days are those of Paris, because nobody's parcel says another zone.
+    async fn erase_waiting(&self) -> Result<u64> {
         let zone = crate::zone("Europe/Paris");
         let today = self.now().to_zoned(zone.clone()).date();
         let before = beginning(kept_from(today, self.settings().archive_months), zone)?;

@@ -8,7 +8,7 @@ use domain::parcel::{Scan, check_character, timeline};
 use domain::permission;
 use jiff::Timestamp;
 use store::Scope;
-use store::parcels::{Parcel, ParcelSearch};
+use store::parcels::{Parcel, ParcelSearch, Sight};
 
 use super::retention::labelled_from;
 use crate::{Error, Operations, Result};
@@ -51,10 +51,7 @@ impl Operations {
             number: recognition.number.clone(),
             other_number: other_spelling(&recognition).unwrap_or_default(),
             reference: query.to_owned(),
-            accounts: match &actor.side {
-                Side::Customer { scope, .. } => scope.clone(),
-                Side::Operator { .. } => AccountScope::All,
-            },
+            accounts: sight(actor, self.now()).accounts,
             labelled_from: Some(labelled_from(actor, self.now())),
             limit: LIST_LIMIT as i64,
         };
@@ -93,6 +90,15 @@ impl Operations {
 #[must_use]
 pub fn may_see(actor: &Actor, parcel: &Parcel, now: Timestamp) -> bool {
     permission::see_parcel(actor, &parcel.facts()).is_ok() && parcel.label_on >= labelled_from(actor, now)
+}
+
+/// What somebody sees of parcels beyond whose they are: the accounts of his profile, and labels that are not too old.
+pub(super) fn sight(actor: &Actor, now: Timestamp) -> Sight {
+    let accounts = match &actor.side {
+        Side::Customer { scope, .. } => scope.clone(),
+        Side::Operator { .. } => AccountScope::All,
+    };
+    Sight { accounts, labelled_from: Some(labelled_from(actor, now)) }
 }
 
 /// A DPD number is written with or without its check character: the spelling that was not typed.

@@ -99,6 +99,7 @@ impl Operations {
         numbers.sort_unstable();
         numbers.dedup();
         let restated = restate(&mut tx, &numbers).await?;
+        crate::instructions::follow(self, &mut tx, &numbers).await?;
         report.moved += restated.moved;
         report.waiting += delivered.iter().filter(|stored| !restated.announced.contains(&stored.number)).count();
         tx.commit().await?;

@@ -41,6 +41,7 @@ impl World {
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo: false,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+            contracts: Arc::new(domain::contract::contracts().clone()),
         };
         let operations = Operations::open(store, Clock::stopped_at(start), settings).expect("an installation");
         World { operations, _files: files }

@@ -13,3 +13,4 @@ create table archive_look (
 
 create index ticket_by_parcel on ticket (parcel_id);
 create index ticket_parcel_by_parcel on ticket_parcel (parcel_id);
+create index instruction_by_replaced on instruction (replaces_id) where replaces_id is not null;

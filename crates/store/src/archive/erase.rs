@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::backend::{Tx, fetch_all};
-use crate::bulk::{OfAny, execute_any, of_any};
-use crate::convert::{micros, parsed};
+use crate::bulk::{OfAny, execute_any, fetch_any, of_any};
+use crate::convert::{micros, moment, parsed};
 use crate::error::StoreError;
-use crate::{parcels, scans};
+use crate::parcels;
 
 /// What goes with a parcel, in this order; the parcel itself is the last. A table that refers to parcels gets its line
 /// here and an index on its column, or no parcel of it can be erased. Bytes of files need no line: those without a row
@@ -21,14 +21,57 @@ use crate::{parcels, scans};
 ///
 /// Tickets stay, with the number that was typed, and lose the link.
 const GOES: &[OfAny] = &[
+    of_any!("delete from instruction where parcel_id"),
     of_any!("update ticket set parcel_id = null where parcel_id"),
     of_any!("update ticket_parcel set parcel_id = null where parcel_id"),
     of_any!("delete from parcel where id"),
 ];
 
-const SCANS_OF_NUMBERS: OfAny = of_any!("delete from scan where number");
-const SCANS_BY_KEY: OfAny = of_any!("delete from scan where key");
-const SCANS_BY_ID: OfAny = of_any!("delete from scan where id");
+/// A table whose rows belong to a number and not to one parcel: whoever announces the number finds them.
+struct Numbered {
+    of_numbers: OfAny,
+    by_id: OfAny,
+    moments: OfAny,
+    waiting: &'static str,
+}
+
+macro_rules! numbered {
+    ($table:literal) => {
+        Numbered {
+            of_numbers: of_any!(concat!("delete from ", $table, " where number")),
+            by_id: of_any!(concat!("delete from ", $table, " where id")),
+            moments: of_any!(concat!("select id, number, carrier, at, offset_minutes from ", $table, " where number")),
+            // Ids are UUIDs of version 7, so they lie in the order in which the rows came.
+            waiting: concat!(
+                "select w.id from ",
+                $table,
+                " w where w.id < $1 and not exists (select 1 from parcel p where p.number = w.number)
+                  order by w.id limit $2"
+            ),
+        }
+    };
+}
+
+/// What carriers reported: the scans come first, then what proves a delivery.
+const NUMBERED: [Numbered; 2] = [numbered!("scan"), numbered!("proof")];
+
+#[derive(sqlx::FromRow)]
+struct MomentRow {
+    id: String,
+    number: String,
+    carrier: String,
+    at: i64,
+    offset_minutes: i64,
+}
+
+impl MomentRow {
+    /// The day it was at the place.
+    fn on(&self) -> Result<Date, StoreError> {
+        let seconds = i32::try_from(self.offset_minutes * 60).unwrap_or(0);
+        let offset = Offset::from_seconds(seconds).unwrap_or(Offset::UTC);
+        Ok(moment("scan", "at", self.at)?.to_zoned(TimeZone::fixed(offset)).date())
+    }
+}
 
 const CUSTOMERS: &str = "select id, zone from customer order by id";
 
@@ -119,24 +162,27 @@ pub struct Gone {
     pub parcels: u64,
     /// Scans.
     pub scans: u64,
+    /// Proofs of delivery.
+    pub proofs: u64,
 }
 
-/// Erases parcels with all that hangs on them, and the scans that are of no other parcel.
+/// Erases parcels with all that hangs on them, and what carriers reported that is of no other parcel.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn erase(tx: &mut Tx, old: &[Old]) -> Result<Gone, StoreError> {
     let ids: Vec<String> = old.iter().map(|parcel| parcel.id.to_string()).collect();
-    let mut gone = Gone::default();
+    let mut parcels = 0;
     for what in GOES {
         // The last of them are the parcels.
-        gone.parcels = execute_any!(tx, what, ids)?;
+        parcels = execute_any!(tx, what, ids)?;
     }
-    gone.scans = erase_scans(tx, old).await?;
-    Ok(gone)
+    let [scans, proofs] = erase_reported(tx, old).await?;
+    Ok(Gone { parcels, scans, proofs })
 }
 
-async fn erase_scans(tx: &mut Tx, old: &[Old]) -> Result<u64, StoreError> {
+/// Of each table of [`NUMBERED`], how many rows went.
+async fn erase_reported(tx: &mut Tx, old: &[Old]) -> Result<[u64; 2], StoreError> {
     let mut erased: HashMap<&str, Vec<String>> = HashMap::new();
     for parcel in old {
         erased.entry(&parcel.number).or_default().push(parcel.carrier.clone());
@@ -149,40 +195,39 @@ async fn erase_scans(tx: &mut Tx, old: &[Old]) -> Result<u64, StoreError> {
     }
     let (shared, alone): (Vec<String>, Vec<String>) =
         numbers.into_iter().partition(|number| staying.contains_key(number));
-    let mut gone = execute_any!(tx, SCANS_OF_NUMBERS, alone)?;
-    if !shared.is_empty() {
-        let mut keys = Vec::new();
-        for scan in scans::of_numbers(tx, &shared).await? {
-            let (number, scan) = (&scan.stored.number, &scan.stored.scan);
-            let seconds = i32::from(scan.offset_minutes) * 60;
-            let offset = Offset::from_seconds(seconds).unwrap_or(Offset::UTC);
-            let on = scan.at.to_zoned(TimeZone::fixed(offset)).date();
-            let (erased, staying) = (&erased[number.as_str()], &staying[number]);
-            if scan_goes(&scan.carrier, on, erased, staying) {
-                keys.push(scans::key(number, scan));
+    let mut gone = [0; NUMBERED.len()];
+    for (gone, table) in gone.iter_mut().zip(&NUMBERED) {
+        *gone = execute_any!(tx, table.of_numbers, alone)?;
+        if shared.is_empty() {
+            continue;
+        }
+        let mut ids = Vec::new();
+        for row in fetch_any!(tx, MomentRow, table.moments.sqlite, table.moments.postgres, shared)? {
+            let (erased, staying) = (&erased[row.number.as_str()], &staying[&row.number]);
+            if scan_goes(&row.carrier, row.on()?, erased, staying) {
+                ids.push(row.id);
             }
         }
-        gone += execute_any!(tx, SCANS_BY_KEY, keys)?;
+        *gone += execute_any!(tx, table.by_id, ids)?;
     }
     Ok(gone)
 }
 
-/// Ids of scans are UUIDs of version 7, so they lie in the order in which the scans came.
-const WAITING: &str = "select s.id from scan s
-    where s.id < $1 and not exists (select 1 from parcel p where p.number = s.number)
-    order by s.id limit $2";
-
-/// Erases scans of numbers that nobody announced, with ids before this one, at most so many; answers how many.
+/// Erases what carriers reported of numbers that nobody announced, with ids before this one, at most so many rows of a
+/// table; answers how many.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn erase_waiting(tx: &mut Tx, before: &str, limit: i64) -> Result<u64, StoreError> {
-    let rows = fetch_all!(tx, (String,), WAITING, before.to_owned(), limit)?;
-    let ids: Vec<String> = rows.into_iter().map(|(id,)| id).collect();
-    if ids.is_empty() {
-        return Ok(0);
+    let mut gone = 0;
+    for table in &NUMBERED {
+        let rows = fetch_all!(tx, (String,), table.waiting, before.to_owned(), limit)?;
+        let ids: Vec<String> = rows.into_iter().map(|(id,)| id).collect();
+        if !ids.is_empty() {
+            gone += execute_any!(tx, table.by_id, ids)?;
+        }
     }
-    execute_any!(tx, SCANS_BY_ID, ids)
+    Ok(gone)
 }
 
 #[cfg(test)]
@@ -192,8 +237,11 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_erased_is_found_by_an_index() {
-        for statement in [OLD, WAITING, SCANS_OF_NUMBERS.sqlite, SCANS_BY_KEY.sqlite, SCANS_BY_ID.sqlite] {
-            hold_to_indexes(statement, &["json_each"]).await;
+        hold_to_indexes(OLD, &[]).await;
+        for table in NUMBERED {
+            for statement in [table.of_numbers.sqlite, table.by_id.sqlite, table.moments.sqlite, table.waiting] {
+                hold_to_indexes(statement, &["json_each"]).await;
+            }
         }
         for what in GOES {
             hold_to_indexes(what.sqlite, &["json_each"]).await;

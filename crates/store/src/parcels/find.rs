@@ -135,6 +135,21 @@ pub async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Parcel>, 
     fetch_any!(tx, Row, BY_NUMBERS_SQLITE, BY_NUMBERS_POSTGRES, numbers)?.into_iter().map(Row::parcel).collect()
 }
 
+const BY_IDS_SQLITE: &str = select_parcel!("where p.id in (select value from json_each($1)) order by p.id");
+const BY_IDS_POSTGRES: &str = select_parcel!("where p.id = any($1) order by p.id");
+
+/// Parcels by their ids, of all customers. Whether somebody may see them is for the caller to ask.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn by_ids(tx: &mut Tx, ids: &[ParcelId]) -> Result<Vec<Parcel>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    fetch_any!(tx, Row, BY_IDS_SQLITE, BY_IDS_POSTGRES, ids)?.into_iter().map(Row::parcel).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,5 +160,6 @@ mod tests {
         for search in [BY_NUMBER, SEARCH, SIBLINGS] {
             hold_to_indexes(search, &[]).await;
         }
+        hold_to_indexes(BY_IDS_SQLITE, &["json_each"]).await;
     }
 }
