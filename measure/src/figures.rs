@@ -17,6 +17,19 @@ pub enum Line {
     Speed(Speed),
     /// One number.
     Figure(Figure),
+    /// What the rows of something are found by.
+    Plan(Plan),
+}
+
+/// What the rows of something are found by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The database.
+    pub engine: String,
+    /// What is asked for.
+    pub what: String,
+    /// The indexes.
+    pub indexes: Vec<String>,
 }
 
 /// How fast something is answered, times in milliseconds.
@@ -178,6 +191,16 @@ impl Book {
         crate::say(format_args!("  {what:<60} {value:>9.1} {unit}"));
         let (engine, what, unit) = (self.engine.clone(), what.to_owned(), unit.to_owned());
         self.append(&Line::Figure(Figure { engine, what, value, unit }))
+    }
+
+    /// Writes down what the rows of something are found by.
+    pub fn plan(&self, what: &str, indexes: &[String]) -> Outcome<()> {
+        if indexes.is_empty() {
+            return Err(format!("{what}: no plan was written"));
+        }
+        crate::say(format_args!("  {what:<60} {}", indexes.join(", ")));
+        let (engine, what) = (self.engine.clone(), what.to_owned());
+        self.append(&Line::Plan(Plan { engine, what, indexes: indexes.to_vec() }))
     }
 
     fn append(&self, line: &Line) -> Outcome<()> {

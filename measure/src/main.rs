@@ -11,6 +11,7 @@ mod load;
 mod pages;
 mod parcels;
 mod person;
+mod plans;
 mod reports;
 mod samples;
 mod search;
@@ -113,6 +114,14 @@ enum Command {
     Feeds(Stage),
     /// A report of fifty thousand parcels.
     Reports(Stage),
+    /// The indexes by which PostgreSQL finds the rows of searches.
+    Plans {
+        #[command(flatten)]
+        stage: Stage,
+        /// PostgreSQL's log, into which it writes its plans.
+        #[arg(long)]
+        postgres_log: PathBuf,
+    },
     /// A thousand open streams.
     Streams(Stage),
     /// Start to the first page.
@@ -171,6 +180,9 @@ async fn run(command: Command) -> Outcome<()> {
         }
         Command::Reports(Stage { launch, book, world, .. }) => {
             reports::run(&launch, &Parcels::read(&world)?, &book).await
+        }
+        Command::Plans { stage: Stage { launch, book, world, .. }, postgres_log } => {
+            plans::run(&launch, &Parcels::read(&world)?, &book, &postgres_log).await
         }
         Command::Start(Stage { launch, book, .. }) => start::run(&launch, &book).await,
         Command::Note { book, what, value, unit } => book.figure(&what, value, &unit),

@@ -23,7 +23,7 @@ const MB: f64 = 1_000_000.0;
 
 /// The three searches, as somebody would type them: what waits in one part of an account, somebody by his name, and where
 /// much of it goes.
-fn criteria() -> [(&'static str, String); 3] {
+pub fn criteria() -> [(&'static str, String); 3] {
     let (month_ago, today) = (days_ago(30), days_ago(0));
     [
         ("state, sub-account, dates", format!("state=notified&sub_account=LYON&from={month_ago}&until={today}")),
