@@ -6,8 +6,10 @@
 mod html;
 mod letter;
 mod text;
+mod tracking;
 
 use domain::Language;
+pub use tracking::{TrackingMessage, TrackingQuestion};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
 /// that is empty is not said.
@@ -85,6 +87,13 @@ pub enum Mail {
         /// The last day to validate or contest.
         until_day: String,
     },
+    /// The proof of delivery that somebody asked for, which the mail carries.
+    Proof {
+        /// The parcel's number, grouped for reading.
+        number: String,
+        /// When it was delivered, in words.
+        when: String,
+    },
     /// A file that he asked for is ready.
     FileReady {
         /// The file's name.
@@ -108,6 +117,10 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// Something happened to a parcel that he asked to be told of.
+    TrackingMessage(TrackingMessage),
+    /// Whether he wants the tracking messages of a parcel.
+    TrackingQuestion(TrackingQuestion),
 }
 
 /// A mail in words.
@@ -135,9 +148,12 @@ impl Mail {
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
+            Mail::Proof { .. } => "proof",
             Mail::FileReady { .. } => "file_ready",
             Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::TrackingMessage(_) => "tracking_message",
+            Mail::TrackingQuestion(_) => "tracking_question",
         }
     }
 

@@ -16,7 +16,7 @@ pub use store::mails::{MailRow, MailState, OutgoingMail};
 use store::{Scope, Tx, mail_files, mails as rows};
 pub use transport::{Answer, Carried, KeepInTable, Sending, Transport};
 
-use crate::ids::new_id;
+use crate::ids::{id_of, new_id};
 use crate::jobs::{self, Job};
 use crate::{Error, Operations, Result};
 
@@ -39,6 +39,15 @@ pub struct MailTo {
     pub language: Language,
     /// The ticket it tells of.
     pub ticket: Option<TicketId>,
+}
+
+/// The list that a mail belongs to, where its reader can leave one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailList {
+    /// The list's name, the left side of its `List-Id` (RFC 2919): letters, digits and dashes.
+    pub name: &'static str,
+    /// The address that ends the list for its reader, by a POST that needs nobody to be signed in (RFC 8058).
+    pub unsubscribe: String,
 }
 
 /// The most bytes that the files of one mail have together (`product.md` §3): mail servers take about 25 MB, and a mail
@@ -81,12 +90,54 @@ pub async fn enqueue_with(
     link: &str,
     files: &[MailFile],
 ) -> Result<MailId> {
+    let id = MailId(new_id(now));
+    write(tx, now, public_url, id, Outgoing { to, mail, link, files }).await?;
+    Ok(id)
+}
+
+/// Writes the mail of an id.
+async fn write(tx: &mut Tx, now: Timestamp, public_url: &str, id: MailId, outgoing: Outgoing<'_>) -> Result<()> {
+    let Outgoing { to, mail, link, files } = outgoing;
     if !fits(files) {
         return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
     }
+    keep(tx, now, &written(id, now, public_url, to, mail, link), files).await
+}
+
+/// As [`enqueue`], for a mail of a list, under an id that is known already.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) async fn enqueue_of_list(
+    tx: &mut Tx,
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    (to, mail, link): (&MailTo, &Mail, &str),
+    list: &MailList,
+) -> Result<()> {
+    let mut row = written(id, now, public_url, to, mail, link);
+    row.list = list.name.to_owned();
+    row.unsubscribe.clone_from(&list.unsubscribe);
+    keep(tx, now, &row, &[]).await
+}
+
+/// Takes a mail back that no worker has taken up yet; says whether it was so.
+pub(crate) async fn take_back(tx: &mut Tx, id: MailId) -> Result<bool> {
+    Ok(rows::take_back(tx, id, &job_key(id)).await?)
+}
+
+/// A mail in the form in which it waits.
+pub(crate) fn written(
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+) -> OutgoingMail {
     let rendered = mail.render(to.language, link);
-    let id = MailId(new_id(now));
-    let row = OutgoingMail {
+    OutgoingMail {
         id,
         message_id: format!("<{id}@{}>", host(public_url)),
         kind: mail.kind().to_owned(),
@@ -98,18 +149,63 @@ pub async fn enqueue_with(
         subject: rendered.subject,
         body: rendered.text,
         html: rendered.html,
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),
         created_at: now,
         sent_at: None,
-    };
-    rows::insert(tx, &row).await?;
-    mail_files::insert(tx, id, files).await?;
-    let delivery =
-        Job { kind: DELIVERY, payload: id.to_string(), unique_key: Some(format!("{DELIVERY}:{id}")), run_at: now };
+    }
+}
+
+async fn keep(tx: &mut Tx, now: Timestamp, row: &OutgoingMail, files: &[MailFile]) -> Result<()> {
+    rows::insert(tx, row).await?;
+    mail_files::insert(tx, row.id, files).await?;
+    let delivery = Job { kind: DELIVERY, payload: row.id.to_string(), unique_key: Some(job_key(row.id)), run_at: now };
     jobs::enqueue(tx, now, delivery).await?;
-    Ok(id)
+    Ok(())
+}
+
+/// What keeps a mail from being delivered by two jobs.
+fn job_key(id: MailId) -> String {
+    format!("{DELIVERY}:{id}")
+}
+
+/// What goes out once for a deed.
+#[derive(Clone, Copy, Debug)]
+pub struct Outgoing<'a> {
+    /// Who gets it.
+    pub to: &'a MailTo,
+    /// What it says.
+    pub mail: &'a Mail,
+    /// What its button opens.
+    pub link: &'a str,
+    /// What it carries.
+    pub files: &'a [MailFile],
+}
+
+/// Writes a mail as [`enqueue_with`] does, unless one was written for the same `deed` of the same person: asked twice
+/// by accident, it goes out once. Answers its id where it was written now. The caller holds the person's row.
+///
+/// # Errors
+/// As [`enqueue_with`].
+pub async fn enqueue_once(
+    tx: &mut Tx,
+    now: Timestamp,
+    public_url: &str,
+    outgoing: Outgoing<'_>,
+    deed: &str,
+) -> Result<Option<MailId>> {
+    let id = match deed {
+        "" => MailId(new_id(now)),
+        deed => MailId(id_of(&format!("{:?} {} {deed}", outgoing.to.person, outgoing.mail.kind()))),
+    };
+    if rows::is_there(tx, id).await? {
+        return Ok(None);
+    }
+    write(tx, now, public_url, id, outgoing).await?;
+    Ok(Some(id))
 }
 
 /// The longest address (RFC 5321 §4.5.3.1, 64 + 1 + 255) and the longest name beside it, in characters.

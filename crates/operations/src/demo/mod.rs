@@ -9,9 +9,11 @@ mod mass_places;
 mod papers;
 mod parcels;
 mod people;
+mod proofs;
 mod stories;
 mod texts;
 mod tickets;
+mod tracking;
 mod walk;
 
 use jiff::civil::Date;
@@ -89,6 +91,8 @@ impl Operations {
         let told = wanted.parcels.min(wanted.tickets.saturating_mul(2).max(PARCELS));
         let parcels = parcels::make(self, &cast, &mut dice, told, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        tracking::make(self, &cast, &parcels, &mut dice, as_of).await?;
+        proofs::make(self, &parcels, wanted.seed, as_of).await?;
         mass::make(self, &cast, &mut dice, told, wanted.parcels, as_of).await?;
         if wanted.parcels >= PARCELS {
             archive::make(self, &cast, &mut dice, as_of).await?;

@@ -20,6 +20,7 @@ pub(super) struct DemoParcel {
     pub id: ParcelId,
     pub customer: CustomerId,
     pub account: AccountId,
+    pub sub_account: Option<SubAccountId>,
     pub number: String,
     pub reference: String,
     /// Parcels of the same number were sent together.
@@ -211,6 +212,7 @@ pub(super) async fn make(
             id: parcel.id,
             customer: shipment.customer,
             account: shipment.account,
+            sub_account: shipment.sub_account,
             number: parcel.number.clone(),
             reference: shipment.reference.clone(),
             shipment: shipment.number,
@@ -305,7 +307,8 @@ pub(super) fn taken_in(dice: &mut Dice, number: &str, scan: Scan) -> NewScan {
     NewScan {
         id: ScanId(dice.id(scan.at)),
         received_at: scan.at,
-        stored: StoredScan { number: number.to_owned(), scan, estimated_on: None },
+        stored: StoredScan::plain(number.to_owned(), scan),
+        is_waiting: false,
     }
 }
 

@@ -4,20 +4,26 @@ use domain::Actor;
 use serde::{Deserialize, Serialize};
 
 use super::{MadeFile, Progress};
+use crate::proofs::ProofsWork;
 use crate::{Operations, Result};
 
 /// What is to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "work", rename_all = "snake_case")]
-pub enum DownloadWork {}
+pub enum DownloadWork {
+    /// Proofs of delivery.
+    Proofs(ProofsWork),
+}
 
 impl DownloadWork {
     /// Whether somebody may have it, now.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`], [`crate::Error::Refused`].
-    pub(super) fn permit(&self, _actor: &Actor) -> Result<()> {
-        match *self {}
+    pub(super) fn permit(&self, actor: &Actor) -> Result<()> {
+        match self {
+            DownloadWork::Proofs(work) => work.permit(actor),
+        }
     }
 
     /// Makes the file within his rights.
@@ -26,10 +32,12 @@ impl DownloadWork {
     /// What its area says; it is tried again.
     pub(super) async fn make(
         &self,
-        _operations: &Operations,
-        _actor: &Actor,
-        _progress: &mut Progress,
+        operations: &Operations,
+        actor: &Actor,
+        progress: &mut Progress,
     ) -> Result<MadeFile> {
-        match *self {}
+        match self {
+            DownloadWork::Proofs(work) => work.make(operations, actor, progress).await,
+        }
     }
 }

@@ -180,7 +180,7 @@ impl Operations {
             return Ok(Ok(None));
         }
         let after = if answer.turn == Turn::Accepted && instruction.fate == Fate::Sent {
-            let parcel = store::parcels::by_ids(tx, &[instruction.parcel]).await?.pop();
+            let parcel = store::parcels::of_ids(tx, &[instruction.parcel]).await?.pop();
             parcel.map(|parcel| accepted(self, instruction, &parcel, now))
         } else {
             ended(instruction, answer.turn, now)

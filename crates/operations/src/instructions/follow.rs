@@ -24,7 +24,7 @@ pub async fn follow(operations: &Operations, tx: &mut Tx, numbers: &[String]) ->
     let now = operations.now();
     let concerned: Vec<String> = open.iter().map(|one| one.parcel_number.clone()).collect();
     let ids: Vec<_> = open.iter().map(|one| one.parcel).collect();
-    let parcels = store::parcels::by_ids(tx, &ids).await?;
+    let parcels = store::parcels::of_ids(tx, &ids).await?;
     let scans = store::scans::of_numbers(tx, &concerned).await?;
     let mut moved = 0;
     for instruction in open {

@@ -118,7 +118,7 @@ impl Giving<'_> {
             return Ok(Given::Before(before));
         }
         // Read again within the transaction: it may have been delivered since.
-        let parcel = store::parcels::by_ids(tx, &[seen.id]).await?.pop().ok_or(Error::NotFound)?;
+        let parcel = store::parcels::of_ids(tx, &[seen.id]).await?.pop().ok_or(Error::NotFound)?;
         if !may_see(self.actor, &parcel, self.now) {
             return Err(Error::NotFound);
         }

@@ -15,7 +15,7 @@ use crate::{Operations, Result};
 pub(super) async fn refused(operations: &Operations, tx: &mut Tx, one: &Instruction, now: Timestamp) -> Result<()> {
     let Some(person) = people::find_person(tx, one.by.user).await? else { return Ok(()) };
     let reader = people::find_actor(tx, one.by.user).await?;
-    let parcel = store::parcels::by_ids(tx, &[one.parcel]).await?.pop();
+    let parcel = store::parcels::of_ids(tx, &[one.parcel]).await?.pop();
     let (Some(reader), Some(parcel)) = (reader, parcel) else { return Ok(()) };
     if !may_see(&reader, &parcel, now) || permission::instruct(&reader, &parcel.facts()).is_err() {
         return Ok(());

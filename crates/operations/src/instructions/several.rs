@@ -52,7 +52,7 @@ impl Operations {
         let mut ids = parcels.to_vec();
         ids.truncate(TOGETHER);
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let mut found = store::parcels::by_ids(&mut tx, &ids).await?;
+        let mut found = store::parcels::of_ids(&mut tx, &ids).await?;
         found.retain(|parcel| may_see(actor, parcel, now));
         // In the order in which they were chosen.
         found.sort_by_key(|parcel| ids.iter().position(|id| *id == parcel.id));

@@ -34,7 +34,7 @@ create index instruction_by_parcel on instruction (parcel_id, given_at);
 create unique index instruction_open on instruction (parcel_id) where fate in ('sent', 'accepted');
 create index instruction_open_by_number on instruction (parcel_number) where fate in ('sent', 'accepted');
 create index instruction_to_hand on instruction (carrier, given_at) where batch is null and fate = 'sent';
-create index instruction_by_batch on instruction (batch, given_at, id);
+create index instruction_by_batch on instruction (batch, given_at, id) where batch is not null;
 create index instruction_by_term on instruction (waits_until) where fate in ('sent', 'accepted');
 
 -- Where parcels can be held.

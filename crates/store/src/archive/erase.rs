@@ -22,6 +22,7 @@ use crate::parcels;
 /// Tickets stay, with the number that was typed, and lose the link.
 const GOES: &[OfAny] = &[
     of_any!("delete from instruction where parcel_id"),
+    of_any!("delete from tracking_subscription where parcel_id"),
     of_any!("update ticket set parcel_id = null where parcel_id"),
     of_any!("update ticket_parcel set parcel_id = null where parcel_id"),
     of_any!("delete from parcel where id"),

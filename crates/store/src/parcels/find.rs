@@ -62,7 +62,8 @@ pub struct ParcelSearch {
 const SEARCH: &str = select_parcel!(
     "where (p.number in ($1, $2) or p.sender_reference_key = $3)
        and ($4 = '' or p.customer_id = $4)
-       and ($5 = '' or p.account_id is null or $5 like '%' || p.account_id || '%')
+       and ($5 = '' or p.account_id is null or $5 like '%' || p.account_id || '%'
+            or (p.sub_account_id is not null and $5 like '%' || p.sub_account_id || '%'))
        and p.label_on >= $6
      order by p.label_on desc, p.id desc limit $7"
 );
@@ -86,23 +87,13 @@ pub async fn search(tx: &mut Tx, search: &ParcelSearch) -> Result<Vec<Parcel>, S
         search.other_number.clone(),
         reference.clone(),
         customer.clone(),
-        accounts_word(&search.accounts),
+        search.accounts.to_words(),
         search.labelled_from.map(|day| day.to_string()).unwrap_or_default(),
         search.limit
     )?
     .into_iter()
     .map(Row::parcel)
     .collect()
-}
-
-/// The accounts of a scope as one text that ids are looked for in; empty for all of them. A scope of no account at
-/// all is not empty: it would show every account.
-fn accounts_word(scope: &AccountScope) -> String {
-    match scope {
-        AccountScope::All => String::new(),
-        AccountScope::Only(accounts) if accounts.is_empty() => "none".to_owned(),
-        AccountScope::Only(accounts) => accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-    }
 }
 
 const SIBLINGS: &str =
@@ -135,21 +126,6 @@ pub async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Parcel>, 
     fetch_any!(tx, Row, BY_NUMBERS_SQLITE, BY_NUMBERS_POSTGRES, numbers)?.into_iter().map(Row::parcel).collect()
 }
 
-const BY_IDS_SQLITE: &str = select_parcel!("where p.id in (select value from json_each($1)) order by p.id");
-const BY_IDS_POSTGRES: &str = select_parcel!("where p.id = any($1) order by p.id");
-
-/// Parcels by their ids, of all customers. Whether somebody may see them is for the caller to ask.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn by_ids(tx: &mut Tx, ids: &[ParcelId]) -> Result<Vec<Parcel>, StoreError> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    fetch_any!(tx, Row, BY_IDS_SQLITE, BY_IDS_POSTGRES, ids)?.into_iter().map(Row::parcel).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +136,5 @@ mod tests {
         for search in [BY_NUMBER, SEARCH, SIBLINGS] {
             hold_to_indexes(search, &[]).await;
         }
-        hold_to_indexes(BY_IDS_SQLITE, &["json_each"]).await;
     }
 }
