@@ -21,12 +21,12 @@ const ROW: &str = "results-number";
 /// In bytes.
 const MB: f64 = 1_000_000.0;
 
-/// The three searches, as somebody would type them: what waits in one part of an account, somebody by his name, and where
-/// much of it goes.
+/// The three searches, as somebody would type them: what came back to one part of an account, somebody by his name, and
+/// where much of it goes.
 pub fn criteria() -> [(&'static str, String); 3] {
-    let (month_ago, today) = (days_ago(30), days_ago(0));
+    let (from, until) = (days_ago(60), days_ago(0));
     [
-        ("state, sub-account, dates", format!("state=notified&sub_account=LYON&from={month_ago}&until={today}")),
+        ("state, sub-account, dates", format!("state=returning&sub_account=LYON&from={from}&until={until}")),
         ("recipient's name", "recipient=lefebvre".to_owned()),
         ("postcode and country", "postcode=69&country=FR".to_owned()),
     ]
