@@ -18,8 +18,9 @@ test("what is archived is found nowhere but in the archive, for a reason that is
   for (const person of [claire, sofia]) {
     const theirs = await another();
     await signIn(theirs, person);
-    await theirs.goto(`/parcels?q=${reference}`);
-    await expect(theirs.getByText(/Aucun colis trouvé/)).toBeVisible();
+    await theirs.goto(`/parcels?q=${reference}&by=reference`);
+    await expect(theirs.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(theirs.locator("main").getByRole("link", { name: /^6A/ })).toHaveCount(0);
     expect((await theirs.goto("/admin/archive"))?.status()).toBe(404);
   }
 
