@@ -132,6 +132,7 @@ fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'sta
     }
     if viewer.administrator {
         links.push(("/admin/mail", shell::mails(language)));
+        links.push(("/admin/archive", shell::archive(language)));
     }
     links
 }

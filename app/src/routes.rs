@@ -14,6 +14,7 @@ use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{MailScreen, MailsScreen};
+use crate::screens::archive::{ArchiveScreen, LookScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
@@ -171,6 +172,8 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/help/faq") view={|| still::<R, _>(QuestionsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/help/guide") view={|| still::<R, _>(GuideScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/help/guide/:chapter") view={|| still::<R, _>(ChapterScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/archive") view={|| still::<R, _>(ArchiveScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/archive/:look") view={|| still::<R, _>(LookScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
 pub mod downloads;
 pub mod filing;
 pub mod help;

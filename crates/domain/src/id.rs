@@ -69,6 +69,8 @@ id! {
     SubscriptionId,
     /// A piece of work for later.
     JobId,
+    /// A look into the archive.
+    LookId,
     /// A file made for somebody in the background.
     DownloadId,
     /// A delivery instruction.

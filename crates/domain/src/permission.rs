@@ -193,6 +193,18 @@ pub fn run_installation(actor: &Actor) -> Result<(), Denied> {
     operator(actor, Level::Administrator)
 }
 
+/// Look into the archive of parcels that are shown no more.
+///
+/// An administrator alone: what lies there is personal data whose everyday purpose is over, so as few people as
+/// possible reach it (GDPR art. 5(1)(c) and (e)), each look for a reason that is kept. Agents and leads have no
+/// everyday work with it.
+///
+/// # Errors
+/// [`Denied::Hidden`] for everybody but an administrator of the operator.
+pub fn see_archive(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Administrator)
+}
+
 /// See what is late across all agents.
 ///
 /// # Errors
@@ -313,7 +325,7 @@ mod tests {
     #[test]
     fn the_operators_verbs_are_closed_to_customers() {
         let customer = customer_user(100, 1, &Right::ALL, AccountScope::All);
-        for verb in [answer, run_installation, see_late] {
+        for verb in [answer, run_installation, see_late, see_archive] {
             assert_eq!(verb(&customer), Err(Denied::Hidden));
         }
         assert_eq!(answer(&operator_user(Level::Agent)), Ok(()));
@@ -321,6 +333,8 @@ mod tests {
         assert_eq!(see_late(&operator_user(Level::Lead)), Ok(()));
         assert_eq!(run_installation(&operator_user(Level::LevelTwo)), Err(Denied::Hidden));
         assert_eq!(run_installation(&operator_user(Level::Administrator)), Ok(()));
+        assert_eq!(see_archive(&operator_user(Level::LevelTwo)), Err(Denied::Hidden));
+        assert_eq!(see_archive(&operator_user(Level::Administrator)), Ok(()));
         assert_eq!(file_ticket(&operator_user(Level::Administrator)), Err(Denied::Hidden));
     }
 

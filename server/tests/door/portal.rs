@@ -66,6 +66,7 @@ impl Portal {
             data: data.path().to_owned(),
             smtp_url: smtp_url.map(str::to_owned),
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
+            archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
             contracts: Arc::new(domain::contract::contracts().clone()),

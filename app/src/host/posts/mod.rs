@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
 pub mod filing;
 pub mod identity;
 pub mod thread;
@@ -23,6 +24,7 @@ pub fn routes() -> Router {
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(admin::routes())
+        .merge(archive::routes())
         .merge(tracking::routes())
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
 pub mod browser_name;
 pub mod downloads;
 pub mod filing;

@@ -7,7 +7,7 @@ use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
-use operations::parcels::{LIST_LIMIT, Parcel, ParcelPage as Read};
+use operations::parcels::{Beside, LIST_LIMIT, Parcel, ParcelPage as Read};
 use operations::tickets::Ticket;
 use operations::tickets::filing::NUMBER_MAX;
 use wording::{moment, number, parcel, values};
@@ -79,13 +79,26 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     Ok(page)
 }
 
-/// The parcel of a ticket for the panel beside its thread, without siblings and tickets; one statement.
+/// The parcel of a ticket for the panel beside its thread, without siblings and tickets, and whether it lies in the
+/// archive; one statement.
 ///
 /// # Errors
 /// [`operations::Error::Store`].
-pub async fn page_of_ticket(visit: &Visit, actor: &Actor, ticket: &Ticket) -> operations::Result<Option<ParcelPage>> {
-    let read = visit.operations.parcel_beside(actor, ticket).await?;
-    Ok(read.map(|read| shown(&Eyes::of(visit, actor), &read)))
+pub async fn page_of_ticket(
+    visit: &Visit,
+    actor: &Actor,
+    ticket: &Ticket,
+) -> operations::Result<(Option<ParcelPage>, bool)> {
+    Ok(match visit.operations.parcel_beside(actor, ticket).await? {
+        Beside::Shown(read) => (Some(shown(&Eyes::of(visit, actor), &read)), false),
+        Beside::Archived => (None, true),
+        Beside::Unknown => (None, false),
+    })
+}
+
+/// A parcel of the archive: a row, its facts, and its path, which is handed over with the latest first.
+pub(super) fn archived(eyes: &Eyes, of: &Parcel, path: &[Scan]) -> (ParcelRow, Vec<Named>, Vec<PathStep>) {
+    (row(eyes, of, of.id.to_string()), facts(eyes, of), path.iter().map(|scan| step(eyes, scan)).collect())
 }
 
 /// What was typed into a search, without what nobody types.

@@ -16,6 +16,8 @@ pub enum Chore {
     SweepAttempts,
     /// Forgets jobs that were done long ago.
     TrimJobs,
+    /// Erases parcels beyond the archive's term.
+    EraseArchive,
 }
 
 /// Days that the live log is kept (`security.md` L06).
@@ -27,7 +29,8 @@ const JOB_DAYS: i64 = 7;
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Chore; 4] = [Chore::SweepFiles, Chore::TrimLive, Chore::SweepAttempts, Chore::TrimJobs];
+    pub const ALL: [Chore; 5] =
+        [Chore::SweepFiles, Chore::TrimLive, Chore::SweepAttempts, Chore::TrimJobs, Chore::EraseArchive];
 
     /// The word that is stored.
     #[must_use]
@@ -37,6 +40,7 @@ impl Chore {
             Chore::TrimLive => "trim_live",
             Chore::SweepAttempts => "sweep_attempts",
             Chore::TrimJobs => "trim_jobs",
+            Chore::EraseArchive => "erase_archive",
         }
     }
 
@@ -45,7 +49,7 @@ impl Chore {
     pub const fn period(self) -> SignedDuration {
         match self {
             Chore::SweepFiles => SignedDuration::from_mins(10),
-            Chore::TrimLive | Chore::SweepAttempts => SignedDuration::from_hours(1),
+            Chore::TrimLive | Chore::SweepAttempts | Chore::EraseArchive => SignedDuration::from_hours(1),
             Chore::TrimJobs => SignedDuration::from_hours(24),
         }
     }
@@ -80,6 +84,7 @@ impl Chore {
                 tx.commit().await?;
                 gone
             }
+            Chore::EraseArchive => operations.erase_archive().await?.parcels,
         };
         tracing::info!(chore = self.name(), gone, "swept");
         Ok(())

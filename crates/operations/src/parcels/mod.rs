@@ -13,13 +13,15 @@ mod standing;
 mod table;
 mod value;
 
+pub use beside::Beside;
 pub use choice::{CHOSEN_MAX, Choice};
+pub(crate) use find::other_spelling;
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
-pub use retention::visible_from;
+pub use retention::{labelled_from, visible_from};
 pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
 pub use search::{FoundByPaste, Pasted, ROWS, Results, SoughtBy};
-pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
 pub(crate) use standing::{Restated, restate};
+pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
 pub use table::{Column, RowRefusal};

@@ -3,6 +3,7 @@ requests = Requests
 parcels = Parcels
 desk = Desk
 mails = Outgoing mail
+archive = Archive
 account = My account
 help = Help
 sign-in = Sign in

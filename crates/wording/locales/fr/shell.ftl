@@ -3,6 +3,7 @@ requests = Demandes
 parcels = Colis
 desk = Bureau
 mails = Courriels sortants
+archive = Archive
 account = Mon compte
 help = Aide
 sign-in = Se connecter
