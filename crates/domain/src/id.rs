@@ -63,4 +63,10 @@ id! {
     MailId,
     /// A piece of work for later.
     JobId,
+    /// A scheduled report.
+    ReportId,
+    /// One sending of a scheduled report.
+    ReportRunId,
+    /// A file of one sending.
+    ReportFileId,
 }

@@ -5,12 +5,14 @@
 
 pub mod actor;
 pub mod calendar;
+pub mod email;
 pub mod event;
 pub mod id;
 pub mod language;
 pub mod parcel;
 pub mod permission;
 pub mod refusal;
+pub mod report;
 pub mod ticket;
 
 pub use actor::Actor;
