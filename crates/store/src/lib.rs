@@ -18,6 +18,7 @@ pub mod parcels;
 pub mod people;
 #[cfg(test)]
 mod plans;
+pub mod reports;
 pub mod scans;
 pub mod sessions;
 pub mod standing;
