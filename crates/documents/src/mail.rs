@@ -92,6 +92,34 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// A scheduled report, with its files or with a link to them.
+    Report {
+        /// Its name.
+        name: String,
+        /// The day it is of.
+        day: String,
+        /// Whether its owner asked for it once more.
+        again: bool,
+        /// How many parcels, as a sentence.
+        total: String,
+        /// How many in which state, each as *state: number*.
+        counts: Vec<String>,
+        /// The names of its files.
+        files: Vec<String>,
+        /// Days for which its button leads to the files; 0 where they are attached.
+        days: u32,
+        /// The address that ends these mails; empty for its owner.
+        unsubscribe: String,
+    },
+    /// An address outside the customer is asked whether it wants his reports.
+    ReportConfirm {
+        /// The report's name.
+        name: String,
+        /// Who named the address.
+        requester: String,
+        /// His company.
+        customer: String,
+    },
 }
 
 /// A mail in words.
@@ -120,6 +148,8 @@ impl Mail {
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::Report { .. } => "report",
+            Mail::ReportConfirm { .. } => "report_confirm",
         }
     }
 

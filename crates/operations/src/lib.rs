@@ -23,6 +23,7 @@ pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod reports;
 pub mod tickets;
 
 pub use clock::Clock;

@@ -45,12 +45,16 @@ pub(super) fn write(letter: &Letter) -> String {
     }
     let (label, address) = letter.action;
     let address = escaped(address);
-    push(&["<p><a class=\"action\" href=\"", &address, "\">", &escaped(label), "</a></p>\n"]);
+    if !address.is_empty() {
+        push(&["<p><a class=\"action\" href=\"", &address, "\">", &escaped(label), "</a></p>\n"]);
+    }
     for words in &letter.after {
         push(&[&paragraph(words)]);
     }
-    push(&["<p class=\"small\">", &escaped(w::button_fails(language)), "<br>"]);
-    push(&["<a href=\"", &address, "\">", &address, "</a></p>\n"]);
+    if !address.is_empty() {
+        push(&["<p class=\"small\">", &escaped(w::button_fails(language)), "<br>"]);
+        push(&["<a href=\"", &address, "\">", &address, "</a></p>\n"]);
+    }
     push(&["<p class=\"small\">", &escaped(letter.foot), "</p>\n</main>\n</body>\n</html>\n"]);
     page
 }

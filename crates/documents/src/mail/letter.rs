@@ -15,7 +15,7 @@ pub(super) struct Letter<'a> {
     pub title: String,
     /// What stands between greeting and button.
     pub blocks: Vec<Block<'a>>,
-    /// The button: what it says and what it opens.
+    /// The button: what it says and what it opens; where that is empty, there is none.
     pub action: (&'static str, &'a str),
     /// What stands below the button.
     pub after: Vec<String>,
@@ -32,7 +32,7 @@ pub(super) enum Block<'a> {
     /// Names and values of the ticket.
     Facts(Vec<(&'static str, &'a str)>),
     /// A heading and its points.
-    Points(&'static str, Vec<&'a str>),
+    Points(String, Vec<&'a str>),
 }
 
 impl<'a> Letter<'a> {
@@ -56,7 +56,7 @@ impl<'a> Letter<'a> {
                 vec![
                     Block::Paragraph(w::asked_lead(language, agent)),
                     Block::Quote(text),
-                    Block::Points(w::asked_wanted(language), said(wanted)),
+                    Block::Points(w::asked_wanted(language).to_owned(), said(wanted)),
                     promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
@@ -82,7 +82,7 @@ impl<'a> Letter<'a> {
                 (language, w::ask_reminder_title(language, number), subject, link, w::asked_action(language)),
                 vec![
                     Block::Paragraph(w::ask_reminder_lead(language).to_owned()),
-                    Block::Points(w::asked_wanted(language), said(wanted)),
+                    Block::Points(w::asked_wanted(language).to_owned(), said(wanted)),
                     promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
@@ -104,6 +104,47 @@ impl<'a> Letter<'a> {
                     w::password_not_asked(language).to_owned(),
                 ],
                 foot: w::sent_automatically_account(language),
+            },
+            Mail::Report { name, day, again, total, counts, files, days, unsubscribe } => {
+                let title = match again {
+                    true => w::report_title_again(language, day),
+                    false => w::report_title(language, day),
+                };
+                let names = match days {
+                    0 => w::report_attached(language).to_owned(),
+                    days => w::report_linked(language, i64::from(*days)),
+                };
+                let action = if *days == 0 { w::report_manage(language) } else { w::report_download(language) };
+                Letter {
+                    language,
+                    subject: w::subject_line(language, name, &title),
+                    title,
+                    blocks: vec![
+                        Block::Paragraph(w::report_lead(language, day, name)),
+                        Block::Paragraph(if *again { w::report_again(language).to_owned() } else { String::new() }),
+                        Block::Paragraph(total.clone()),
+                        Block::Points(w::report_counts(language).to_owned(), said(counts)),
+                        Block::Points(names, said(files)),
+                    ],
+                    action: (action, link),
+                    after: vec![match unsubscribe.as_str() {
+                        "" => String::new(),
+                        address => w::report_unsubscribe(language, address),
+                    }],
+                    foot: w::report_foot(language),
+                }
+            }
+            Mail::ReportConfirm { name, requester, customer } => Letter {
+                language,
+                subject: w::subject_line(language, name, w::report_confirm_title(language)),
+                title: w::report_confirm_title(language).to_owned(),
+                blocks: vec![
+                    Block::Paragraph(w::report_confirm_lead(language, customer, name, requester)),
+                    Block::Paragraph(w::report_confirm_once(language, customer)),
+                ],
+                action: (w::report_confirm_action(language), link),
+                after: vec![w::report_confirm_ignore(language).to_owned()],
+                foot: w::report_foot(language),
             },
         }
     }

@@ -20,13 +20,15 @@ pub(super) fn write(letter: &Letter) -> String {
             ),
             Block::Points(_, points) if points.is_empty() => String::new(),
             Block::Points(heading, points) => {
-                lines([(*heading).to_owned()].into_iter().chain(points.iter().map(|point| format!("- {point}"))))
+                lines([heading.clone()].into_iter().chain(points.iter().map(|point| format!("- {point}"))))
             }
         };
         parts.push(part);
     }
     let (label, address) = letter.action;
-    parts.push(format!("{}\n{address}", w::fact(language, label, "").trim_end()));
+    if !address.is_empty() {
+        parts.push(format!("{}\n{address}", w::fact(language, label, "").trim_end()));
+    }
     parts.extend(letter.after.iter().cloned());
     // A line of dash, dash, space sets the small print apart (RFC 3676 §4.3).
     parts.push(format!("-- \n{}", letter.foot));

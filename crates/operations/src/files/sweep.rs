@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::ticket::message::DRAFT_FILE_DAYS;
 use jiff::SignedDuration;
-use store::{Scope, files as rows};
+use store::{Scope, files as rows, reports};
 
 use crate::{Operations, Result};
 
@@ -61,6 +61,15 @@ impl Operations {
         let mut tx = self.store().read(Scope::System).await?;
         loop {
             let (last, names) = rows::blobs_after(&mut tx, &after, PAGE).await?;
+            needed.extend(names.iter().map(|name| short(name)));
+            match last {
+                Some(last) => after = last,
+                None => break,
+            }
+        }
+        let mut after = String::new();
+        loop {
+            let (last, names) = reports::blobs_after(&mut tx, &after, PAGE).await?;
             needed.extend(names.iter().map(|name| short(name)));
             match last {
                 Some(last) => after = last,
