@@ -2,6 +2,7 @@
 //! sent.
 
 use domain::Language;
+use domain::parcel::PASTE_LIMIT;
 use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
 use operations::Error;
 use wording::failure;
@@ -85,6 +86,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooShort(min) => failure::too_short(language, count(min)),
         FieldRefusal::NotAnEmail => failure::not_an_email(language).to_owned(),
         FieldRefusal::NotADate => failure::not_a_date(language).to_owned(),
+        FieldRefusal::DatesReversed => failure::dates_reversed(language).to_owned(),
         FieldRefusal::NotMoney => failure::not_money(language).to_owned(),
         FieldRefusal::NotAnImei => failure::not_an_imei(language).to_owned(),
         FieldRefusal::NothingFound => failure::nothing_found(language).to_owned(),
@@ -92,6 +94,9 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooEasy => failure::too_easy(language).to_owned(),
         FieldRefusal::InThePast => failure::in_the_past(language).to_owned(),
         FieldRefusal::NotOffered => failure::not_offered(language).to_owned(),
+        FieldRefusal::NothingTicked => failure::nothing_ticked(language).to_owned(),
+        FieldRefusal::TooMany(max) => failure::too_many(language, count(max)),
+        FieldRefusal::TooManyPasted(pasted) => failure::too_many_pasted(language, count(pasted), count(&PASTE_LIMIT)),
         FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }

@@ -85,6 +85,13 @@ pub enum Mail {
         /// The last day to validate or contest.
         until_day: String,
     },
+    /// A file that he asked for is ready.
+    FileReady {
+        /// The file's name.
+        name: String,
+        /// The last day of its link.
+        until_day: String,
+    },
     /// A link to choose a password.
     PasswordLink {
         /// The address that opens the form; whoever has it has the account.
@@ -147,6 +154,7 @@ impl Mail {
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
+            Mail::FileReady { .. } => "file_ready",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
             Mail::Report { .. } => "report",
             Mail::ReportConfirm { .. } => "report_confirm",

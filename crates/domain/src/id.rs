@@ -69,4 +69,6 @@ id! {
     ReportRunId,
     /// A file of one sending.
     ReportFileId,
+    /// A file made for somebody in the background.
+    DownloadId,
 }

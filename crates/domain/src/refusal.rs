@@ -49,6 +49,8 @@ pub enum FieldRefusal {
     NotAnEmail,
     /// It is not a date of the calendar.
     NotADate,
+    /// The end of the period comes before its beginning.
+    DatesReversed,
     /// It is not an amount of money.
     NotMoney,
     /// It is not an IMEI: 15 digits with a check digit (3GPP TS 23.003, Luhn).
@@ -63,6 +65,13 @@ pub enum FieldRefusal {
     InThePast,
     /// The value is not one of those offered.
     NotOffered,
+    /// Nothing is ticked that the deed could be done to.
+    NothingTicked,
+    /// More than so many are chosen.
+    TooMany(usize),
+    /// So many different numbers or references were pasted, more than one search takes
+    /// ([`crate::parcel::PASTE_LIMIT`]).
+    TooManyPasted(usize),
     /// Files beyond the number allowed per message.
     TooManyFiles(usize),
     /// It is no whole number between two bounds, both included.

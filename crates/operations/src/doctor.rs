@@ -16,7 +16,7 @@ pub struct Findings {
 }
 
 impl Operations {
-    /// Looks at the engine's files, at links between rows, and at the files that people sent.
+    /// Looks at the engine's files, at links between rows, and at the files that are kept.
     ///
     /// # Errors
     /// [`crate::Error::Store`] when the database cannot be asked at all.
@@ -25,18 +25,14 @@ impl Operations {
         let mut wrong = self.store().check().await?;
         let mut tx = self.store().read(Scope::System).await?;
         let holdings = store::meta::holdings(&mut tx).await?;
-        let mut after = String::new();
-        loop {
-            let (last, names) = store::files::blobs_after(&mut tx, &after, 500).await?;
+        let mut place = store::blobs::Place::default();
+        while let Some((next, names)) = store::blobs::needed_after(&mut tx, &place, 500).await? {
             for name in names {
                 if let Err(error) = self.blobs().read(&name).await {
-                    wrong.push(format!("a file that people sent: {error}"));
+                    wrong.push(format!("a kept file: {error}"));
                 }
             }
-            match last {
-                Some(last) => after = last,
-                None => break,
-            }
+            place = next;
         }
         Ok(Findings { engine, holdings, wrong })
     }

@@ -13,6 +13,7 @@ pub mod blobs;
 pub mod clock;
 pub mod demo;
 pub mod doctor;
+pub mod downloads;
 pub mod error;
 pub mod feed;
 pub mod files;
@@ -61,6 +62,7 @@ struct Inner {
     live: live::Hub,
     hashing: identity::Hashing,
     wake: tokio::sync::Notify,
+    wake_long: tokio::sync::Notify,
 }
 
 impl Operations {
@@ -79,6 +81,7 @@ impl Operations {
                 live: live::Hub::new(),
                 hashing: identity::Hashing::new(),
                 wake: tokio::sync::Notify::new(),
+                wake_long: tokio::sync::Notify::new(),
             }),
         })
     }
@@ -132,6 +135,12 @@ impl Operations {
 
     pub(crate) fn hashing(&self) -> &identity::Hashing {
         &self.inner.hashing
+    }
+
+    /// Woken when there is new long work for the background ([`jobs::LongWork`]).
+    #[must_use]
+    pub fn wake_long(&self) -> &tokio::sync::Notify {
+        &self.inner.wake_long
     }
 
     /// Woken when there is new work for the background: mails or jobs.

@@ -294,21 +294,6 @@ pub async fn sweep_drafts(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreEr
     execute!(tx, SWEEP_DRAFTS, micros(before))
 }
 
-const BLOBS: &str = "select id, blob, thumbnail from file where id > $1 order by id limit $2";
-
-/// The names of the bytes that files after an id need, a page at a time: the last id of the page (none after the last
-/// page) and the names.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<String>, Vec<String>), StoreError> {
-    let rows = fetch_all!(tx, (String, String, String), BLOBS, id.to_owned(), limit)?;
-    let last = rows.last().map(|(id, _, _)| id.clone());
-    let names =
-        rows.into_iter().flat_map(|(_, blob, thumbnail)| [blob, thumbnail]).filter(|name| !name.is_empty()).collect();
-    Ok((last, names))
-}
-
 #[cfg(test)]
 mod tests {
     use super::OF_THREAD;

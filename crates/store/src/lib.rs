@@ -4,8 +4,10 @@
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
 pub mod backend;
+pub mod blobs;
 mod bulk;
 pub mod convert;
+pub mod downloads;
 pub mod error;
 pub mod files;
 pub mod jobs;

@@ -93,6 +93,18 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::resolved_promise(language, day)),
                 ],
             ),
+            Mail::FileReady { name, until_day } => Letter {
+                language,
+                subject: w::file_title(language, name),
+                title: w::file_title(language, name),
+                blocks: vec![
+                    Block::Paragraph(w::file_lead(language).to_owned()),
+                    promise(until_day, |day| w::file_promise(language, day)),
+                ],
+                action: (w::file_action(language), link),
+                after: vec![w::file_private(language).to_owned()],
+                foot: w::sent_automatically_account(language),
+            },
             Mail::PasswordLink { link, hours } => Letter {
                 language,
                 subject: w::password_title(language).to_owned(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::ticket::message::DRAFT_FILE_DAYS;
 use jiff::SignedDuration;
-use store::{Scope, files as rows, reports};
+use store::{Scope, blobs, files as rows};
 
 use crate::{Operations, Result};
 
@@ -57,25 +57,13 @@ impl Operations {
 
     async fn needed_blobs(&self) -> Result<HashSet<u128>> {
         let mut needed = HashSet::new();
-        let mut after = String::new();
+        let mut place = blobs::Place::default();
         let mut tx = self.store().read(Scope::System).await?;
-        loop {
-            let (last, names) = rows::blobs_after(&mut tx, &after, PAGE).await?;
+        while let Some((next, names)) = blobs::needed_after(&mut tx, &place, PAGE).await? {
             needed.extend(names.iter().map(|name| short(name)));
-            match last {
-                Some(last) => after = last,
-                None => break,
-            }
+            place = next;
         }
-        let mut after = String::new();
-        loop {
-            let (last, names) = reports::blobs_after(&mut tx, &after, PAGE).await?;
-            needed.extend(names.iter().map(|name| short(name)));
-            match last {
-                Some(last) => after = last,
-                None => return Ok(needed),
-            }
-        }
+        Ok(needed)
     }
 }
 

@@ -30,6 +30,7 @@ too-short = { $min ->
 }
 not-an-email = Write a complete e-mail address, such as name@example.com.
 not-a-date = Write a date, such as 2026-11-30.
+dates-reversed = The period ends before it begins: correct one of the two dates.
 not-money = Write an amount, such as 129.90.
 not-an-imei = Write the 15 digits of the IMEI (dial *#06# on the phone to see them).
 nothing-found = No parcel found.
@@ -37,6 +38,9 @@ different = The two entries differ.
 too-easy = This password is too easy to guess. Choose several unrelated words.
 in-the-past = Choose a date that lies ahead.
 not-offered = Choose one of the answers offered.
+nothing-ticked = Tick at least one parcel, or choose all results.
+too-many = Choose { NUMBER($max) } at most.
+too-many-pasted = You pasted { NUMBER($count) } numbers or references: one search takes { NUMBER($max) } at most. Remove some, or search several times; your text is kept.
 too-many-files = { $max ->
     [one] Attach one file at most.
    *[other] Attach { $max } files at most.

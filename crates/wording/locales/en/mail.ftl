@@ -88,3 +88,11 @@ report-confirm-lead = { $requester } ({ $customer }) would like to send the sche
 report-confirm-once = Nothing is sent to you before you agree. Your agreement holds for all reports of { $customer }, and every message lets you stop the one it carries.
 report-confirm-ignore = You do not know this sender? Ignore this message.
 report-confirm-action = Accept these reports
+
+## A file that was asked for.
+
+file-title = Your file is ready: { $name }
+file-lead = The file you asked for is ready.
+file-promise = You can download it until { $day }.
+file-action = Download the file
+file-private = This link opens the file without a password: only forward it to people who should read it.

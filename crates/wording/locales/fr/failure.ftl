@@ -30,6 +30,7 @@ too-short = { $min ->
 }
 not-an-email = Écrivez une adresse de courriel complète, par exemple nom@exemple.fr.
 not-a-date = Écrivez une date, par exemple 2026-11-30.
+dates-reversed = La fin de la période précède son début : corrigez l’une des deux dates.
 not-money = Écrivez un montant, par exemple 129,90.
 not-an-imei = Écrivez les 15 chiffres de l’IMEI (composez *#06# sur le téléphone pour les afficher).
 nothing-found = Aucun colis trouvé.
@@ -37,6 +38,9 @@ different = Les deux saisies diffèrent.
 too-easy = Ce mot de passe est trop facile à deviner. Choisissez plusieurs mots sans rapport entre eux.
 in-the-past = Choisissez une date à venir.
 not-offered = Choisissez l’une des réponses proposées.
+nothing-ticked = Cochez au moins un colis, ou choisissez tous les résultats.
+too-many = Choisissez-en { NUMBER($max) } au plus.
+too-many-pasted = Vous avez collé { NUMBER($count) } numéros ou références : une recherche en accepte { NUMBER($max) } au plus. Retirez-en, ou faites plusieurs recherches ; votre texte est conservé.
 too-many-files = { $max ->
     [one] Joignez un fichier au plus.
    *[other] Joignez { $max } fichiers au plus.

@@ -89,3 +89,11 @@ report-confirm-lead = { $requester } ({ $customer }) souhaite vous envoyer à ce
 report-confirm-once = Rien ne vous sera envoyé avant votre accord. Il vaut pour tous les relevés de { $customer }, et vous pourrez arrêter chacun d’eux depuis chaque message.
 report-confirm-ignore = Vous ne connaissez pas cet expéditeur ? Ignorez ce message.
 report-confirm-action = Accepter ces relevés
+
+## A file that was asked for.
+
+file-title = Votre fichier est prêt : { $name }
+file-lead = Le fichier que vous avez demandé est prêt.
+file-promise = Vous pouvez le télécharger jusqu’au { $day }.
+file-action = Télécharger le fichier
+file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
