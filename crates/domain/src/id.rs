@@ -59,6 +59,8 @@ id! {
     FileId,
     /// A ticket that is still being filled in.
     DraftId,
+    /// What shows that a parcel was delivered.
+    ProofId,
     /// A mail on its way out.
     MailId,
     /// A piece of work for later.

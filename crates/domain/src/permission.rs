@@ -177,6 +177,26 @@ pub fn change_report(actor: &Actor, report: &ReportFacts) -> Result<(), Denied> 
     if actor.user == report.owner { Ok(()) } else { Err(Denied::Hidden) }
 }
 
+/// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn see_proof(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    proofs(actor)
+}
+
+/// Ask for proofs of delivery at all.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn proofs(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Proofs),
+    }
+}
+
 /// Read the outgoing mails and the jobs, and move a demo's clock.
 ///
 /// # Errors
@@ -352,6 +372,19 @@ mod tests {
         let elsewhere = AccountScope::Only(vec![account(11)]);
         assert_eq!(see_parcel(&customer_user(1, 1, &Right::ALL, elsewhere), &facts), Err(Denied::Hidden));
         assert_eq!(see_parcel(&operator_user(Level::Agent), &facts), Ok(()));
+        let both = [Right::SearchParcels, Right::Proofs];
+        assert_eq!(see_proof(&customer_user(1, 1, &both, AccountScope::All), &facts), Ok(()));
+        assert_eq!(
+            see_proof(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts),
+            Err(Denied::Forbidden(Right::Proofs))
+        );
+        assert_eq!(
+            see_proof(&customer_user(1, 1, &[Right::Proofs], AccountScope::All), &facts),
+            Err(Denied::Hidden),
+            "who may not see the parcel does not learn that there is one"
+        );
+        assert_eq!(see_proof(&customer_user(1, 2, &both, AccountScope::All), &facts), Err(Denied::Hidden));
+        assert_eq!(see_proof(&operator_user(Level::Agent), &facts), Ok(()));
         assert_eq!(search_parcels(&operator_user(Level::Agent)), Ok(()));
         assert_eq!(
             search_parcels(&customer_user(1, 1, &[], AccountScope::All)),

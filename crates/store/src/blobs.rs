@@ -9,6 +9,9 @@ use crate::error::StoreError;
 const TABLES: &[&str] = &[
     "select id, blob, thumbnail from file where id > $1 order by id limit $2",
     "select id, blob, '' from download where id > $1 order by id limit $2",
+    "select id, blob, '' from outgoing_mail_file where id > $1 order by id limit $2",
+    "select id, blob, '' from proof where id > $1 order by id limit $2",
+    "select id, blob, '' from report_file where id > $1 order by id limit $2",
 ];
 
 /// How far the reading of all names has come.

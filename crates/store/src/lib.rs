@@ -13,6 +13,7 @@ pub mod files;
 pub mod jobs;
 pub mod lists;
 pub mod live;
+pub mod mail_files;
 pub mod mails;
 pub mod meta;
 pub mod migrations;
@@ -20,6 +21,7 @@ pub mod parcels;
 pub mod people;
 #[cfg(test)]
 mod plans;
+pub mod proofs;
 pub mod reports;
 pub mod scans;
 pub mod sessions;

@@ -185,10 +185,6 @@ async fn a_period_has_one_run_and_a_run_one_end() {
         assert_eq!(names(&mut tx, Some(CLAIRE)).await, ["suivi-300.csv", "suivi-301.csv"]);
         assert_eq!(names(&mut tx, None).await, ["suivi-302.csv"]);
         assert!(names(&mut tx, Some(HUGO)).await.is_empty());
-        let (last, blobs) = reports::blobs_after(&mut tx, "", 2).await.expect("read");
-        assert_eq!(blobs.len(), 2);
-        assert_eq!(reports::blobs_after(&mut tx, &last.expect("more"), 2).await.expect("read").1.len(), 1);
-
         reports::insert_link(&mut tx, "hash", id, None, at(1_000)).await.expect("inserted");
         let link = reports::find_link(&mut tx, "hash").await.expect("read").expect("there");
         assert_eq!((link.run, link.person, link.expires_at), (id, None, at(1_000)));

@@ -390,19 +390,6 @@ pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
     Ok(swept)
 }
 
-const BLOBS: &str = "select id, blob from report_file where id > $1 order by id limit $2";
-
-/// The names of the bytes that files after an id need, a page at a time: the last id of the page (none after the last
-/// page) and the names.
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<String>, Vec<String>), StoreError> {
-    let rows = fetch_all!(tx, (String, String), BLOBS, id.to_owned(), limit)?;
-    let last = rows.last().map(|(id, _)| id.clone());
-    Ok((last, rows.into_iter().map(|(_, blob)| blob).collect()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,6 +404,5 @@ mod tests {
             hold_to_indexes(sql, &[]).await;
         }
         hold_to_order(RUNS).await;
-        hold_to_order(BLOBS).await;
     }
 }
