@@ -11,9 +11,11 @@ pub mod admin;
 pub mod downloads;
 pub mod filing;
 pub mod parcels;
+pub mod reports;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;
+pub mod tracking;
 pub mod viewer;
 
 use serde::{Deserialize, Serialize};

@@ -60,6 +60,9 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         }
         Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
+        Refusal::ParcelSettled => Failure::new(FailureKind::Outdated, failure::parcel_settled(language)),
+        Refusal::TooManyReports(most) => invalid(&failure::too_many_reports(language, *most as i64)),
+        Refusal::ChangedMeanwhile => Failure::new(FailureKind::Outdated, failure::changed_meanwhile(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
         Refusal::Fields(fields) => Failure {
             kind: FailureKind::Invalid,
@@ -98,6 +101,14 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooMany(max) => failure::too_many(language, count(max)),
         FieldRefusal::TooManyPasted(pasted) => failure::too_many_pasted(language, count(pasted), count(&PASTE_LIMIT)),
         FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
+        FieldRefusal::TooManyAddresses(max) => failure::too_many_addresses(language, count(max)),
+        FieldRefusal::OutOfRange { least, most } => {
+            failure::out_of_range(language, i64::from(*least), i64::from(*most))
+        }
+        FieldRefusal::WindowReversed => failure::window_reversed(language).to_owned(),
+        FieldRefusal::NeverDue => failure::never_due(language).to_owned(),
+        FieldRefusal::NotAFileName => failure::not_a_file_name(language).to_owned(),
+        FieldRefusal::TooManyRecipients(most) => failure::too_many_recipients(language, count(most)),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }
 }

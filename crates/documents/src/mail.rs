@@ -5,9 +5,13 @@
 
 mod html;
 mod letter;
+mod report;
 mod text;
+mod tracking;
 
 use domain::Language;
+pub use report::{ReportMail, ReportQuestion};
+pub use tracking::{TrackingMessage, TrackingQuestion};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
 /// that is empty is not said.
@@ -99,34 +103,14 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
-    /// A scheduled report, with its files or with a link to them.
-    Report {
-        /// Its name.
-        name: String,
-        /// The day it is of.
-        day: String,
-        /// Whether its owner asked for it once more.
-        again: bool,
-        /// How many parcels, as a sentence.
-        total: String,
-        /// How many in which state, each as *state: number*.
-        counts: Vec<String>,
-        /// The names of its files.
-        files: Vec<String>,
-        /// Days for which its button leads to the files; 0 where they are attached.
-        days: u32,
-        /// The address that ends these mails; empty for its owner.
-        unsubscribe: String,
-    },
-    /// An address outside the customer is asked whether it wants his reports.
-    ReportConfirm {
-        /// The report's name.
-        name: String,
-        /// Who named the address.
-        requester: String,
-        /// His company.
-        customer: String,
-    },
+    /// A scheduled report.
+    Report(ReportMail),
+    /// Whether somebody without an account wants a customer's reports.
+    ReportQuestion(ReportQuestion),
+    /// Something happened to a parcel that he asked to be told of.
+    TrackingMessage(TrackingMessage),
+    /// Whether he wants the tracking messages of a parcel.
+    TrackingQuestion(TrackingQuestion),
 }
 
 /// A mail in words.
@@ -156,8 +140,10 @@ impl Mail {
             Mail::ResolutionReminder { .. } => "resolution_reminder",
             Mail::FileReady { .. } => "file_ready",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
-            Mail::Report { .. } => "report",
-            Mail::ReportConfirm { .. } => "report_confirm",
+            Mail::Report(_) => "report",
+            Mail::ReportQuestion(_) => "report_question",
+            Mail::TrackingMessage(_) => "tracking_message",
+            Mail::TrackingQuestion(_) => "tracking_question",
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Refusal {
     WrongSignIn,
     /// A link from a mail that is unknown, used, or too old.
     LinkExpired,
+    /// The parcel's way is over: nothing more will be told of it.
+    ParcelSettled,
     /// A file that cannot be taken.
     File(FileRefusal),
     /// The user has as many scheduled reports as one may have, subscriptions among them (S2-13).
@@ -89,6 +91,8 @@ pub enum FieldRefusal {
     NotAFileName,
     /// More than so many recipients.
     TooManyRecipients(usize),
+    /// So many addresses already get what this one is to get, and no more can.
+    TooManyAddresses(usize),
     /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
     OutsideWindow {
         /// The last day on which it could be claimed.

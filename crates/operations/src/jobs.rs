@@ -26,7 +26,7 @@ pub use long::LongWork;
 pub const TRIES_MAX: i64 = 8;
 
 /// How long a lease lasts; a worker extends it every third of it.
-pub(crate) const LEASE: SignedDuration = SignedDuration::from_mins(5);
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
 const BEAT: Duration = Duration::from_secs(100);
 
 /// The first pause after a failure, and the longest.
@@ -129,11 +129,7 @@ impl Operations {
     }
 
     /// Runs work beside a heartbeat. Work that panics has failed; work whose lease is gone is stopped.
-    pub(crate) async fn guarded(
-        &self,
-        lease: &Lease,
-        work: impl Future<Output = Result<()>> + Send + 'static,
-    ) -> Result<()> {
+    async fn guarded(&self, lease: &Lease, work: impl Future<Output = Result<()>> + Send + 'static) -> Result<()> {
         let mut task = tokio::spawn(work);
         loop {
             tokio::select! {
@@ -158,7 +154,7 @@ impl Operations {
     }
 
     /// Writes down how a job ended. Nothing is written when the lease was lost meanwhile.
-    pub(crate) async fn settle(&self, lease: &Lease, worked: Result<()>, ran: &mut Ran) -> Result<()> {
+    async fn settle(&self, lease: &Lease, worked: Result<()>, ran: &mut Ran) -> Result<()> {
         let now = self.now();
         let mut tx = self.store().write(Scope::System).await?;
         match worked {

@@ -26,6 +26,7 @@ pub mod parcels;
 pub mod people;
 pub mod reports;
 pub mod tickets;
+pub mod tracking;
 
 pub use clock::Clock;
 pub use error::{Error, Result};

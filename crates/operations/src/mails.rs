@@ -51,6 +51,15 @@ pub fn fits(files: &[MailFile]) -> bool {
     files.iter().map(|file| u64::try_from(file.size).unwrap_or(u64::MAX)).fold(0, u64::saturating_add) <= FILES_MAX
 }
 
+/// The list that a mail belongs to, where its reader can leave one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailList {
+    /// The list's name, the left side of its `List-Id` (RFC 2919): letters, digits and dashes.
+    pub name: &'static str,
+    /// The address that ends the list for its reader, by a POST that needs nobody to be signed in (RFC 8058).
+    pub unsubscribe: String,
+}
+
 /// Writes a mail in the transaction of the deed it tells of. `link` is what its button opens. Wake the workers
 /// ([`Operations::wake`]) once that transaction is kept.
 ///
@@ -81,12 +90,61 @@ pub async fn enqueue_with(
     link: &str,
     files: &[MailFile],
 ) -> Result<MailId> {
-    if !fits(files) {
-        return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
-    }
+    let row = written(MailId(new_id(now)), now, public_url, to, mail, link);
+    keep(tx, now, &row, files).await?;
+    Ok(row.id)
+}
+
+/// As [`enqueue`], for a mail of a list, under an id that is known already.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) async fn enqueue_of_list(
+    tx: &mut Tx,
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    letter: (&MailTo, &Mail, &str),
+    list: &MailList,
+) -> Result<()> {
+    enqueue_of_list_with(tx, id, now, public_url, letter, list, &[]).await
+}
+
+/// As [`enqueue_of_list`], for a mail that carries files.
+///
+/// # Errors
+/// As [`enqueue_with`].
+pub(crate) async fn enqueue_of_list_with(
+    tx: &mut Tx,
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    (to, mail, link): (&MailTo, &Mail, &str),
+    list: &MailList,
+    files: &[MailFile],
+) -> Result<()> {
+    let mut row = written(id, now, public_url, to, mail, link);
+    row.list = list.name.to_owned();
+    row.unsubscribe.clone_from(&list.unsubscribe);
+    keep(tx, now, &row, files).await
+}
+
+/// Takes a mail back that no worker has taken up yet; says whether it was so.
+pub(crate) async fn take_back(tx: &mut Tx, id: MailId) -> Result<bool> {
+    Ok(rows::take_back(tx, id, &job_key(id)).await?)
+}
+
+/// A mail in the form in which it waits.
+pub(crate) fn written(
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+) -> OutgoingMail {
     let rendered = mail.render(to.language, link);
-    let id = MailId(new_id(now));
-    let row = OutgoingMail {
+    OutgoingMail {
         id,
         message_id: format!("<{id}@{}>", host(public_url)),
         kind: mail.kind().to_owned(),
@@ -98,18 +156,30 @@ pub async fn enqueue_with(
         subject: rendered.subject,
         body: rendered.text,
         html: rendered.html,
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),
         created_at: now,
         sent_at: None,
-    };
-    rows::insert(tx, &row).await?;
-    mail_files::insert(tx, id, files).await?;
-    let delivery =
-        Job { kind: DELIVERY, payload: id.to_string(), unique_key: Some(format!("{DELIVERY}:{id}")), run_at: now };
+    }
+}
+
+async fn keep(tx: &mut Tx, now: Timestamp, row: &OutgoingMail, files: &[MailFile]) -> Result<()> {
+    if !fits(files) {
+        return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
+    }
+    rows::insert(tx, row).await?;
+    mail_files::insert(tx, row.id, files).await?;
+    let delivery = Job { kind: DELIVERY, payload: row.id.to_string(), unique_key: Some(job_key(row.id)), run_at: now };
     jobs::enqueue(tx, now, delivery).await?;
-    Ok(id)
+    Ok(())
+}
+
+/// What keeps a mail from being delivered by two jobs.
+fn job_key(id: MailId) -> String {
+    format!("{DELIVERY}:{id}")
 }
 
 /// The longest address (RFC 5321 §4.5.3.1, 64 + 1 + 255) and the longest name beside it, in characters.

@@ -233,7 +233,7 @@ async fn addresses_say_yes_once_and_end_by_their_link() {
         // Named again he keeps his link, and one who had enough stays so.
         assert_eq!(
             reports::find_link_recipient(&mut tx, "s1").await.expect("read"),
-            Some((REPORT, "Quai_1@port.example".to_owned()))
+            Some((REPORT, "Quai_1@port.example".to_owned(), false))
         );
         assert!(reports::unsubscribe_by_token(&mut tx, "s1", at(300)).await.expect("ended"));
         assert!(!reports::unsubscribe_by_token(&mut tx, "s1", at(301)).await.expect("looked at"));

@@ -4,7 +4,9 @@ pub mod account;
 pub mod admin;
 pub mod filing;
 pub mod identity;
+pub mod reports;
 pub mod thread;
+pub mod tracking;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -22,6 +24,8 @@ pub fn routes() -> Router {
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(admin::routes())
+        .merge(tracking::routes())
+        .merge(reports::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

@@ -7,8 +7,11 @@ pub mod downloads;
 pub mod filing;
 pub mod lists;
 pub mod parcels;
+pub mod report_sent;
+pub mod reports;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;
 
 use domain::{Actor, Language};
 use jiff::civil::Date;

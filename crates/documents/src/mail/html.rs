@@ -40,20 +40,22 @@ pub(super) fn write(letter: &Letter) -> String {
             Block::Paragraph(words) => paragraph(words),
             Block::Quote(words) => quote(words),
             Block::Facts(facts) => definitions(facts),
+            Block::Said(facts) => {
+                definitions(&facts.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+            }
             Block::Points(heading, points) => list(heading, points),
         }]);
     }
     let (label, address) = letter.action;
     let address = escaped(address);
-    if !address.is_empty() {
-        push(&["<p><a class=\"action\" href=\"", &address, "\">", &escaped(label), "</a></p>\n"]);
-    }
+    push(&["<p><a class=\"action\" href=\"", &address, "\">", &escaped(label), "</a></p>\n"]);
     for words in &letter.after {
         push(&[&paragraph(words)]);
     }
-    if !address.is_empty() {
-        push(&["<p class=\"small\">", &escaped(w::button_fails(language)), "<br>"]);
-        push(&["<a href=\"", &address, "\">", &address, "</a></p>\n"]);
+    push(&["<p class=\"small\">", &escaped(w::button_fails(language)), "<br>"]);
+    push(&["<a href=\"", &address, "\">", &address, "</a></p>\n"]);
+    if let Some((label, address)) = letter.aside {
+        push(&["<p class=\"small\"><a href=\"", &escaped(address), "\">", &escaped(label), "</a></p>\n"]);
     }
     push(&["<p class=\"small\">", &escaped(letter.foot), "</p>\n</main>\n</body>\n</html>\n"]);
     page

@@ -15,8 +15,10 @@ pub(super) struct Letter<'a> {
     pub title: String,
     /// What stands between greeting and button.
     pub blocks: Vec<Block<'a>>,
-    /// The button: what it says and what it opens; where that is empty, there is none.
+    /// The button: what it says and what it opens.
     pub action: (&'static str, &'a str),
+    /// A quieter link below it, such as the one that ends a list.
+    pub aside: Option<(&'static str, &'a str)>,
     /// What stands below the button.
     pub after: Vec<String>,
     /// The small print.
@@ -31,8 +33,10 @@ pub(super) enum Block<'a> {
     Quote(&'a str),
     /// Names and values of the ticket.
     Facts(Vec<(&'static str, &'a str)>),
+    /// The same with values in our words.
+    Said(Vec<(&'static str, String)>),
     /// A heading and its points.
-    Points(String, Vec<&'a str>),
+    Points(&'static str, Vec<&'a str>),
 }
 
 impl<'a> Letter<'a> {
@@ -56,7 +60,7 @@ impl<'a> Letter<'a> {
                 vec![
                     Block::Paragraph(w::asked_lead(language, agent)),
                     Block::Quote(text),
-                    Block::Points(w::asked_wanted(language).to_owned(), said(wanted)),
+                    Block::Points(w::asked_wanted(language), said(wanted)),
                     promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
@@ -82,7 +86,7 @@ impl<'a> Letter<'a> {
                 (language, w::ask_reminder_title(language, number), subject, link, w::asked_action(language)),
                 vec![
                     Block::Paragraph(w::ask_reminder_lead(language).to_owned()),
-                    Block::Points(w::asked_wanted(language).to_owned(), said(wanted)),
+                    Block::Points(w::asked_wanted(language), said(wanted)),
                     promise(until_day, |day| w::asked_promise(language, day)),
                 ],
             ),
@@ -102,6 +106,7 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::file_promise(language, day)),
                 ],
                 action: (w::file_action(language), link),
+                aside: None,
                 after: vec![w::file_private(language).to_owned()],
                 foot: w::sent_automatically_account(language),
             },
@@ -111,53 +116,17 @@ impl<'a> Letter<'a> {
                 title: w::password_title(language).to_owned(),
                 blocks: vec![Block::Paragraph(w::password_lead(language).to_owned())],
                 action: (w::password_action(language), link),
+                aside: None,
                 after: vec![
                     w::password_promise(language, i64::from(*hours)),
                     w::password_not_asked(language).to_owned(),
                 ],
                 foot: w::sent_automatically_account(language),
             },
-            Mail::Report { name, day, again, total, counts, files, days, unsubscribe } => {
-                let title = match again {
-                    true => w::report_title_again(language, day),
-                    false => w::report_title(language, day),
-                };
-                let names = match days {
-                    0 => w::report_attached(language).to_owned(),
-                    days => w::report_linked(language, i64::from(*days)),
-                };
-                let action = if *days == 0 { w::report_manage(language) } else { w::report_download(language) };
-                Letter {
-                    language,
-                    subject: w::subject_line(language, name, &title),
-                    title,
-                    blocks: vec![
-                        Block::Paragraph(w::report_lead(language, day, name)),
-                        Block::Paragraph(if *again { w::report_again(language).to_owned() } else { String::new() }),
-                        Block::Paragraph(total.clone()),
-                        Block::Points(w::report_counts(language).to_owned(), said(counts)),
-                        Block::Points(names, said(files)),
-                    ],
-                    action: (action, link),
-                    after: vec![match unsubscribe.as_str() {
-                        "" => String::new(),
-                        address => w::report_unsubscribe(language, address),
-                    }],
-                    foot: w::report_foot(language),
-                }
-            }
-            Mail::ReportConfirm { name, requester, customer } => Letter {
-                language,
-                subject: w::subject_line(language, name, w::report_confirm_title(language)),
-                title: w::report_confirm_title(language).to_owned(),
-                blocks: vec![
-                    Block::Paragraph(w::report_confirm_lead(language, customer, name, requester)),
-                    Block::Paragraph(w::report_confirm_once(language, customer)),
-                ],
-                action: (w::report_confirm_action(language), link),
-                after: vec![w::report_confirm_ignore(language).to_owned()],
-                foot: w::report_foot(language),
-            },
+            Mail::Report(mail) => mail.letter(language, link),
+            Mail::ReportQuestion(question) => question.letter(language, link),
+            Mail::TrackingMessage(message) => message.letter(language, link),
+            Mail::TrackingQuestion(question) => question.letter(language, link),
         }
     }
 
@@ -170,6 +139,7 @@ impl<'a> Letter<'a> {
             title,
             blocks,
             action: (action, link),
+            aside: None,
             after: Vec::new(),
             foot: w::sent_automatically(language),
         }
@@ -182,6 +152,6 @@ fn promise<'a>(day: &str, sentence: impl FnOnce(&str) -> String) -> Block<'a> {
 }
 
 /// The points that say something.
-fn said(points: &[String]) -> Vec<&str> {
+pub(super) fn said(points: &[String]) -> Vec<&str> {
     points.iter().map(|point| point.trim()).filter(|point| !point.is_empty()).collect()
 }

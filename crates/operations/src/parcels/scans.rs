@@ -98,10 +98,13 @@ impl Operations {
         let mut numbers: Vec<String> = delivered.iter().map(|stored| stored.number.clone()).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let restated = restate(&mut tx, &numbers).await?;
+        let restated = restate(self, &mut tx, &numbers).await?;
         report.moved += restated.moved;
         report.waiting += delivered.iter().filter(|stored| !restated.announced.contains(&stored.number)).count();
         tx.commit().await?;
+        if restated.mails > 0 {
+            self.wake().notify_one();
+        }
         Ok(())
     }
 }

@@ -8,7 +8,8 @@ use store::Tx;
 use store::parcels::KeptStanding;
 use store::scans::{NumberScan, StoredScan};
 
-use crate::Result;
+use crate::tracking::{self, Moved};
+use crate::{Operations, Result};
 
 /// What working out the standings of some numbers came to.
 pub(super) struct Restated {
@@ -16,10 +17,13 @@ pub(super) struct Restated {
     pub announced: HashSet<String>,
     /// The parcels that now stand otherwise than before.
     pub moved: usize,
+    /// The mails that this wrote to those who follow them.
+    pub mails: usize,
 }
 
-/// Works out anew, from all their scans, where the parcels of these numbers stand, and keeps what changed.
-pub(super) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
+/// Works out anew, from all their scans, where the parcels of these numbers stand, keeps what changed, and writes to
+/// those who asked to be told of it.
+pub(super) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
     let parcels = store::parcels::by_numbers(tx, numbers).await?;
     let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
     if !parcels.is_empty() {
@@ -27,19 +31,22 @@ pub(super) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<Restated>
             scans.entry(scan.stored.number.clone()).or_default().push(scan);
         }
     }
-    let mut restated = Restated { announced: HashSet::new(), moved: 0 };
+    let mut restated = Restated { announced: HashSet::new(), moved: 0, mails: 0 };
+    let mut moved = Vec::new();
     for parcel in parcels {
         let of_number = scans.get(&parcel.number).map_or(&[][..], Vec::as_slice);
         let own: Vec<&StoredScan> =
             of_number.iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| &scan.stored).collect();
         let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
         let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
+        restated.announced.insert(parcel.number.clone());
         if kept != parcel.standing {
             store::parcels::update_standing(tx, parcel.id, &kept).await?;
             restated.moved += 1;
+            moved.extend(Moved::from(parcel, &kept));
         }
-        restated.announced.insert(parcel.number);
     }
+    restated.mails = tracking::tell(operations, tx, moved).await?;
     Ok(restated)
 }
 

@@ -18,6 +18,7 @@ use super::line::{head, line};
 use super::lookup::Billed;
 use super::readers::View;
 use super::{PDF_PARCELS, paper};
+use crate::mails::MailFile;
 use crate::parcels::visible_from;
 use crate::{Error, Operations, Result};
 
@@ -25,7 +26,7 @@ use crate::{Error, Operations, Result};
 const PAGE: i64 = 2_000;
 
 /// What is to be made.
-pub(super) struct Making<'a> {
+pub(crate) struct Making<'a> {
     pub report: &'a Report,
     pub company: &'a str,
     pub billed: Option<&'a Billed>,
@@ -36,16 +37,28 @@ pub(super) struct Making<'a> {
 
 /// A file that is made and kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Made {
+pub(crate) struct Made {
     pub name: String,
     pub media_type: &'static str,
     pub size: i64,
     pub blob: String,
 }
 
+impl Made {
+    /// The same as a mail carries it.
+    pub fn mail_file(&self) -> MailFile {
+        MailFile {
+            name: self.name.clone(),
+            media_type: self.media_type.to_owned(),
+            size: self.size,
+            blob: self.blob.clone(),
+        }
+    }
+}
+
 /// A copy that is made.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Copy {
+pub(crate) struct Copy {
     pub files: Vec<Made>,
     pub counts: BTreeMap<ParcelState, i64>,
 }
@@ -74,16 +87,16 @@ impl View {
 
 impl Operations {
     /// Walks over the parcels of a report as a reader of a view sees them, the latest label first, until `each` has had
-    /// enough and says `false`.
+    /// enough and says `false`. Days are counted back from the period; what is too old to be seen, from now.
     pub(super) async fn walk(
         &self,
         report: &Report,
-        period: Date,
+        (period, now): (Date, Timestamp),
         view: &View,
         mut each: impl FnMut(&ReportedParcel) -> bool + Send,
     ) -> Result<()> {
         let reader = view.reader(report);
-        let visible = visible_from(self.now().to_zoned(crate::zone(&view.zone)).date());
+        let visible = visible_from(now.to_zoned(crate::zone(&view.zone)).date());
         let (from, to) = report.definition.window.days(period);
         let selection = &report.definition.selection;
         let wanted = Wanted { customer: report.customer, selection, from: from.max(visible), to };
@@ -108,7 +121,7 @@ impl Operations {
     }
 
     /// Makes the files of a copy and keeps their bytes.
-    pub(super) async fn make_copy(&self, making: &Making<'_>, view: &View) -> Result<Copy> {
+    pub(crate) async fn make_copy(&self, making: &Making<'_>, view: &View) -> Result<Copy> {
         let report = making.report;
         let (language, zone) = (report.definition.language, crate::zone(&report.zone));
         let wants = |format: Format| making.formats.contains(&format);
@@ -118,7 +131,7 @@ impl Operations {
         let mut sheets: Vec<paper::Rows> = Vec::new();
         let with_paper = wants(Format::Pdf);
         let mut counts: BTreeMap<ParcelState, i64> = BTreeMap::new();
-        self.walk(report, making.period, view, |parcel| {
+        self.walk(report, (making.period, making.now), view, |parcel| {
             let line = line(parcel, &zone, home.as_deref());
             *counts.entry(parcel.state).or_default() += 1;
             if let Some(table) = &mut table {

@@ -1,6 +1,6 @@
 //! Defining a report: creating, changing, pausing, deleting it.
 
-use documents::mail::Mail;
+use documents::mail::{Mail, ReportQuestion};
 use domain::id::{CustomerId, ReportId};
 use domain::permission::{self, ParcelFacts};
 use domain::refusal::{FieldRefusal, Refusal};
@@ -165,11 +165,11 @@ impl Operations {
                 continue;
             }
             let public_url = &self.settings().public_url;
-            let mail = Mail::ReportConfirm {
+            let mail = Mail::ReportQuestion(ReportQuestion {
                 name: definition.name.clone(),
                 requester: actor.name.clone(),
                 customer: company.clone(),
-            };
+            });
             let to = outside(recipient.address, definition.language);
             mails::enqueue(tx, now, public_url, &to, &mail, &format!("{public_url}/reports/confirm/{token}")).await?;
         }

@@ -1,17 +1,17 @@
 //! The clock's side of reports: writing down what is due, and working it off.
 
+use std::collections::BTreeMap;
+
 use domain::Actor;
 use domain::id::{ReportId, ReportRunId};
 use store::reports::{self as rows, NewRun, Outcome, RunState};
 use store::{Scope, Tx};
 
+use super::SENDING;
 use super::define::next_at;
 use super::lookup::run_of;
-use crate::jobs::{self, Job, LEASE, Ran, TRIES_MAX};
-use crate::{Operations, Result, ids};
-
-/// The kind of the job that makes one run.
-const SENDING: &str = "send_report";
+use crate::jobs::{self, Job, TRIES_MAX};
+use crate::{Error, Operations, Result, ids};
 
 /// Reports that are looked at in one round.
 const ROUND: i64 = 200;
@@ -29,7 +29,14 @@ impl Operations {
         drop(tx);
         let mut started = 0;
         for id in due {
-            started += u64::from(self.start_due_report(id).await?);
+            match self.start_due_report(id).await {
+                Ok(begun) => started += u64::from(begun),
+                Err(Error::Store(error @ store::StoreError::Driver(_))) => return Err(error.into()),
+                Err(error) => tracing::error!(%error, report = %id, "a report could not be begun"),
+            }
+        }
+        if started > 0 {
+            self.wake_long().notify_one();
         }
         Ok(started)
     }
@@ -76,39 +83,21 @@ impl Operations {
         let again = rows::last_again(&mut tx, id, period).await? + 1;
         begin(&mut tx, self.now(), id, period, again).await?;
         tx.commit().await?;
-        self.wake().notify_one();
+        self.wake_long().notify_one();
         Ok(())
     }
 
-    /// Makes and mails every run that waits. Several workers may call it at once.
-    ///
-    /// # Errors
-    /// [`crate::Error::Store`]; a run's own failure is kept with its job, which comes back later, and in the end with the
-    /// run.
-    pub async fn send_reports(&self) -> Result<Ran> {
-        let mut ran = Ran::default();
-        while let Some(lease) = self.claim_job(SENDING, LEASE).await? {
-            let operations = self.clone();
-            let run: Option<ReportRunId> = lease.payload.parse().ok();
-            let worked = self
-                .guarded(&lease, async move {
-                    match run {
-                        Some(run) => operations.send_report(run).await,
-                        None => Ok(()),
-                    }
-                })
-                .await;
-            let is_over = worked.is_err() && lease.attempts >= TRIES_MAX;
-            self.settle(&lease, worked, &mut ran).await?;
-            if let Some(run) = run.filter(|_| is_over) {
-                let failed =
-                    Outcome { state: RunState::Failed, reason: String::new(), counts: Default::default(), mails: 0 };
-                let mut tx = self.store().write(Scope::System).await?;
-                rows::finish(&mut tx, run, &failed, self.now()).await?;
-                tx.commit().await?;
-            }
+    /// Makes and mails the run of a job. Where the last try fails, the run has failed.
+    pub(crate) async fn send_report_job(&self, payload: &str, attempts: i64) -> Result<()> {
+        let Ok(run) = payload.parse::<ReportRunId>() else { return Ok(()) };
+        let sent = self.send_report(run).await;
+        if sent.is_err() && attempts >= TRIES_MAX {
+            let failed = Outcome { state: RunState::Failed, reason: String::new(), counts: BTreeMap::new(), mails: 0 };
+            let mut tx = self.store().write(Scope::System).await?;
+            rows::finish(&mut tx, run, &failed, self.now()).await?;
+            tx.commit().await?;
         }
-        Ok(ran)
+        sent
     }
 }
 

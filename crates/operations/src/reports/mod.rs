@@ -4,15 +4,15 @@
 //! no restart and no second worker begins it again. Then the files are made, which may happen twice without harm. Then
 //! files, mails and the end of the run are written in one transaction, so that its mails are written once.
 
-mod copies;
+pub(crate) mod copies;
 mod define;
 mod due;
 mod line;
 mod lookup;
 mod paper;
 mod preview;
-mod readers;
-mod run;
+pub(crate) mod readers;
+pub(crate) mod run;
 mod stop;
 mod subscribe;
 
@@ -28,11 +28,11 @@ pub const RUN_DAYS: i64 = 90;
 /// Days that a link to a run's files holds (`product.md` §3).
 pub const LINK_DAYS: i64 = 7;
 
-/// Bytes that the files of one mail have at most together; larger ones are fetched by a link (`product.md` §3).
-pub const ATTACHED_MAX: i64 = 10_000_000;
-
 /// Parcels of one PDF; a longer report has several.
 pub const PDF_PARCELS: usize = 5_000;
+
+/// The kind of the job that makes one run.
+pub(crate) const SENDING: &str = "send_report";
 
 /// Why a run was not sent; the word is kept with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

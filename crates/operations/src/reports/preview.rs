@@ -47,7 +47,7 @@ impl Operations {
         let day = self.now().to_zoned(crate::zone(&report.zone)).date();
         let (mut rows, mut counts, mut count) = (Vec::new(), BTreeMap::new(), 0);
         let mut more = false;
-        self.walk(&report, day, &View::of(actor), |parcel| {
+        self.walk(&report, (day, self.now()), &View::of(actor), |parcel| {
             if count == COUNTED {
                 more = true;
                 return false;
@@ -72,7 +72,7 @@ impl Operations {
         let zone = crate::zone(&report.zone);
         let day = self.now().to_zoned(zone.clone()).date();
         let mut table = TableReport::new(report.definition.language, zone.clone());
-        self.walk(&report, day, &View::of(actor), |parcel| {
+        self.walk(&report, (day, self.now()), &View::of(actor), |parcel| {
             table.row(&line(parcel, &zone, None));
             true
         })

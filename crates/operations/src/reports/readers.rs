@@ -14,7 +14,7 @@ use crate::mails::MailTo;
 use crate::{Operations, Result};
 
 /// Everybody who gets a run.
-pub(super) struct Readers {
+pub(crate) struct Readers {
     /// Its owner, whose copy is always made.
     pub owner: Actor,
     /// Colleagues by their own rights, each once.
@@ -26,7 +26,7 @@ pub(super) struct Readers {
 }
 
 /// A mail to write.
-pub(super) struct Letter {
+pub(crate) struct Letter {
     /// To whom.
     pub to: MailTo,
     /// Whose copy it carries; none: that without links.
@@ -37,7 +37,7 @@ pub(super) struct Letter {
 
 /// What the rights of a reader make of a report: readers of the same view get the same files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct View {
+pub(crate) struct View {
     pub scope: AccountScope,
     pub zone: String,
     pub linked: bool,

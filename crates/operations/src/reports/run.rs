@@ -1,17 +1,18 @@
 //! One run of a report: rights, files, mails.
 
-use documents::mail::Mail;
-use domain::id::{ReportFileId, ReportRunId, UserId};
+use documents::mail::{Mail, ReportMail};
+use domain::id::{MailId, ReportFileId, ReportRunId, UserId};
 use domain::parcel::ParcelState;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::reports::{self as rows, CopyFile, Outcome, Report, Run, RunState};
 use store::{Scope, Tx, people};
 
-use super::copies::{Copy, Making};
+use super::copies::{Copy, Made, Making};
 use super::lookup::billed_choices;
 use super::readers::{Letter, Readers, View, readers};
-use super::{ATTACHED_MAX, LINK_DAYS, Skipped, token_hash};
-use crate::{Operations, Result, ids, mails};
+use super::{LINK_DAYS, Skipped, token_hash};
+use crate::mails::{self, MailFile, MailList};
+use crate::{Operations, Result, ids};
 
 impl Operations {
     /// Makes and mails a run that waits. Doing it again changes nothing once it has ended; until then it begins anew.
@@ -125,35 +126,58 @@ impl Operations {
     async fn write_letter(&self, tx: &mut Tx, report: &Report, run: &Run, letter: &Letter, copy: &Copy) -> Result<()> {
         let now = self.now();
         let home = &self.settings().public_url;
-        let language = letter.to.language;
-        let attached = copy.files.iter().map(|file| file.size).sum::<i64>() <= ATTACHED_MAX;
+        let files: Vec<MailFile> = copy.files.iter().map(Made::mail_file).collect();
+        let attached = mails::fits(&files);
         let link = if attached {
-            // Somebody without an account finds everything in the mail itself.
-            letter.copy.map(|_| format!("{home}/reports/{}", report.id)).unwrap_or_default()
+            format!("{home}/reports/{}", report.id)
         } else {
             let token = ids::new_secret();
             let until = now + SignedDuration::from_hours(24 * LINK_DAYS);
             rows::insert_link(tx, &token_hash(&token), run.id, letter.copy, until).await?;
             format!("{home}/reports/files/{token}")
         };
-        let count = |(state, count): (&ParcelState, &i64)| {
-            let state = wording::values::parcel_state(language, *state);
-            let count = wording::number::integer(language, *count);
-            wording::mail::fact(language, state, &count)
-        };
-        let mail = Mail::Report {
-            name: report.definition.name.clone(),
-            day: wording::moment::long_day(language, run.period, now.to_zoned(crate::zone(&report.zone)).date()),
-            again: run.again > 0,
-            total: wording::report::total(language, copy.counts.values().sum()),
-            counts: copy.counts.iter().map(count).collect(),
-            files: copy.files.iter().map(|file| file.name.clone()).collect(),
-            days: if attached { 0 } else { u32::try_from(LINK_DAYS).unwrap_or_default() },
-            unsubscribe: match letter.unsubscribe.as_str() {
-                "" => String::new(),
-                token => format!("{home}/reports/unsubscribe/{token}"),
-            },
-        };
-        mails::enqueue(tx, now, home, &letter.to, &mail, &link).await
+        let mail = letter_of(home, report, run, letter, copy, now);
+        let files = if attached { files.as_slice() } else { &[] };
+        let stop = stop_address(home, letter);
+        if stop.is_empty() {
+            mails::enqueue_with(tx, now, home, &letter.to, &mail, &link, files).await?;
+            return Ok(());
+        }
+        let list = MailList { name: LIST, unsubscribe: stop };
+        let id = MailId(ids::new_id(now));
+        mails::enqueue_of_list_with(tx, id, now, home, (&letter.to, &mail, &link), &list, files).await
     }
+}
+
+/// The name of the list that mails of reports belong to.
+pub(crate) const LIST: &str = "reports";
+
+/// The address that ends the mails of a report for its reader; empty for the owner.
+pub(crate) fn stop_address(home: &str, letter: &Letter) -> String {
+    match letter.unsubscribe.as_str() {
+        "" => String::new(),
+        token => format!("{home}/reports/unsubscribe/{token}"),
+    }
+}
+
+/// What a reader's mail says.
+pub(crate) fn letter_of(home: &str, report: &Report, run: &Run, letter: &Letter, copy: &Copy, now: Timestamp) -> Mail {
+    let language = letter.to.language;
+    let files: Vec<MailFile> = copy.files.iter().map(Made::mail_file).collect();
+    let count = |(state, count): (&ParcelState, &i64)| {
+        let state = wording::values::parcel_state(language, *state);
+        let count = wording::number::integer(language, *count);
+        wording::mail::fact(language, state, &count)
+    };
+    Mail::Report(ReportMail {
+        name: report.definition.name.clone(),
+        day: wording::moment::long_day(language, run.period, now.to_zoned(crate::zone(&report.zone)).date()),
+        again: run.again > 0,
+        total: wording::report::total(language, copy.counts.values().sum()),
+        counts: copy.counts.iter().map(count).collect(),
+        files: files.iter().map(|file| file.name.clone()).collect(),
+        days: if mails::fits(&files) { 0 } else { u32::try_from(LINK_DAYS).unwrap_or_default() },
+        account: letter.copy.is_some(),
+        stop: stop_address(home, letter),
+    })
 }

@@ -22,6 +22,8 @@ pub struct Stopping {
     pub name: String,
     /// The address they go to.
     pub address: String,
+    /// Whether they are ended.
+    pub stopped: bool,
 }
 
 impl Operations {
@@ -53,9 +55,9 @@ impl Operations {
     /// [`Error::NotFound`] for a link that nobody sent, and for a report that was deleted.
     pub async fn report_to_stop(&self, token: &str) -> Result<Stopping> {
         let mut tx = self.store().read(Scope::System).await?;
-        let (report, address) = rows::find_link_recipient(&mut tx, token).await?.ok_or(Error::NotFound)?;
+        let (report, address, stopped) = rows::find_link_recipient(&mut tx, token).await?.ok_or(Error::NotFound)?;
         let report = rows::find(&mut tx, report).await?.ok_or(Error::NotFound)?;
-        Ok(Stopping { name: report.definition.name, address })
+        Ok(Stopping { name: report.definition.name, address, stopped })
     }
 
     /// Ends the mails of a link. Doing it again changes nothing, and a link that is unknown (a subscriber's is gone once

@@ -17,6 +17,6 @@ pub use report::{
     lock, of_user,
 };
 pub use runs::{
-    CopyFile, LinkedRun, NewRun, Outcome, Run, RunState, files, find_file, find_link, find_run, finish,
-    insert_files, insert_link, insert_run, last_again, runs, sweep,
+    CopyFile, LinkedRun, NewRun, Outcome, Run, RunState, files, find_file, find_link, find_run, finish, insert_files,
+    insert_link, insert_run, last_again, runs, sweep,
 };

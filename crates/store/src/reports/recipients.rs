@@ -113,18 +113,19 @@ pub async fn unsubscribe_by_token(tx: &mut Tx, token: &str, now: Timestamp) -> R
     Ok(address + colleague > 0)
 }
 
-const BY_TOKEN: &str = "select t.report_id, t.address from report_recipient t where t.unsubscribe_token = $1
+const BY_TOKEN: &str = "select t.report_id, t.address, t.unsubscribed_at from report_recipient t
+    where t.unsubscribe_token = $1
     union all
-    select s.report_id, p.email from report_subscriber s join person p on p.id = s.person_id
+    select s.report_id, p.email, null from report_subscriber s join person p on p.id = s.person_id
     where s.unsubscribe_token = $1";
 
-/// The report and the address of a link that ends mails.
+/// The report and the address of a link that ends mails, and whether they are ended.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn find_link_recipient(tx: &mut Tx, token: &str) -> Result<Option<(ReportId, String)>, StoreError> {
-    let row = fetch_optional!(tx, (String, String), BY_TOKEN, token.to_owned())?;
-    row.map(|(report, address)| Ok((parsed(R, "report_id", &report)?, address))).transpose()
+pub async fn find_link_recipient(tx: &mut Tx, token: &str) -> Result<Option<(ReportId, String, bool)>, StoreError> {
+    let row = fetch_optional!(tx, (String, String, Option<i64>), BY_TOKEN, token.to_owned())?;
+    row.map(|(report, address, ended)| Ok((parsed(R, "report_id", &report)?, address, ended.is_some()))).transpose()
 }
 
 /// A colleague who subscribed.

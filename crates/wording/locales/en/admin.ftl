@@ -36,6 +36,8 @@ job-sweep-files = Clearing files that were never attached
 job-trim-live = Clearing the log of open pages
 job-sweep-attempts = Clearing old sessions and tries
 job-trim-jobs = Clearing work that is done
+job-sweep-reports = Clearing reports sent long ago
+job-send-report = Sending a report
 
 ## A demo’s clock.
 

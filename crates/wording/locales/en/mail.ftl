@@ -75,10 +75,11 @@ report-attached = Attached files:
 report-linked = The files are too large for a message; they can be downloaded for { $days ->
     [one] { $days } day
    *[other] { $days } days
-}:
+}.
 report-download = Download the files
 report-manage = See my reports
-report-unsubscribe = You no longer want this report? Open this address: { $address }
+report-files = Files:
+report-stop = Stop receiving this report
 report-foot = This message is sent automatically; a reply to this address would not be read.
 
 ## An address is asked whether it wants a customer's reports.
@@ -96,3 +97,34 @@ file-lead = The file you asked for is ready.
 file-promise = You can download it until { $day }.
 file-action = Download the file
 file-private = This link opens the file without a password: only forward it to people who should read it.
+
+## Tracking messages.
+
+tracking-title = { $event } – parcel { $number }
+tracking-state = Status
+tracking-detail = Detail
+tracking-latest = Latest event
+tracking-moment = { $day } at { $time }
+tracking-place = Place
+tracking-estimated = Expected delivery
+tracking-reference = Sender’s reference
+tracking-sender = Sender
+tracking-action = See the parcel
+tracking-stop = Stop these messages
+tracking-nothing-to-do = There is nothing to do for now.
+tracking-fetch-it = The parcel is waiting at the pickup point. Remember to bring proof of identity.
+tracking-ask-sender = Get in touch with the sender, who can give an instruction or open a request.
+tracking-not-received = If you did not get this parcel, tell the sender.
+tracking-foot = You get this message because you follow this parcel. It was sent automatically and a reply to this address would not be read.
+
+## Whether an address wants tracking messages.
+
+tracking-question-title = Get the tracking messages of parcel { $number }?
+tracking-question-lead = { $sender } suggests that this address be told how this parcel gets on.
+tracking-question-events = You would get a message for each of these events:
+tracking-question-promise = Nothing is sent until you confirm. { $days ->
+    [one] The link is valid for { $days } day.
+   *[other] The link is valid for { $days } days.
+}
+tracking-question-action = Confirm my address
+tracking-question-not-asked = This means nothing to you? Ignore this message: you will get no tracking messages.

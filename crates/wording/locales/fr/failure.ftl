@@ -51,3 +51,18 @@ file-too-large = ce fichier dépasse { $size }.
 ticket-full = les fichiers de la demande dépasseraient ensemble { $size }.
 file-wrong-type = ce fichier n’est ni un PDF, ni une image JPEG, PNG ou WebP.
 file-unreadable = ce fichier ne peut pas être lu : il est abîmé, ou l’image a trop de pixels.
+parcel-settled = Ce colis est arrivé au bout de son parcours : il n’y aura plus de message.
+too-many-addresses = { $max ->
+    [one] Une adresse suit déjà ce colis, et c’est le maximum.
+   *[other] { $max } adresses suivent déjà ce colis, et c’est le maximum.
+}
+too-many-reports = Vous avez déjà { NUMBER($max) } relevés, abonnements compris : c’est le maximum. Supprimez-en un, ou mettez fin à un abonnement.
+changed-meanwhile = Ce relevé a changé entre-temps, peut-être dans une autre fenêtre. Relisez-le dans une nouvelle fenêtre : votre saisie est conservée ici.
+out-of-range = Écrivez un nombre entier de { NUMBER($least) } à { NUMBER($most) }.
+window-reversed = La période finirait avant de commencer : ce nombre de jours ne peut pas dépasser le précédent.
+never-due = Aucun des jours choisis ne vient avant cette date : le relevé ne serait jamais envoyé.
+not-a-file-name = Écrivez un nom sans dossier ni signes comme / \ : * ? " < > |, par exemple suivi-hebdomadaire.
+too-many-recipients = { $max ->
+    [one] Un destinataire au plus.
+   *[other] { $max } destinataires au plus.
+}
