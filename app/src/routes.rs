@@ -26,8 +26,8 @@ use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
-use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::NotFound;
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to

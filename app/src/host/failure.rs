@@ -64,6 +64,13 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         Refusal::TooManyReports(most) => invalid(&failure::too_many_reports(language, *most as i64)),
         Refusal::ChangedMeanwhile => Failure::new(FailureKind::Outdated, failure::changed_meanwhile(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
+        Refusal::NoInstruction(why) => Failure::new(FailureKind::Outdated, wording::wishes::why_not(language, *why)),
+        Refusal::InstructionChanged { by } if by.is_empty() => {
+            Failure::new(FailureKind::Outdated, failure::instruction_changed(language))
+        }
+        Refusal::InstructionChanged { by } => {
+            Failure::new(FailureKind::Outdated, failure::instruction_changed_by(language, by))
+        }
         Refusal::Fields(fields) => Failure {
             kind: FailureKind::Invalid,
             summary: failure::to_correct(language, fields.len() as i64),
@@ -109,6 +116,12 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::NeverDue => failure::never_due(language).to_owned(),
         FieldRefusal::NotAFileName => failure::not_a_file_name(language).to_owned(),
         FieldRefusal::TooManyRecipients(most) => failure::too_many_recipients(language, count(most)),
+        FieldRefusal::NotADeliveryDay => failure::not_a_delivery_day(language).to_owned(),
+        FieldRefusal::AfterCutOff => failure::after_cut_off(language).to_owned(),
+        FieldRefusal::TooFarAhead => failure::too_far_ahead(language).to_owned(),
+        FieldRefusal::NotAPostcode => failure::not_a_postcode(language).to_owned(),
+        FieldRefusal::TownDiffers => failure::town_differs(language).to_owned(),
+        FieldRefusal::NotAPhone => failure::not_a_phone(language).to_owned(),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }
 }

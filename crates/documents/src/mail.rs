@@ -96,6 +96,15 @@ pub enum Mail {
         /// The last day of its link.
         until_day: String,
     },
+    /// The carrier refused a delivery instruction that the reader gave.
+    InstructionRefused {
+        /// The parcel's number, grouped for reading.
+        parcel: String,
+        /// What was asked, in words.
+        wish: String,
+        /// The carrier's reason, in its own words.
+        reason: String,
+    },
     /// A link to choose a password.
     PasswordLink {
         /// The address that opens the form; whoever has it has the account.
@@ -139,6 +148,7 @@ impl Mail {
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
             Mail::FileReady { .. } => "file_ready",
+            Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
             Mail::Report(_) => "report",
             Mail::ReportQuestion(_) => "report_question",

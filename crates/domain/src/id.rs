@@ -49,6 +49,8 @@ id! {
     ParcelId,
     /// One carrier event on a parcel.
     ScanId,
+    /// A sender of carriers' payloads.
+    FeedId,
     /// A request that a customer files.
     TicketId,
     /// One entry of a thread.
@@ -75,4 +77,6 @@ id! {
     ReportFileId,
     /// A file made for somebody in the background.
     DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }

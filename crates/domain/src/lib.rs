@@ -5,13 +5,16 @@
 
 pub mod actor;
 pub mod calendar;
+pub mod contract;
 pub mod email;
 pub mod event;
 pub mod id;
+pub mod instruction;
 pub mod language;
 pub mod parcel;
 pub mod permission;
 pub mod refusal;
+pub mod relay;
 pub mod report;
 pub mod ticket;
 

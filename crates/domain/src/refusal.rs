@@ -34,6 +34,13 @@ pub enum Refusal {
     TooManyReports(usize),
     /// What was shown has changed meanwhile.
     ChangedMeanwhile,
+    /// No delivery instruction can be given.
+    NoInstruction(crate::instruction::WhyNot),
+    /// Somebody gave or replaced the parcel’s instruction meanwhile: his name, or empty for the clock and the carrier.
+    InstructionChanged {
+        /// The name.
+        by: String,
+    },
 }
 
 /// What is wrong with one field.
@@ -93,6 +100,18 @@ pub enum FieldRefusal {
     TooManyRecipients(usize),
     /// So many addresses already get what this one is to get, and no more can.
     TooManyAddresses(usize),
+    /// Nothing is delivered on that day: a Sunday or a public holiday.
+    NotADeliveryDay,
+    /// The cut-off for that day has passed.
+    AfterCutOff,
+    /// The day lies beyond those that are offered.
+    TooFarAhead,
+    /// It has not the form of a postcode of its country.
+    NotAPostcode,
+    /// Postcode and town do not agree in form.
+    TownDiffers,
+    /// It is not a telephone number.
+    NotAPhone,
     /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
     OutsideWindow {
         /// The last day on which it could be claimed.

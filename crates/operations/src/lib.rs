@@ -11,20 +11,25 @@ use store::Store;
 pub mod backup;
 pub mod blobs;
 pub mod clock;
+pub mod codes;
 pub mod demo;
 pub mod doctor;
 pub mod downloads;
 pub mod error;
 pub mod feed;
+pub mod feeds;
 pub mod files;
 pub mod identity;
 pub mod ids;
+pub mod instructions;
 pub mod jobs;
 pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod relays;
 pub mod reports;
+pub mod sheet;
 pub mod tickets;
 pub mod tracking;
 
@@ -47,6 +52,8 @@ pub struct Settings {
     pub demo: bool,
     /// The version of the reason matrix in use.
     pub matrix: Arc<domain::ticket::reason::Matrix>,
+    /// What each carrier takes, and for whom.
+    pub contracts: Arc<domain::contract::Contracts>,
 }
 
 /// An open installation. Cloning it is cheap: all clones are the same one.

@@ -248,7 +248,7 @@ pub async fn of_thread(
         .collect()
 }
 
-const FACTS: &str = "select t.customer_id, t.account_id, t.author_id,
+const FACTS: &str = "select t.customer_id, t.account_id, t.sub_account_id, t.author_id,
         exists (select 1 from ticket_follower w where w.ticket_id = t.id and w.person_id = $2) as joined
     from ticket t where t.id = $1";
 
@@ -273,11 +273,13 @@ pub async fn find(tx: &mut Tx, id: FileId, viewer: UserId) -> Result<Option<(Fil
         return Ok(Some((file, None)));
     };
     const T: &str = "ticket";
-    let (customer, account, author, joined): (String, Option<String>, String, bool) =
-        fetch_one!(tx, (String, Option<String>, String, bool), FACTS, ticket.to_string(), viewer.to_string())?;
+    type Found = (String, Option<String>, Option<String>, String, bool);
+    let (customer, account, part, author, joined) =
+        fetch_one!(tx, Found, FACTS, ticket.to_string(), viewer.to_string())?;
     let facts = TicketFacts {
         customer: parsed(T, "customer_id", &customer)?,
         account: parsed_if(T, "account_id", account.as_deref())?,
+        sub_account: parsed_if(T, "sub_account_id", part.as_deref())?,
         author: parsed(T, "author_id", &author)?,
         joined,
     };
@@ -292,6 +294,21 @@ const SWEEP_DRAFTS: &str = "delete from file where ticket_id is null and created
 /// As every statement: [`StoreError`].
 pub async fn sweep_drafts(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
     execute!(tx, SWEEP_DRAFTS, micros(before))
+}
+
+const BLOBS: &str = "select id, blob, thumbnail from file where id > $1 order by id limit $2";
+
+/// The names of the bytes that files after an id need, a page at a time: the last id of the page (none after the last
+/// page) and the names.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn blobs_after(tx: &mut Tx, id: &str, limit: i64) -> Result<(Option<String>, Vec<String>), StoreError> {
+    let rows = fetch_all!(tx, (String, String, String), BLOBS, id.to_owned(), limit)?;
+    let last = rows.last().map(|(id, _, _)| id.clone());
+    let names =
+        rows.into_iter().flat_map(|(_, blob, thumbnail)| [blob, thumbnail]).filter(|name| !name.is_empty()).collect();
+    Ok((last, names))
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
 pub mod backend;
-pub mod blobs;
 mod bulk;
+pub mod codes;
 pub mod convert;
 pub mod downloads;
 pub mod error;
+pub mod feeds;
 pub mod files;
+pub mod instructions;
 pub mod jobs;
 pub mod lists;
 pub mod live;
@@ -22,6 +24,7 @@ pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod proofs;
+pub mod relay_points;
 pub mod reports;
 pub mod scans;
 pub mod sessions;

@@ -5,7 +5,7 @@ mod support;
 use domain::id::ProofId;
 use domain::parcel::proof::{Evidence, Handover};
 use jiff::Timestamp;
-use store::blobs;
+use store::needed::{self, Keeper};
 use store::proofs::{self, StoredProof};
 use store::{Scope, Store, Tx};
 use support::for_each_engine;
@@ -85,9 +85,9 @@ async fn the_images_are_needed_bytes() {
         let without = StoredProof { blob: String::new(), ..proof(2, "XY2", "colissimo") };
         let all = [proof(1, "XY1", "colissimo"), without, proof(3, "XY3", "colissimo")];
         proofs::insert_many(&mut tx, &all).await.expect("inserted");
-        let (mut place, mut names) = (blobs::Place::default(), Vec::new());
-        while let Some((next, page)) = blobs::needed_after(&mut tx, &place, 2).await.expect("read") {
-            place = next;
+        let (mut after, mut names) = (String::new(), Vec::new());
+        while let (Some(last), page) = needed::blobs_after(&mut tx, Keeper::Proofs, &after, 2).await.expect("read") {
+            after = last;
             names.extend(page);
         }
         assert_eq!(names, [format!("{:064}", 1), format!("{:064}", 3)]);

@@ -166,9 +166,7 @@ fn proposed(eyes: &Eyes, email: &str, billed: &[Billed], query: &str) -> (Typed,
         ..Typed::default()
     };
     let chosen = billed.iter().find(|choice| {
-        !criteria.account.is_empty()
-            && choice.number == criteria.account
-            && choice.sub_number == criteria.sub_account
+        !criteria.account.is_empty() && choice.number == criteria.account && choice.sub_number == criteria.sub_account
     });
     (typed, chosen.map(|choice| choice.id.clone()).unwrap_or_default())
 }

@@ -73,7 +73,11 @@ fn Parcels(
     let language = language();
     let destinations = vec![
         Offered { value: "national".into(), label: words::national(language).into(), chosen: form.national },
-        Offered { value: "international".into(), label: words::international(language).into(), chosen: form.international },
+        Offered {
+            value: "international".into(),
+            label: words::international(language).into(),
+            chosen: form.international,
+        },
     ];
     let chosen = form.billed.iter().find(|one| one.chosen).map(|one| one.value.clone()).unwrap_or_default();
     let billed: Vec<Choice> = form.billed.into_iter().map(|one| Choice::new(one.value, one.label)).collect();

@@ -166,7 +166,8 @@ fn People(
         })
         .collect();
     let subscribed = (!subscribers.is_empty()).then(|| {
-        let names: Vec<_> = subscribers.into_iter().map(|name| view! { <li class="report-reader">{name}</li> }).collect();
+        let names: Vec<_> =
+            subscribers.into_iter().map(|name| view! { <li class="report-reader">{name}</li> }).collect();
         view! {
             <h3 class="report-part">{words::subscribers(language)}</h3>
             <ul class="report-list">{names}</ul>

@@ -7,7 +7,9 @@ use wording::reports as words;
 
 use crate::api::reports::{PreviewPage, PreviewRow, report_preview};
 use crate::piece::IntoPiece;
-use crate::ui::{Breadcrumb, ButtonLink, ButtonLook, Cell, Column, Crumb, FailureView, Glyph, HeadCell, Table, language};
+use crate::ui::{
+    Breadcrumb, ButtonLink, ButtonLook, Cell, Column, Crumb, FailureView, Glyph, HeadCell, Table, language,
+};
 
 /// The page `/reports/:id/preview`.
 #[component]

@@ -110,6 +110,22 @@ impl<'a> Letter<'a> {
                 after: vec![w::file_private(language).to_owned()],
                 foot: w::sent_automatically_account(language),
             },
+            Mail::InstructionRefused { parcel, wish, reason } => Letter {
+                language,
+                subject: w::refused_instruction_title(language, parcel),
+                title: w::refused_instruction_title(language, parcel),
+                blocks: vec![
+                    Block::Paragraph(w::refused_instruction_lead(language).to_owned()),
+                    Block::Facts(vec![(w::parcel(language), parcel), (w::instruction(language), wish)]),
+                    Block::Paragraph(w::refused_instruction_reason(language).to_owned()),
+                    Block::Quote(reason),
+                    Block::Paragraph(w::refused_instruction_next(language).to_owned()),
+                ],
+                action: (w::refused_instruction_action(language), link),
+                aside: None,
+                after: Vec::new(),
+                foot: w::sent_automatically_account(language),
+            },
             Mail::PasswordLink { link, hours } => Letter {
                 language,
                 subject: w::password_title(language).to_owned(),

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use domain::ticket::message::DRAFT_FILE_DAYS;
 use jiff::SignedDuration;
-use store::{Scope, blobs, files as rows};
+use store::needed::{self, Keeper};
+use store::{Scope, files as rows};
 
 use crate::{Operations, Result};
 
@@ -14,7 +15,7 @@ use crate::{Operations, Result};
 pub struct Swept {
     /// Draft files older than [`DRAFT_FILE_DAYS`].
     pub drafts: u64,
-    /// Bytes that no file needs.
+    /// Bytes that nothing needs: no file, no mail, no proof.
     pub blobs: u64,
 }
 
@@ -57,11 +58,17 @@ impl Operations {
 
     async fn needed_blobs(&self) -> Result<HashSet<u128>> {
         let mut needed = HashSet::new();
-        let mut place = blobs::Place::default();
         let mut tx = self.store().read(Scope::System).await?;
-        while let Some((next, names)) = blobs::needed_after(&mut tx, &place, PAGE).await? {
-            needed.extend(names.iter().map(|name| short(name)));
-            place = next;
+        for keeper in Keeper::ALL {
+            let mut after = String::new();
+            loop {
+                let (last, names) = needed::blobs_after(&mut tx, keeper, &after, PAGE).await?;
+                needed.extend(names.iter().map(|name| short(name)));
+                match last {
+                    Some(last) => after = last,
+                    None => break,
+                }
+            }
         }
         Ok(needed)
     }

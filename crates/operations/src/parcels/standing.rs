@@ -1,37 +1,41 @@
 //! Keeping where parcels stand in step with their scans.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::parcel::{Scan, standing};
 use jiff::civil::Date;
 use store::Tx;
-use store::parcels::KeptStanding;
+use store::parcels::{KeptStanding, Parcel};
 use store::scans::{NumberScan, StoredScan};
 
 use crate::tracking::{self, Moved};
-use crate::{Operations, Result};
+use crate::{Operations, Result, instructions};
 
-/// What working out the standings of some numbers came to.
-pub(super) struct Restated {
-    /// The numbers that somebody announced.
-    pub announced: HashSet<String>,
-    /// The parcels that now stand otherwise than before.
-    pub moved: usize,
-    /// The mails that this wrote to those who follow them.
-    pub mails: usize,
+/// Works out anew where the parcels of these numbers stand, which were just announced or whose scans changed; their
+/// scans wait no more. Tells how many parcels now stand otherwise than before.
+pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<usize> {
+    let parcels = store::parcels::by_numbers(tx, numbers).await?;
+    let announced: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
+    if !announced.is_empty() {
+        store::scans::stop_waiting(tx, &announced).await?;
+    }
+    restate_parcels(operations, tx, parcels).await
 }
 
-/// Works out anew, from all their scans, where the parcels of these numbers stand, keeps what changed, and writes to
-/// those who asked to be told of it.
-pub(super) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
-    let parcels = store::parcels::by_numbers(tx, numbers).await?;
-    let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
-    if !parcels.is_empty() {
-        for scan in store::scans::of_numbers(tx, numbers).await? {
-            scans.entry(scan.stored.number.clone()).or_default().push(scan);
-        }
+/// Works out anew, from all their scans, where these parcels stand, keeps what changed, and brings what hangs on it in
+/// step. Tells how many now stand otherwise than before.
+pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<usize> {
+    if parcels.is_empty() {
+        return Ok(0);
     }
-    let mut restated = Restated { announced: HashSet::new(), moved: 0, mails: 0 };
+    let mut numbers: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
+    for scan in store::scans::of_numbers(tx, &numbers).await? {
+        scans.entry(scan.stored.number.clone()).or_default().push(scan);
+    }
+    let mut changed = Vec::new();
     let mut moved = Vec::new();
     for parcel in parcels {
         let of_number = scans.get(&parcel.number).map_or(&[][..], Vec::as_slice);
@@ -39,15 +43,17 @@ pub(super) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[Str
             of_number.iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| &scan.stored).collect();
         let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
         let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
-        restated.announced.insert(parcel.number.clone());
         if kept != parcel.standing {
-            store::parcels::update_standing(tx, parcel.id, &kept).await?;
-            restated.moved += 1;
+            changed.push((parcel.id, kept.clone()));
             moved.extend(Moved::from(parcel, &kept));
         }
     }
-    restated.mails = tracking::tell(operations, tx, moved).await?;
-    Ok(restated)
+    store::parcels::update_standings(tx, &changed).await?;
+    instructions::follow(operations, tx, &numbers).await?;
+    if tracking::tell(operations, tx, moved).await? > 0 {
+        operations.wake().notify_one();
+    }
+    Ok(changed.len())
 }
 
 /// The day of delivery that the carrier expects, by the latest scan that says so.

@@ -241,6 +241,6 @@ async fn billed(tx: &mut Tx, actor: &Actor, customer: CustomerId, chosen: &str) 
 
 /// Whether the account of a report is among those that somebody sees.
 pub(super) fn sees_account(actor: &Actor, customer: CustomerId, selection: &Selection) -> bool {
-    selection.account.is_none()
-        || permission::see_parcel(actor, &ParcelFacts { customer, account: selection.account }).is_ok()
+    let (account, sub_account) = (selection.account, selection.sub_account);
+    account.is_none() || permission::see_parcel(actor, &ParcelFacts { customer, account, sub_account }).is_ok()
 }

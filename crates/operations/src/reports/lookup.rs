@@ -218,25 +218,22 @@ pub(super) async fn billed_choices(tx: &mut Tx, actor: &Actor, customer: Custome
     let parts = rows::list_sub_accounts(tx, customer).await?;
     let mut choices = Vec::new();
     for account in people::list_accounts(tx, customer).await? {
-        let facts = ParcelFacts { customer, account: Some(account.id) };
-        if permission::see_parcel(actor, &facts).is_err() {
-            continue;
+        let sees = |sub_account: Option<SubAccountId>| {
+            let facts = ParcelFacts { customer, account: Some(account.id), sub_account };
+            permission::see_parcel(actor, &facts).is_ok()
+        };
+        let choice = |id: String, sub_account: Option<SubAccountId>, sub_number: &str| Billed {
+            id,
+            account: account.id,
+            sub_account,
+            number: account.number.clone(),
+            sub_number: sub_number.to_owned(),
+        };
+        if sees(None) {
+            choices.push(choice(account.id.to_string(), None, ""));
         }
-        let number = account.number;
-        choices.push(Billed {
-            id: account.id.to_string(),
-            account: account.id,
-            sub_account: None,
-            number: number.clone(),
-            sub_number: String::new(),
-        });
-        choices.extend(parts.iter().filter(|part| part.account == account.id).map(|part| Billed {
-            id: part.id.to_string(),
-            account: account.id,
-            sub_account: Some(part.id),
-            number: number.clone(),
-            sub_number: part.number.clone(),
-        }));
+        let own = parts.iter().filter(|part| part.account == account.id && sees(Some(part.id)));
+        choices.extend(own.map(|part| choice(part.id.to_string(), Some(part.id), &part.number)));
     }
     Ok(choices)
 }

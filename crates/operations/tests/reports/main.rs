@@ -39,7 +39,7 @@ impl Cast {
         let customer = world.customer("Lunettes de la Côte").await;
         let north = world.account(customer, "NORD").await;
         world.account(customer, "SUD").await;
-        let scope = AccountScope::Only(vec![north]);
+        let scope = AccountScope::accounts(vec![north]);
         world.profile(customer, "Nord", &[Right::SearchParcels, Right::Reports], scope).await;
         Cast {
             customer,

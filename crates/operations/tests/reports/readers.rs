@@ -172,7 +172,7 @@ async fn a_lost_right_and_a_lost_account_skip_the_run_with_the_reason() {
             of_south.billed = south.id.clone();
             let id = world.operations.create_report(&cast.claire, &of_south).await.expect("made");
             world.operations.subscribe_to_report(&cast.hugo, id).await.expect("subscribed");
-            move_to(&world, &cast, cast.claire.user, &rights, AccountScope::Only(vec![cast.north])).await;
+            move_to(&world, &cast, cast.claire.user, &rights, AccountScope::accounts(vec![cast.north])).await;
             at(&world, "2026-03-03T07:00:00Z");
             round(&world).await;
             let run = runs(&world, &cast.hugo, id).await.remove(0);

@@ -82,7 +82,7 @@ impl ReportedParcel {
     /// What permission needs to know.
     #[must_use]
     pub const fn facts(&self) -> ParcelFacts {
-        ParcelFacts { customer: self.customer, account: self.account }
+        ParcelFacts { customer: self.customer, account: self.account, sub_account: self.sub_account }
     }
 }
 

@@ -53,6 +53,15 @@ ask-reminder-lead = We are still waiting for your reply to move your request for
 resolution-reminder-title = Reminder: tell us what you think of request { $number }
 resolution-reminder-lead = Your request is resolved, and you have not yet told us whether the answer suits you.
 
+## The carrier refused a delivery instruction.
+
+instruction = Instruction
+refused-instruction-title = Delivery instruction refused for parcel { $parcel }
+refused-instruction-lead = The carrier cannot follow the instruction you gave for this parcel.
+refused-instruction-reason = Its reason:
+refused-instruction-next = You can give another one as long as the parcel allows it. Otherwise, contact customer service from the parcel’s page.
+refused-instruction-action = See what is possible
+
 ## Choosing a password.
 
 password-title = Choose your password

@@ -54,6 +54,15 @@ ask-reminder-lead = Nous attendons toujours votre réponse pour faire avancer vo
 resolution-reminder-title = Rappel : votre avis est attendu sur la demande { $number }
 resolution-reminder-lead = Votre demande est résolue, et vous ne nous avez pas encore dit si la réponse vous convient.
 
+## The carrier refused a delivery instruction.
+
+instruction = Consigne
+refused-instruction-title = Consigne de livraison refusée pour le colis { $parcel }
+refused-instruction-lead = Le transporteur ne peut pas suivre la consigne que vous avez donnée pour ce colis.
+refused-instruction-reason = Son motif :
+refused-instruction-next = Vous pouvez en donner une autre tant que le colis le permet. Sinon, contactez le service client depuis la page du colis.
+refused-instruction-action = Voir ce qui est possible
+
 ## Choosing a password.
 
 password-title = Choisissez votre mot de passe
