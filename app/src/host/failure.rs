@@ -109,6 +109,12 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooManyPasted(pasted) => failure::too_many_pasted(language, count(pasted), count(&PASTE_LIMIT)),
         FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
         FieldRefusal::TooManyAddresses(max) => failure::too_many_addresses(language, count(max)),
+        FieldRefusal::NotADeliveryDay => failure::not_a_delivery_day(language).to_owned(),
+        FieldRefusal::AfterCutOff => failure::after_cut_off(language).to_owned(),
+        FieldRefusal::TooFarAhead => failure::too_far_ahead(language).to_owned(),
+        FieldRefusal::NotAPostcode => failure::not_a_postcode(language).to_owned(),
+        FieldRefusal::TownDiffers => failure::town_differs(language).to_owned(),
+        FieldRefusal::NotAPhone => failure::not_a_phone(language).to_owned(),
         FieldRefusal::OutOfRange { least, most } => {
             failure::out_of_range(language, i64::from(*least), i64::from(*most))
         }
@@ -116,12 +122,6 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::NeverDue => failure::never_due(language).to_owned(),
         FieldRefusal::NotAFileName => failure::not_a_file_name(language).to_owned(),
         FieldRefusal::TooManyRecipients(most) => failure::too_many_recipients(language, count(most)),
-        FieldRefusal::NotADeliveryDay => failure::not_a_delivery_day(language).to_owned(),
-        FieldRefusal::AfterCutOff => failure::after_cut_off(language).to_owned(),
-        FieldRefusal::TooFarAhead => failure::too_far_ahead(language).to_owned(),
-        FieldRefusal::NotAPostcode => failure::not_a_postcode(language).to_owned(),
-        FieldRefusal::TownDiffers => failure::town_differs(language).to_owned(),
-        FieldRefusal::NotAPhone => failure::not_a_phone(language).to_owned(),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }
 }

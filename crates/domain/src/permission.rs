@@ -142,6 +142,49 @@ pub fn see_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     if seen { Ok(()) } else { Err(Denied::Hidden) }
 }
 
+/// Have tracking messages of a parcel sent: a customer's user who sees it and has the option. It is asked again whenever
+/// a message would be sent.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator.
+pub fn track_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    customer_right(actor, Right::TrackingMessages)
+}
+
+/// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn see_proof(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    proofs(actor)
+}
+
+/// Ask for proofs of delivery at all.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn proofs(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Proofs),
+    }
+}
+
+/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
+/// may give one for the customer.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Instructions),
+    }
+}
+
 /// What permission needs to know of a scheduled report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportFacts {
@@ -179,49 +222,6 @@ pub fn see_report(actor: &Actor, report: &ReportFacts) -> Result<(), Denied> {
 pub fn change_report(actor: &Actor, report: &ReportFacts) -> Result<(), Denied> {
     see_report(actor, report)?;
     if actor.user == report.owner { Ok(()) } else { Err(Denied::Hidden) }
-}
-
-/// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
-///
-/// # Errors
-/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
-pub fn see_proof(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
-    see_parcel(actor, parcel)?;
-    proofs(actor)
-}
-
-/// Ask for proofs of delivery at all.
-///
-/// # Errors
-/// [`Denied::Forbidden`] without the option.
-pub fn proofs(actor: &Actor) -> Result<(), Denied> {
-    match actor.side {
-        Side::Operator { .. } => Ok(()),
-        Side::Customer { .. } => customer_right(actor, Right::Proofs),
-    }
-}
-
-/// Have tracking messages of a parcel sent: a customer's user who sees it and has the option. It is asked again whenever
-/// a message would be sent.
-///
-/// # Errors
-/// As [`see_parcel`]; [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator.
-pub fn track_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
-    see_parcel(actor, parcel)?;
-    customer_right(actor, Right::TrackingMessages)
-}
-
-/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
-/// may give one for the customer.
-///
-/// # Errors
-/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
-pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
-    see_parcel(actor, parcel)?;
-    match actor.side {
-        Side::Operator { .. } => Ok(()),
-        Side::Customer { .. } => customer_right(actor, Right::Instructions),
-    }
 }
 
 /// Read the outgoing mails and the jobs, and move a demo's clock.
@@ -364,34 +364,6 @@ mod tests {
     }
 
     #[test]
-    fn who_has_reports() {
-        let facts = ReportFacts { customer: CustomerId(Uuid::from_u128(1)), owner: UserId(Uuid::from_u128(100)) };
-        let both = [Right::Reports, Right::SearchParcels];
-        let all = AccountScope::All;
-        for (who, actor, seen, changed) in [
-            ("its owner", customer_user(100, 1, &both, all.clone()), Ok(()), Ok(())),
-            ("a colleague", customer_user(101, 1, &both, all.clone()), Ok(()), Err(Denied::Hidden)),
-            (
-                "its owner without the option",
-                customer_user(100, 1, &[Right::SearchParcels], all.clone()),
-                Err(Denied::Forbidden(Right::Reports)),
-                Err(Denied::Forbidden(Right::Reports)),
-            ),
-            (
-                "its owner who may not search",
-                customer_user(100, 1, &[Right::Reports], all.clone()),
-                Err(Denied::Forbidden(Right::SearchParcels)),
-                Err(Denied::Forbidden(Right::SearchParcels)),
-            ),
-            ("another customer", customer_user(100, 2, &Right::ALL, all), Err(Denied::Hidden), Err(Denied::Hidden)),
-            ("an administrator", operator_user(Level::Administrator), Err(Denied::Hidden), Err(Denied::Hidden)),
-        ] {
-            assert_eq!(see_report(&actor, &facts), seen, "{who}");
-            assert_eq!(change_report(&actor, &facts), changed, "{who}");
-        }
-    }
-
-    #[test]
     fn who_gives_an_instruction() {
         let facts =
             ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)), sub_account: None };
@@ -434,6 +406,34 @@ mod tests {
             assert_eq!(see_parcel(&actor, &parcel), expected, "parcel: {what}");
             let ticket = TicketFacts { account: billed, sub_account, ..ticket() };
             assert_eq!(see_ticket(&actor, &ticket), expected, "ticket: {what}");
+        }
+    }
+
+    #[test]
+    fn who_has_reports() {
+        let facts = ReportFacts { customer: CustomerId(Uuid::from_u128(1)), owner: UserId(Uuid::from_u128(100)) };
+        let both = [Right::Reports, Right::SearchParcels];
+        let all = AccountScope::All;
+        for (who, actor, seen, changed) in [
+            ("its owner", customer_user(100, 1, &both, all.clone()), Ok(()), Ok(())),
+            ("a colleague", customer_user(101, 1, &both, all.clone()), Ok(()), Err(Denied::Hidden)),
+            (
+                "its owner without the option",
+                customer_user(100, 1, &[Right::SearchParcels], all.clone()),
+                Err(Denied::Forbidden(Right::Reports)),
+                Err(Denied::Forbidden(Right::Reports)),
+            ),
+            (
+                "its owner who may not search",
+                customer_user(100, 1, &[Right::Reports], all.clone()),
+                Err(Denied::Forbidden(Right::SearchParcels)),
+                Err(Denied::Forbidden(Right::SearchParcels)),
+            ),
+            ("another customer", customer_user(100, 2, &Right::ALL, all), Err(Denied::Hidden), Err(Denied::Hidden)),
+            ("an administrator", operator_user(Level::Administrator), Err(Denied::Hidden), Err(Denied::Hidden)),
+        ] {
+            assert_eq!(see_report(&actor, &facts), seen, "{who}");
+            assert_eq!(change_report(&actor, &facts), changed, "{who}");
         }
     }
 

@@ -83,6 +83,20 @@ pub enum FieldRefusal {
     TooManyPasted(usize),
     /// Files beyond the number allowed per message.
     TooManyFiles(usize),
+    /// So many addresses already get what this one is to get, and no more can.
+    TooManyAddresses(usize),
+    /// Nothing is delivered on that day: a Sunday or a public holiday.
+    NotADeliveryDay,
+    /// The cut-off for that day has passed.
+    AfterCutOff,
+    /// The day lies beyond those that are offered.
+    TooFarAhead,
+    /// It has not the form of a postcode of its country.
+    NotAPostcode,
+    /// Postcode and town do not agree in form.
+    TownDiffers,
+    /// It is not a telephone number.
+    NotAPhone,
     /// It is no whole number between two bounds, both included.
     OutOfRange {
         /// The smallest.
@@ -98,20 +112,6 @@ pub enum FieldRefusal {
     NotAFileName,
     /// More than so many recipients.
     TooManyRecipients(usize),
-    /// So many addresses already get what this one is to get, and no more can.
-    TooManyAddresses(usize),
-    /// Nothing is delivered on that day: a Sunday or a public holiday.
-    NotADeliveryDay,
-    /// The cut-off for that day has passed.
-    AfterCutOff,
-    /// The day lies beyond those that are offered.
-    TooFarAhead,
-    /// It has not the form of a postcode of its country.
-    NotAPostcode,
-    /// Postcode and town do not agree in form.
-    TownDiffers,
-    /// It is not a telephone number.
-    NotAPhone,
     /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
     OutsideWindow {
         /// The last day on which it could be claimed.

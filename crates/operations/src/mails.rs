@@ -41,6 +41,15 @@ pub struct MailTo {
     pub ticket: Option<TicketId>,
 }
 
+/// The list that a mail belongs to, where its reader can leave one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailList {
+    /// The list's name, the left side of its `List-Id` (RFC 2919): letters, digits and dashes.
+    pub name: &'static str,
+    /// The address that ends the list for its reader, by a POST that needs nobody to be signed in (RFC 8058).
+    pub unsubscribe: String,
+}
+
 /// The most bytes that the files of one mail have together (`product.md` §3): mail servers take about 25 MB, and a mail
 /// grows by a third on its way. What is larger is offered by a link.
 pub const FILES_MAX: u64 = 10 * 1024 * 1024;
@@ -49,15 +58,6 @@ pub const FILES_MAX: u64 = 10 * 1024 * 1024;
 #[must_use]
 pub fn fits(files: &[MailFile]) -> bool {
     files.iter().map(|file| u64::try_from(file.size).unwrap_or(u64::MAX)).fold(0, u64::saturating_add) <= FILES_MAX
-}
-
-/// The list that a mail belongs to, where its reader can leave one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailList {
-    /// The list's name, the left side of its `List-Id` (RFC 2919): letters, digits and dashes.
-    pub name: &'static str,
-    /// The address that ends the list for its reader, by a POST that needs nobody to be signed in (RFC 8058).
-    pub unsubscribe: String,
 }
 
 /// Writes a mail in the transaction of the deed it tells of. `link` is what its button opens. Wake the workers
@@ -90,9 +90,12 @@ pub async fn enqueue_with(
     link: &str,
     files: &[MailFile],
 ) -> Result<MailId> {
-    let row = written(MailId(new_id(now)), now, public_url, to, mail, link);
-    keep(tx, now, &row, files).await?;
-    Ok(row.id)
+    if !fits(files) {
+        return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
+    }
+    let id = MailId(new_id(now));
+    keep(tx, now, &written(id, now, public_url, to, mail, link), files).await?;
+    Ok(id)
 }
 
 /// As [`enqueue`], for a mail of a list, under an id that is known already.
@@ -110,10 +113,10 @@ pub(crate) async fn enqueue_of_list(
     enqueue_of_list_with(tx, id, now, public_url, letter, list, &[]).await
 }
 
-/// As [`enqueue_of_list`], for a mail that carries files.
+/// As [`enqueue_of_list`], for a mail that carries files which fit ([`fits`]).
 ///
 /// # Errors
-/// As [`enqueue_with`].
+/// [`Error::Store`].
 pub(crate) async fn enqueue_of_list_with(
     tx: &mut Tx,
     id: MailId,
@@ -167,9 +170,6 @@ pub(crate) fn written(
 }
 
 async fn keep(tx: &mut Tx, now: Timestamp, row: &OutgoingMail, files: &[MailFile]) -> Result<()> {
-    if !fits(files) {
-        return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
-    }
     rows::insert(tx, row).await?;
     mail_files::insert(tx, row.id, files).await?;
     let delivery = Job { kind: DELIVERY, payload: row.id.to_string(), unique_key: Some(job_key(row.id)), run_at: now };

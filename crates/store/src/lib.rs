@@ -19,6 +19,7 @@ pub mod mail_files;
 pub mod mails;
 pub mod meta;
 pub mod migrations;
+pub mod needed;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]

@@ -102,30 +102,6 @@ fn nobody_writes_headers_of_his_own() {
     }
 }
 
-#[test]
-fn files_travel_beside_the_text_whatever_they_are_called() {
-    for name in ["Preuve XY123456789FR.pdf", "é\"\r\nBcc: eve@example.com.pdf", "", "\u{202e}fdp.exe"] {
-        let file = Carried {
-            name: name.to_owned(),
-            media_type: "application/pdf".to_owned(),
-            bytes: b"%PDF-1.7 \xff".as_slice().into(),
-        };
-        let message = message(&from(), &mail(), &[file.clone(), file]).expect("a message");
-        let lines = headers(&message);
-        assert!(lines.iter().any(|line| line.starts_with("Content-Type: multipart/mixed;")), "{lines:#?}");
-        assert!(!lines.iter().any(|line| line.starts_with("Bcc")), "{name:?}");
-        let text = String::from_utf8(message.formatted()).expect("a message is ASCII");
-        assert_eq!(text.matches("Content-Type: application/pdf").count(), 2, "{name:?}");
-        assert_eq!(text.matches("Content-Disposition: attachment").count(), 2, "{name:?}");
-        assert_eq!(text.matches("JVBERi0xLjcg/w==").count(), 2, "the bytes come as they are");
-        assert!(!text.contains("\r\nBcc:"), "{name:?}");
-    }
-    let mut wrong = Carried { name: "x".to_owned(), media_type: "no type".to_owned(), bytes: Default::default() };
-    assert!(message(&from(), &mail(), &[wrong.clone()]).is_err());
-    wrong.media_type = "text/plain\r\nX: y".to_owned();
-    assert!(message(&from(), &mail(), &[wrong]).is_err());
-}
-
 /// RFC 8058 and RFC 2919: a mail of a list says how its reader leaves it; any other mail says nothing of the kind.
 #[test]
 fn a_mail_of_a_list_can_be_left_by_one_press() {
@@ -148,6 +124,30 @@ fn a_mail_of_a_list_can_be_left_by_one_press() {
     }
     let other = super::message(&from(), &mail(), &[]).expect("a message");
     assert!(!headers(&other).iter().any(|line| line.starts_with("List-")), "a mail of no list");
+}
+
+#[test]
+fn files_travel_beside_the_text_whatever_they_are_called() {
+    for name in ["Preuve XY123456789FR.pdf", "é\"\r\nBcc: eve@example.com.pdf", "", "\u{202e}fdp.exe"] {
+        let file = Carried {
+            name: name.to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: b"%PDF-1.7 \xff".as_slice().into(),
+        };
+        let message = message(&from(), &mail(), &[file.clone(), file]).expect("a message");
+        let lines = headers(&message);
+        assert!(lines.iter().any(|line| line.starts_with("Content-Type: multipart/mixed;")), "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.starts_with("Bcc")), "{name:?}");
+        let text = String::from_utf8(message.formatted()).expect("a message is ASCII");
+        assert_eq!(text.matches("Content-Type: application/pdf").count(), 2, "{name:?}");
+        assert_eq!(text.matches("Content-Disposition: attachment").count(), 2, "{name:?}");
+        assert_eq!(text.matches("JVBERi0xLjcg/w==").count(), 2, "the bytes come as they are");
+        assert!(!text.contains("\r\nBcc:"), "{name:?}");
+    }
+    let mut wrong = Carried { name: "x".to_owned(), media_type: "no type".to_owned(), bytes: Default::default() };
+    assert!(message(&from(), &mail(), &[wrong.clone()]).is_err());
+    wrong.media_type = "text/plain\r\nX: y".to_owned();
+    assert!(message(&from(), &mail(), &[wrong]).is_err());
 }
 
 #[tokio::test]

@@ -20,6 +20,6 @@ pub use retention::visible_from;
 pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
 pub use search::{FoundByPaste, Pasted, ROWS, Results, SoughtBy};
-pub(crate) use standing::restate;
+pub(crate) use standing::{Restated, restate};
 pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
 pub use table::{Column, RowRefusal};

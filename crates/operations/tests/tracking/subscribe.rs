@@ -142,7 +142,7 @@ async fn who_may_not_see_the_parcel_learns_nothing_and_who_lacks_the_option_is_t
         let vera = world.user(velos, "Administrateur", "vera@velos.example").await;
         let agent = world.agent("karim@consigne.example", Level::Administrator).await;
         let reader = story.colleague(&world, "Lecture", &[Right::SearchParcels]).await;
-        world.profile(story.customer, "Ailleurs", &Right::ALL, AccountScope::Only(Vec::new())).await;
+        world.profile(story.customer, "Ailleurs", &Right::ALL, AccountScope::accounts(Vec::new())).await;
         let elsewhere = world.user(story.customer, "Ailleurs", "ailleurs@lunettes.example").await;
         for (actor, key) in [(&vera, NUMBER), (&agent, NUMBER), (&elsewhere, NUMBER), (&story.claire, "NOTHING")] {
             let (done, page) = (ops.subscribe(actor, key, &own(&E::ALL)).await, ops.parcel_messages(actor, key).await);

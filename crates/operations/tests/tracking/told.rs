@@ -103,6 +103,7 @@ async fn another_expected_day_is_told_to_those_who_asked() {
             for scan in &mut reading.scans {
                 scan.estimated_delivery = Some(day.parse().expect("a day"));
             }
+            world.wait(SignedDuration::from_secs(1));
             ops.import_scans(&reading).await.expect("a report");
             ops.deliver_mails(&KeepInTable).await.expect("a round");
         }
