@@ -130,6 +130,9 @@ fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'sta
     if viewer.searches {
         links.push(("/parcels", shell::parcels(language)));
     }
+    if viewer.reports {
+        links.push(("/reports", shell::reports(language)));
+    }
     if viewer.administrator {
         links.push(("/admin/mail", shell::mails(language)));
         links.push(("/admin/archive", shell::archive(language)));

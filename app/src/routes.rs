@@ -24,9 +24,12 @@ use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::parcel::ParcelScreen;
 use crate::screens::parcel_search::ParcelSearchScreen;
+use crate::screens::reports::{
+    ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
+};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
-use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::NotFound;
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
@@ -160,6 +163,36 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/desk/:number")
                         view={|| page::<R, _>(Part::Threads, DeskThreadScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports")
+                        view={|| still::<R, _>(ReportsScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/confirm/:token")
+                        view={|| still::<R, _>(ReportConfirmScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/unsubscribe/:token")
+                        view={|| still::<R, _>(ReportStopScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/files/:token")
+                        view={|| still::<R, _>(ReportFilesScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/:id/preview")
+                        view={|| still::<R, _>(ReportPreviewScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/:id")
+                        view={|| still::<R, _>(ReportScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>

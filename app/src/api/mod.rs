@@ -13,6 +13,7 @@ pub mod downloads;
 pub mod filing;
 pub mod help;
 pub mod parcels;
+pub mod reports;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;

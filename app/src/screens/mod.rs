@@ -12,6 +12,7 @@ pub mod home;
 pub mod inbox;
 pub mod parcel;
 pub mod parcel_search;
+pub mod reports;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

@@ -4,3 +4,4 @@
 pub mod csv;
 pub mod mail;
 pub mod proof;
+pub mod report;

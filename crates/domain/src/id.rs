@@ -71,6 +71,12 @@ id! {
     JobId,
     /// A look into the archive.
     LookId,
+    /// A scheduled report.
+    ReportId,
+    /// One sending of a scheduled report.
+    ReportRunId,
+    /// A file of one sending.
+    ReportFileId,
     /// A file made for somebody in the background.
     DownloadId,
     /// A delivery instruction.

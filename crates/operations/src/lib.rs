@@ -30,6 +30,7 @@ pub mod parcels;
 pub mod people;
 pub mod proofs;
 pub mod relays;
+pub mod reports;
 pub mod sheet;
 pub mod tickets;
 pub mod tracking;

@@ -27,6 +27,7 @@ pub mod people;
 mod plans;
 pub mod proofs;
 pub mod relay_points;
+pub mod reports;
 pub mod scans;
 pub mod sessions;
 pub mod standing;

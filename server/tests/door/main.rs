@@ -11,6 +11,7 @@ mod lists;
 mod nowhere;
 mod parcels;
 mod portal;
+mod reports;
 mod sign_in;
 mod statements;
 mod thread;

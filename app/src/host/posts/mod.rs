@@ -5,6 +5,7 @@ pub mod admin;
 pub mod archive;
 pub mod filing;
 pub mod identity;
+pub mod reports;
 pub mod thread;
 pub mod tracking;
 
@@ -26,6 +27,7 @@ pub fn routes() -> Router {
         .merge(admin::routes())
         .merge(archive::routes())
         .merge(tracking::routes())
+        .merge(reports::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

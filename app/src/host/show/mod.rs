@@ -9,6 +9,8 @@ pub mod filing;
 pub mod help;
 pub mod lists;
 pub mod parcels;
+pub mod report_sent;
+pub mod reports;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

@@ -10,6 +10,7 @@ mod papers;
 mod parcels;
 mod people;
 mod proofs;
+mod reports;
 mod stories;
 mod texts;
 mod tickets;
@@ -97,6 +98,7 @@ impl Operations {
         if wanted.parcels >= PARCELS {
             archive::make(self, &cast, &mut dice, as_of).await?;
         }
+        reports::make(self, &cast, &mut dice, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

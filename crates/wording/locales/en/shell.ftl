@@ -1,6 +1,7 @@
 ### The frame of every page: menu, language, footer, skip link.
 requests = Requests
 parcels = Parcels
+reports = Reports
 desk = Desk
 mails = Outgoing mail
 archive = Archive

@@ -1,6 +1,7 @@
 ### The frame of every page: menu, language, footer, skip link.
 requests = Demandes
 parcels = Colis
+reports = Relevés
 desk = Bureau
 mails = Courriels sortants
 archive = Archive
