@@ -19,7 +19,7 @@ use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStart
 use crate::screens::gallery::GalleryScreen;
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
-use crate::screens::parcel::ParcelScreen;
+use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
@@ -99,14 +99,15 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(ResetPasswordScreen)}
                         ssr=SsrMode::Async
                     />
-                    <Route
-                        path=path!("/parcels")
-                        view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
-                        ssr=SsrMode::Async
-                    />
+                    <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/print")
+                        view={|| still::<R, _>(ParcelPrintScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/requests") view={|| page::<R, _>(Part::Lists, InboxScreen)} ssr=SsrMode::Async/>

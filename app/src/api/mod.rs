@@ -10,6 +10,7 @@ pub mod account;
 pub mod admin;
 pub mod filing;
 pub mod parcels;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;

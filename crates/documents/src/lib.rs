@@ -3,3 +3,4 @@
 
 pub mod csv;
 pub mod mail;
+pub mod parcel_table;

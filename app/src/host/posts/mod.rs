@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod filing;
 pub mod identity;
+pub mod search;
 pub mod thread;
 
 use axum::Router;
@@ -21,6 +22,7 @@ pub fn routes() -> Router {
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
+        .merge(search::routes())
         .merge(admin::routes())
 }
 

@@ -6,6 +6,7 @@ pub mod browser_name;
 pub mod filing;
 pub mod lists;
 pub mod parcels;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 

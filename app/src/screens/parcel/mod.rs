@@ -1,7 +1,9 @@
 //! A parcel's page: where it is, who must act, by when; what to do now; its path and everything known of it.
 
 mod cards;
+mod print;
 mod screen;
 mod state;
 
+pub use print::ParcelPrintScreen;
 pub use screen::ParcelScreen;
