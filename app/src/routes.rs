@@ -14,6 +14,7 @@ use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{MailScreen, MailsScreen};
+use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
@@ -23,6 +24,7 @@ use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::NotFound;
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
@@ -110,6 +112,18 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(ParcelPrintScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route
+                        path=path!("/parcels/:number/messages")
+                        view={|| still::<R, _>(ParcelMessagesScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/tracking-messages")
+                        view={|| still::<R, _>(OwnMessagesScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/unsubscribe/:token") view={|| still::<R, _>(StopScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/confirm/:token") view={|| still::<R, _>(ConfirmScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/requests") view={|| page::<R, _>(Part::Lists, InboxScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/requests/new")
@@ -148,6 +162,8 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/downloads") view={|| still::<R, _>(DownloadsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>

@@ -8,12 +8,14 @@
 
 pub mod account;
 pub mod admin;
+pub mod downloads;
 pub mod filing;
 pub mod parcels;
 pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;
+pub mod tracking;
 pub mod viewer;
 
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod downloads;
 pub mod filed;
 pub mod filing;
 pub mod gallery;
@@ -11,3 +12,4 @@ pub mod parcel;
 pub mod parcel_search;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;

@@ -49,6 +49,8 @@ id! {
     ParcelId,
     /// One carrier event on a parcel.
     ScanId,
+    /// A sender of carriers' payloads.
+    FeedId,
     /// A request that a customer files.
     TicketId,
     /// One entry of a thread.
@@ -59,8 +61,16 @@ id! {
     FileId,
     /// A ticket that is still being filled in.
     DraftId,
+    /// What shows that a parcel was delivered.
+    ProofId,
     /// A mail on its way out.
     MailId,
+    /// An address that gets the tracking messages of a parcel.
+    SubscriptionId,
     /// A piece of work for later.
     JobId,
+    /// A file made for somebody in the background.
+    DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }

@@ -26,8 +26,17 @@ pub enum Refusal {
     WrongSignIn,
     /// A link from a mail that is unknown, used, or too old.
     LinkExpired,
+    /// The parcel's way is over: nothing more will be told of it.
+    ParcelSettled,
     /// A file that cannot be taken.
     File(FileRefusal),
+    /// No delivery instruction can be given.
+    NoInstruction(crate::instruction::WhyNot),
+    /// Somebody gave or replaced the parcel’s instruction meanwhile: his name, or empty for the clock and the carrier.
+    InstructionChanged {
+        /// The name.
+        by: String,
+    },
 }
 
 /// What is wrong with one field.
@@ -70,6 +79,20 @@ pub enum FieldRefusal {
     TooManyPasted(usize),
     /// Files beyond the number allowed per message.
     TooManyFiles(usize),
+    /// So many addresses already get what this one is to get, and no more can.
+    TooManyAddresses(usize),
+    /// Nothing is delivered on that day: a Sunday or a public holiday.
+    NotADeliveryDay,
+    /// The cut-off for that day has passed.
+    AfterCutOff,
+    /// The day lies beyond those that are offered.
+    TooFarAhead,
+    /// It has not the form of a postcode of its country.
+    NotAPostcode,
+    /// Postcode and town do not agree in form.
+    TownDiffers,
+    /// It is not a telephone number.
+    NotAPhone,
     /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
     OutsideWindow {
         /// The last day on which it could be claimed.

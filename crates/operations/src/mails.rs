@@ -11,9 +11,10 @@ use documents::mail::{self, Mail};
 use domain::id::{MailId, TicketId, UserId};
 use domain::{Actor, Language, permission};
 use jiff::Timestamp;
+pub use store::mail_files::MailFile;
 pub use store::mails::{MailRow, MailState, OutgoingMail};
-use store::{Scope, Tx, mails as rows};
-pub use transport::{Answer, KeepInTable, Sending, Transport};
+use store::{Scope, Tx, mail_files, mails as rows};
+pub use transport::{Answer, Carried, KeepInTable, Sending, Transport};
 
 use crate::ids::new_id;
 use crate::jobs::{self, Job};
@@ -40,6 +41,25 @@ pub struct MailTo {
     pub ticket: Option<TicketId>,
 }
 
+/// The list that a mail belongs to, where its reader can leave one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailList {
+    /// The list's name, the left side of its `List-Id` (RFC 2919): letters, digits and dashes.
+    pub name: &'static str,
+    /// The address that ends the list for its reader, by a POST that needs nobody to be signed in (RFC 8058).
+    pub unsubscribe: String,
+}
+
+/// The most bytes that the files of one mail have together (`product.md` §3): mail servers take about 25 MB, and a mail
+/// grows by a third on its way. What is larger is offered by a link.
+pub const FILES_MAX: u64 = 10 * 1024 * 1024;
+
+/// Whether a mail can carry these files, together at most [`FILES_MAX`] bytes.
+#[must_use]
+pub fn fits(files: &[MailFile]) -> bool {
+    files.iter().map(|file| u64::try_from(file.size).unwrap_or(u64::MAX)).fold(0, u64::saturating_add) <= FILES_MAX
+}
+
 /// Writes a mail in the transaction of the deed it tells of. `link` is what its button opens. Wake the workers
 /// ([`Operations::wake`]) once that transaction is kept.
 ///
@@ -53,9 +73,65 @@ pub async fn enqueue(
     mail: &Mail,
     link: &str,
 ) -> Result<()> {
-    let rendered = mail.render(to.language, link);
+    enqueue_with(tx, now, public_url, to, mail, link, &[]).await.map(drop)
+}
+
+/// Writes a mail that carries files, as [`enqueue`] does; answers its id. The bytes were kept before
+/// ([`Operations::mail_file`]), so that they are on the disk once the transaction is kept.
+///
+/// # Errors
+/// [`Error::Store`]; [`Error::Outside`] where the files do not fit ([`fits`]): ask before.
+pub async fn enqueue_with(
+    tx: &mut Tx,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+    files: &[MailFile],
+) -> Result<MailId> {
+    if !fits(files) {
+        return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
+    }
     let id = MailId(new_id(now));
-    let row = OutgoingMail {
+    keep(tx, now, &written(id, now, public_url, to, mail, link), files).await?;
+    Ok(id)
+}
+
+/// As [`enqueue`], for a mail of a list, under an id that is known already.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) async fn enqueue_of_list(
+    tx: &mut Tx,
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    (to, mail, link): (&MailTo, &Mail, &str),
+    list: &MailList,
+) -> Result<()> {
+    let mut row = written(id, now, public_url, to, mail, link);
+    row.list = list.name.to_owned();
+    row.unsubscribe.clone_from(&list.unsubscribe);
+    keep(tx, now, &row, &[]).await
+}
+
+/// Takes a mail back that no worker has taken up yet; says whether it was so.
+pub(crate) async fn take_back(tx: &mut Tx, id: MailId) -> Result<bool> {
+    Ok(rows::take_back(tx, id, &job_key(id)).await?)
+}
+
+/// A mail in the form in which it waits.
+pub(crate) fn written(
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+) -> OutgoingMail {
+    let rendered = mail.render(to.language, link);
+    OutgoingMail {
         id,
         message_id: format!("<{id}@{}>", host(public_url)),
         kind: mail.kind().to_owned(),
@@ -67,17 +143,27 @@ pub async fn enqueue(
         subject: rendered.subject,
         body: rendered.text,
         html: rendered.html,
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),
         created_at: now,
         sent_at: None,
-    };
-    rows::insert(tx, &row).await?;
-    let delivery =
-        Job { kind: DELIVERY, payload: id.to_string(), unique_key: Some(format!("{DELIVERY}:{id}")), run_at: now };
+    }
+}
+
+async fn keep(tx: &mut Tx, now: Timestamp, row: &OutgoingMail, files: &[MailFile]) -> Result<()> {
+    rows::insert(tx, row).await?;
+    mail_files::insert(tx, row.id, files).await?;
+    let delivery = Job { kind: DELIVERY, payload: row.id.to_string(), unique_key: Some(job_key(row.id)), run_at: now };
     jobs::enqueue(tx, now, delivery).await?;
     Ok(())
+}
+
+/// What keeps a mail from being delivered by two jobs.
+fn job_key(id: MailId) -> String {
+    format!("{DELIVERY}:{id}")
 }
 
 /// The longest address (RFC 5321 §4.5.3.1, 64 + 1 + 255) and the longest name beside it, in characters.
@@ -96,6 +182,26 @@ fn host(public_url: &str) -> String {
 }
 
 impl Operations {
+    /// Keeps bytes that a mail is to carry. Bytes whose mail is never written are swept like all that nothing needs.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] when the disk did not keep them.
+    pub async fn mail_file(&self, name: &str, media_type: &str, bytes: bytes::Bytes) -> Result<MailFile> {
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let blob = self.blobs().keep(bytes).await?;
+        Ok(MailFile { name: mail::one_line(name, NAME_MAX), media_type: media_type.to_owned(), size, blob })
+    }
+
+    /// The files that one outgoing mail carries or carried, in their order.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody but an administrator of the operator.
+    pub async fn outgoing_mail_files(&self, actor: &Actor, id: MailId) -> Result<Vec<MailFile>> {
+        permission::run_installation(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        Ok(mail_files::of_mail(&mut tx, id).await?)
+    }
+
     /// A page of outgoing mails, the last first; with `before`, those older than that one. At most [`PAGE`].
     ///
     /// # Errors

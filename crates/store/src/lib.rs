@@ -5,24 +5,33 @@
 
 pub mod backend;
 mod bulk;
+pub mod codes;
 pub mod convert;
+pub mod downloads;
 pub mod error;
+pub mod feeds;
 pub mod files;
+pub mod instructions;
 pub mod jobs;
 pub mod lists;
 pub mod live;
+pub mod mail_files;
 pub mod mails;
 pub mod meta;
 pub mod migrations;
+pub mod needed;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]
 mod plans;
+pub mod proofs;
+pub mod relay_points;
 pub mod scans;
 pub mod sessions;
 pub mod standing;
 pub mod threads;
 pub mod tickets;
+pub mod tracking;
 
 pub use backend::{Place, Scope, Store, Tx, copy_sqlite};
 pub use error::StoreError;

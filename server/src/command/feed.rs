@@ -12,7 +12,7 @@ use crate::command::{Failed, Output, counted};
 const MAPPING: &str = "\
 A csv feed names its columns on the first line, in any order, by default with ; between them:
   tracking_number;carrier;code;state;at;place;label
-and, where a mapping names their headers: reason, responsible, correction, estimated_delivery.
+and, where a mapping names their headers: reason, responsible, correction, estimated_delivery, signatory.
 
 The file of --mapping says how another table is written:
   delimiter = \";\"          # one character, or \"tab\"; a semicolon where it is left out
@@ -34,7 +34,7 @@ pub enum FeedCommand {
 /// What is taken in.
 #[derive(Clone, Debug, Args)]
 pub struct ImportFeed {
-    /// What the files are: laposte-suivi-v2 or csv.
+    /// What the files are: laposte-suivi-v2, sendcloud, chronopost, epcis, iftsta or csv.
     #[arg(long, value_name = "FORMAT")]
     pub format: FeedFormat,
     /// Code of the carrier whose scans they are, where the files do not say.

@@ -23,6 +23,8 @@ fn mail() -> OutgoingMail {
         subject: "Réponse à votre demande D-2026-000123 – Colis non livré".to_owned(),
         body: "Bonjour\u{202f}!\n.\nUn point seul sur sa ligne.\n".to_owned(),
         html: "<!doctype html>\n<html lang=\"fr\"><body><p>Bonjour\u{202f}!</p></body></html>\n".to_owned(),
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),
@@ -44,7 +46,7 @@ fn headers(message: &Message) -> Vec<String> {
 
 #[test]
 fn a_message_is_well_formed_and_says_that_a_machine_sent_it() {
-    let message = message(&from(), &mail()).expect("a message");
+    let message = message(&from(), &mail(), &[]).expect("a message");
     let lines = headers(&message);
     for expected in [
         "Message-ID: <0192@consigne.example>",
@@ -63,7 +65,7 @@ fn a_message_is_well_formed_and_says_that_a_machine_sent_it() {
     assert!(text.contains("Content-Type: text/plain; charset=utf-8"));
     assert!(text.contains("Content-Type: text/html; charset=utf-8"));
     // Every try sends the same message.
-    let again = super::message(&from(), &mail()).expect("a message");
+    let again = super::message(&from(), &mail(), &[]).expect("a message");
     assert_eq!(headers(&again)[..4], lines[..4]);
 }
 
@@ -88,7 +90,7 @@ fn nobody_writes_headers_of_his_own() {
         let mut mail = mail();
         mail.subject = hostile.to_owned();
         mail.to_name = hostile.to_owned();
-        let message = message(&from(), &mail).expect("a message");
+        let message = message(&from(), &mail, &[]).expect("a message");
         for line in headers(&message) {
             let name = line.split(':').next().unwrap_or_default();
             assert!(known.contains(&name), "{line} from {hostile:?}");
@@ -96,8 +98,56 @@ fn nobody_writes_headers_of_his_own() {
         let to: Vec<String> = message.envelope().to().iter().map(ToString::to_string).collect();
         assert_eq!(to, ["claire@lunettes.example"]);
         mail.to_address = format!("claire@lunettes.example{hostile}");
-        assert!(super::message(&from(), &mail).is_err(), "{hostile:?}");
+        assert!(super::message(&from(), &mail, &[]).is_err(), "{hostile:?}");
     }
+}
+
+/// RFC 8058 and RFC 2919: a mail of a list says how its reader leaves it; any other mail says nothing of the kind.
+#[test]
+fn a_mail_of_a_list_can_be_left_by_one_press() {
+    let token = "x".repeat(43);
+    let listed = OutgoingMail {
+        ticket: None,
+        list: "tracking-messages".to_owned(),
+        unsubscribe: format!("https://a-rather-long-name-of-a-portal.consigne.example/unsubscribe/{token}"),
+        ..mail()
+    };
+    let message = message(&from(), &listed, &[]).expect("a message");
+    let lines = headers(&message);
+    for expected in [
+        format!("List-Unsubscribe: <{}>", listed.unsubscribe),
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned(),
+        "List-Id: <tracking-messages.consigne.example>".to_owned(),
+        "Auto-Submitted: auto-generated".to_owned(),
+    ] {
+        assert!(lines.contains(&expected), "{expected} in {lines:#?}");
+    }
+    let other = super::message(&from(), &mail(), &[]).expect("a message");
+    assert!(!headers(&other).iter().any(|line| line.starts_with("List-")), "a mail of no list");
+}
+
+#[test]
+fn files_travel_beside_the_text_whatever_they_are_called() {
+    for name in ["Preuve XY123456789FR.pdf", "é\"\r\nBcc: eve@example.com.pdf", "", "\u{202e}fdp.exe"] {
+        let file = Carried {
+            name: name.to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: b"%PDF-1.7 \xff".as_slice().into(),
+        };
+        let message = message(&from(), &mail(), &[file.clone(), file]).expect("a message");
+        let lines = headers(&message);
+        assert!(lines.iter().any(|line| line.starts_with("Content-Type: multipart/mixed;")), "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.starts_with("Bcc")), "{name:?}");
+        let text = String::from_utf8(message.formatted()).expect("a message is ASCII");
+        assert_eq!(text.matches("Content-Type: application/pdf").count(), 2, "{name:?}");
+        assert_eq!(text.matches("Content-Disposition: attachment").count(), 2, "{name:?}");
+        assert_eq!(text.matches("JVBERi0xLjcg/w==").count(), 2, "the bytes come as they are");
+        assert!(!text.contains("\r\nBcc:"), "{name:?}");
+    }
+    let mut wrong = Carried { name: "x".to_owned(), media_type: "no type".to_owned(), bytes: Default::default() };
+    assert!(message(&from(), &mail(), &[wrong.clone()]).is_err());
+    wrong.media_type = "text/plain\r\nX: y".to_owned();
+    assert!(message(&from(), &mail(), &[wrong]).is_err());
 }
 
 #[tokio::test]
@@ -184,7 +234,7 @@ async fn what_the_server_says_decides_what_becomes_of_the_mail() {
     ];
     for (script, expected) in CASES {
         let sender = SmtpSender::open(&server(script).await, "no-reply@consigne.example").expect("a sender");
-        let answer = sender.send(&mail()).await;
+        let answer = sender.send(&mail(), &[]).await;
         assert!(expected(&answer), "{script:?}: {answer:?}");
     }
 }
@@ -195,7 +245,7 @@ async fn where_nobody_listens_the_server_is_unreachable() {
     let address = format!("smtp://{}", listener.local_addr().expect("an address"));
     drop(listener);
     let sender = SmtpSender::open(&address, "no-reply@consigne.example").expect("a sender");
-    assert!(matches!(sender.send(&mail()).await, Answer::Unreachable(_)));
+    assert!(matches!(sender.send(&mail(), &[]).await, Answer::Unreachable(_)));
 }
 
 #[tokio::test]
@@ -203,5 +253,5 @@ async fn an_address_that_is_none_is_refused_without_a_conversation() {
     let sender = SmtpSender::open("smtp://127.0.0.1:9", "no-reply@consigne.example").expect("a sender");
     let mut mail = mail();
     mail.to_address = "nobody".to_owned();
-    assert!(matches!(sender.send(&mail).await, Answer::Refused(_)));
+    assert!(matches!(sender.send(&mail, &[]).await, Answer::Refused(_)));
 }

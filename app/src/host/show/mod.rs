@@ -3,12 +3,14 @@
 pub mod account;
 pub mod admin;
 pub mod browser_name;
+pub mod downloads;
 pub mod filing;
 pub mod lists;
 pub mod parcels;
 pub mod search;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;
 
 use domain::{Actor, Language};
 use jiff::civil::Date;

@@ -9,6 +9,7 @@ mod people;
 mod stories;
 mod texts;
 mod tickets;
+mod tracking;
 mod walk;
 
 use jiff::civil::Date;
@@ -85,6 +86,7 @@ impl Operations {
         let cast = people::make(self, &mut dice, as_of).await?;
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        tracking::make(self, &cast, &parcels, &mut dice, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -8,12 +8,12 @@ use csv::{ReaderBuilder, StringRecord};
 use domain::parcel::{ParcelState, UnknownWord};
 use jiff::civil::Date;
 
-use super::FeedOptions;
-use super::dictionary;
+use super::dictionary::Meaning;
 use super::encoding;
 use super::mapping::{Column, Mapping};
 use super::moment;
-use super::reading::{self, FeedReading, FeedScan, Rejection};
+use super::reading::{self, FeedReading, FeedScan, ReadBy, Rejection};
+use super::{FeedFormat, FeedOptions};
 
 /// Reads one table.
 #[must_use]
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
             Err(reason) => reading.refuse(number.to_string(), reason),
         }
     }
-    reading.settle(|scan| dictionary::meaning(&scan.carrier, &scan.code).is_some())
+    reading.settle()
 }
 
 /// Lines with their numbers, whatever ends them: LF, CRLF, or the lone CR of old spreadsheets.
@@ -119,9 +119,10 @@ impl<'a> Table<'a> {
             "" => return Err(Rejection::Missing("at")),
             at => moment::parse(at, self.mapping.zone())?,
         };
-        let known = dictionary::meaning(&carrier, &code).unwrap_or_default();
+        let (known, looked_up) = ReadBy::look_up(FeedFormat::Csv, &carrier, &code);
+        let read_by = if state.is_some() { ReadBy::Payload } else { looked_up };
         // What the dictionary says more of a code holds only if the line means the same state by it.
-        let known = if state.is_none() || state == known.state { known } else { dictionary::Meaning::default() };
+        let known = if state.is_none() || state == known.state { known } else { Meaning::default() };
         Ok(Some(FeedScan {
             tracking_number,
             carrier,
@@ -136,6 +137,8 @@ impl<'a> Table<'a> {
             correction: yes(field(Column::Correction))?,
             product: None,
             estimated_delivery: day(field(Column::EstimatedDelivery))?,
+            signatory: reading::words(field(Column::Signatory)),
+            read_by,
         }))
     }
 }

@@ -7,33 +7,19 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::FeedOptions;
-use super::dictionary;
+use super::json::{self, plain, text};
 use super::moment;
-use super::reading::{self, CarrierError, CarrierErrorKind, FeedReading, FeedScan, Rejection};
+use super::reading::{self, CarrierError, CarrierErrorKind, FeedReading, FeedScan, ReadBy, Rejection};
+use super::{FeedFormat, FeedOptions};
 
 /// Reads one payload: an answer, or an array of answers.
 #[must_use]
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.trim_ascii().is_empty() {
-        reading.refuse("", Rejection::Empty);
-        return reading;
+    for (position, answer) in json::values(&mut reading, bytes) {
+        take_answer(&mut reading, &position, &answer, options);
     }
-    match serde_json::from_slice(bytes) {
-        Ok(Value::Array(answers)) => {
-            for (index, answer) in answers.iter().enumerate() {
-                take_answer(&mut reading, &format!("/{index}"), answer, options);
-            }
-        }
-        Ok(answer) => take_answer(&mut reading, "", &answer, options),
-        Err(error) => {
-            let position = format!("line {} column {}", error.line(), error.column());
-            reading.refuse(position, Rejection::Malformed(error.to_string()));
-        }
-    }
-    reading.settle(|scan| dictionary::laposte_suivi_v2().meaning(&scan.code).is_some())
+    reading.settle()
 }
 
 fn take_answer(reading: &mut FeedReading, position: &str, answer: &Value, options: &FeedOptions) {
@@ -82,15 +68,6 @@ fn kind(code: &str) -> CarrierErrorKind {
         "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE" => CarrierErrorKind::Unavailable,
         code if code.len() == 3 && code.starts_with('5') => CarrierErrorKind::Unavailable,
         _ => CarrierErrorKind::Other,
-    }
-}
-
-/// A number or a word, as text; `None` for anything else, also for an empty word.
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::Number(number) => Some(number.to_string()),
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        _ => None,
     }
 }
 
@@ -160,7 +137,7 @@ fn scan(shipment: &Shipment, event: &Value) -> Result<FeedScan, (&'static str, R
     let code = reading::code(code).ok_or(("/code", Rejection::WrongType("code")))?;
     let date = text(event, "date").map_err(|reason| ("/date", reason))?;
     let moment = moment::parse(date, None).map_err(|reason| ("/date", reason))?;
-    let meaning = dictionary::laposte_suivi_v2().meaning(&code).unwrap_or_default();
+    let (meaning, read_by) = ReadBy::look_up(FeedFormat::LaposteSuiviV2, &shipment.carrier, &code);
     Ok(FeedScan {
         tracking_number: shipment.tracking_number.clone(),
         carrier: shipment.carrier.clone(),
@@ -175,17 +152,9 @@ fn scan(shipment: &Shipment, event: &Value) -> Result<FeedScan, (&'static str, R
         correction: false,
         product: shipment.product.clone(),
         estimated_delivery: shipment.estimated_delivery,
+        signatory: String::new(),
+        read_by,
     })
-}
-
-/// A text that must be there.
-fn text<'a>(object: &'a Map<String, Value>, key: &'static str) -> Result<&'a str, Rejection> {
-    match object.get(key) {
-        None | Some(Value::Null) => Err(Rejection::Missing(key)),
-        Some(Value::String(text)) if text.trim().is_empty() => Err(Rejection::Missing(key)),
-        Some(Value::String(text)) => Ok(text),
-        Some(_) => Err(Rejection::WrongType(key)),
-    }
 }
 
 #[cfg(test)]

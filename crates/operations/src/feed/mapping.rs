@@ -40,11 +40,13 @@ pub enum Column {
     Correction,
     /// The expected day of delivery; the default headers do without it.
     EstimatedDelivery,
+    /// Who took the parcel; the default headers do without it.
+    Signatory,
 }
 
 impl Column {
     /// Every column, those of the default headers first and in their order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::TrackingNumber,
         Self::Carrier,
         Self::Code,
@@ -56,6 +58,7 @@ impl Column {
         Self::Responsible,
         Self::Correction,
         Self::EstimatedDelivery,
+        Self::Signatory,
     ];
 
     /// Our name, which is also the default header.
@@ -73,6 +76,7 @@ impl Column {
             Self::Responsible => "responsible",
             Self::Correction => "correction",
             Self::EstimatedDelivery => "estimated_delivery",
+            Self::Signatory => "signatory",
         }
     }
 }

@@ -5,40 +5,60 @@
 //! what is not is reported by its position, a carrier's own error answer is reported as such, and nothing is invented.
 //! A code that no dictionary knows is kept as a scan without a state, and listed.
 
+pub mod chronopost;
 pub mod csv_feed;
 pub mod dictionary;
+mod edifact;
 pub mod encoding;
+pub mod epcis;
+pub mod iftsta;
+mod json;
 pub mod laposte_suivi_v2;
 pub mod line;
 pub mod mapping;
 pub mod moment;
 pub mod reading;
+pub mod sendcloud;
+mod xml;
 
 use std::fmt;
 use std::str::FromStr;
 
 pub use line::{Line, RejectedLine, ScanLine, Summary, lines};
 pub use mapping::{Mapping, MappingError};
-pub use reading::{CarrierError, CarrierErrorKind, FeedReading, FeedScan, Rejected, Rejection};
+pub use reading::{CarrierError, CarrierErrorKind, FeedReading, FeedScan, ReadBy, Rejected, Rejection};
 
 /// A format that feeds come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FeedFormat {
     /// Answers of La Poste's unified tracking, version 2.
     LaposteSuiviV2,
+    /// Webhooks of Sendcloud.
+    Sendcloud,
+    /// Answers of Chronopost's tracking service (SOAP).
+    Chronopost,
+    /// GS1 EPCIS 2.0 in JSON-LD.
+    Epcis,
+    /// EDIFACT IFTSTA.
+    Iftsta,
     /// A table with a header line.
     Csv,
 }
 
 impl FeedFormat {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::LaposteSuiviV2, Self::Csv];
+    pub const ALL: [Self; 6] =
+        [Self::LaposteSuiviV2, Self::Sendcloud, Self::Chronopost, Self::Epcis, Self::Iftsta, Self::Csv];
 
     /// The word of the command line.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::LaposteSuiviV2 => "laposte-suivi-v2",
+            Self::Sendcloud => "sendcloud",
+            Self::Chronopost => "chronopost",
+            Self::Epcis => "epcis",
+            Self::Iftsta => "iftsta",
             Self::Csv => "csv",
         }
     }
@@ -77,7 +97,7 @@ pub struct FeedOptions {
     /// Code of the carrier whose scans these are. In a table, for the lines that name none; elsewhere instead of the
     /// carrier that the payload names.
     pub carrier: Option<String>,
-    /// How a table's columns are called; for CSV only.
+    /// How a table's columns are called; of the other formats only the zone of times without an offset.
     pub mapping: Mapping,
 }
 
@@ -86,6 +106,10 @@ pub struct FeedOptions {
 pub fn read(format: FeedFormat, bytes: &[u8], options: &FeedOptions) -> FeedReading {
     match format {
         FeedFormat::LaposteSuiviV2 => laposte_suivi_v2::read(bytes, options),
+        FeedFormat::Sendcloud => sendcloud::read(bytes, options),
+        FeedFormat::Chronopost => chronopost::read(bytes, options),
+        FeedFormat::Epcis => epcis::read(bytes, options),
+        FeedFormat::Iftsta => iftsta::read(bytes, options),
         FeedFormat::Csv => csv_feed::read(bytes, options),
     }
 }
@@ -100,6 +124,9 @@ mod tests {
             assert_eq!(format.as_str().parse(), Ok(format));
         }
         assert_eq!("xml".parse::<FeedFormat>(), Err(UnknownFormat));
-        assert_eq!(UnknownFormat.to_string(), "the format is one of laposte-suivi-v2, csv");
+        assert_eq!(
+            UnknownFormat.to_string(),
+            "the format is one of laposte-suivi-v2, sendcloud, chronopost, epcis, iftsta, csv"
+        );
     }
 }

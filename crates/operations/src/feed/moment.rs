@@ -16,6 +16,17 @@ pub struct Moment {
     pub offset_minutes: i16,
 }
 
+/// Years of moments that are believed: outside them systems write that they know none.
+const FIRST_YEAR: i16 = 2000;
+const LAST_YEAR: i16 = 2100;
+
+/// The moment, where it lies within the years that are believed.
+#[must_use]
+pub(super) fn bounded(moment: Moment) -> Option<Moment> {
+    let year = moment.at.to_zoned(TimeZone::UTC).year();
+    (FIRST_YEAR..=LAST_YEAR).contains(&year).then_some(moment)
+}
+
 /// Reads RFC 3339 with an offset, or a local time (ISO 8601, or `31/12/2026 23:59` as in France) that is placed in
 /// `zone`. An hour that the zone's change to summer time leaves out is taken an hour later; of one that the change
 /// back brings twice the first is taken.
@@ -33,7 +44,7 @@ pub fn parse(text: &str, zone: Option<&TimeZone>) -> Result<Moment, Rejection> {
         }
         Err(_) => (french(text).ok_or_else(bad)?, None),
     };
-    if !(2000..=2100).contains(&local.year()) {
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&local.year()) {
         return Err(bad());
     }
     let (instant, offset) = match (offset, zone) {

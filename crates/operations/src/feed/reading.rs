@@ -8,6 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::FeedFormat;
+use super::dictionary::{self, Meaning};
+
 /// Characters of a number or a code that are kept at most; anything longer is no number and no code.
 const NAME_LIMIT: usize = 64;
 /// Characters of a label or a place that are kept; the rest of a longer one is cut off.
@@ -42,6 +45,32 @@ pub struct FeedScan {
     pub product: Option<String>,
     /// The day of delivery that the carrier expects, where the payload names it.
     pub estimated_delivery: Option<Date>,
+    /// Who took the parcel, where the payload names him; empty otherwise.
+    pub signatory: String,
+    /// How its state was found.
+    pub read_by: ReadBy,
+}
+
+/// How the state of a scan was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadBy {
+    /// The payload itself said one of our states.
+    Payload,
+    /// The dictionaries that a format asks hold the code.
+    Dictionary(FeedFormat),
+    /// None of them holds the code.
+    Nothing(FeedFormat),
+}
+
+impl ReadBy {
+    /// What the dictionaries of a format say of a code, and whether they know it at all.
+    #[must_use]
+    pub fn look_up(format: FeedFormat, carrier: &str, code: &str) -> (Meaning, Self) {
+        match dictionary::meaning(format, carrier, code) {
+            Some(meaning) => (meaning, Self::Dictionary(format)),
+            None => (Meaning::default(), Self::Nothing(format)),
+        }
+    }
 }
 
 impl FeedScan {
@@ -104,6 +133,17 @@ pub enum Rejection {
         /// What stands there.
         word: String,
     },
+    /// Whoever sent it has declared it an error.
+    Withdrawn,
+    /// A count that closes a part of the payload is not that of what stands there: something may be lost.
+    WrongCount {
+        /// What is counted.
+        what: &'static str,
+        /// What the payload says.
+        said: String,
+        /// What stands there.
+        found: usize,
+    },
     /// A line with more or fewer fields than the header.
     WrongWidth {
         /// Fields of the header.
@@ -126,6 +166,8 @@ impl Rejection {
             Self::BadMoment(_) => "bad_moment",
             Self::NoZone(_) => "no_zone",
             Self::UnknownWord { .. } => "unknown_word",
+            Self::Withdrawn => "withdrawn",
+            Self::WrongCount { .. } => "wrong_count",
             Self::WrongWidth { .. } => "wrong_width",
         }
     }
@@ -142,6 +184,8 @@ impl fmt::Display for Rejection {
             Self::BadMoment(text) => write!(f, "not a moment: {text:?}"),
             Self::NoZone(text) => write!(f, "a local time without a zone: {text:?}"),
             Self::UnknownWord { column, word } => write!(f, "{column} does not know the word {word:?}"),
+            Self::Withdrawn => f.write_str("declared an error by whoever sent it"),
+            Self::WrongCount { what, said, found } => write!(f, "{found} {what} where the payload says {said:?}"),
             Self::WrongWidth { expected, found } => write!(f, "{found} fields where the header has {expected}"),
         }
     }
@@ -218,13 +262,13 @@ impl FeedReading {
         self.rejected.push(Rejected { position: position.into(), reason });
     }
 
-    /// Folds scans that came twice and lists the codes without a meaning. `is_known` tells whether a dictionary has
-    /// the code of a scan without a state.
-    pub(super) fn settle(mut self, is_known: impl Fn(&FeedScan) -> bool) -> Self {
+    /// Folds scans that came twice and lists the codes without a meaning.
+    pub(super) fn settle(mut self) -> Self {
         let mut seen = HashSet::new();
         self.scans.retain(|scan| seen.insert(scan.key()));
+        let mut listed = HashSet::new();
         for scan in &self.scans {
-            if scan.state.is_none() && !is_known(scan) && !self.unknown_codes.contains(&scan.code) {
+            if matches!(scan.read_by, ReadBy::Nothing(_)) && listed.insert(&scan.code) {
                 self.unknown_codes.push(scan.code.clone());
             }
         }
@@ -246,7 +290,7 @@ pub(super) fn code(text: &str) -> Option<String> {
 }
 
 /// The code of a carrier as we write it.
-pub(super) fn carrier(text: &str) -> Option<String> {
+pub(crate) fn carrier(text: &str) -> Option<String> {
     code(&text.to_lowercase())
 }
 

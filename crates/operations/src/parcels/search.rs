@@ -122,9 +122,13 @@ impl Operations {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let accounts = store::people::list_accounts(&mut tx, customer).await?;
         let parts = store::people::list_sub_accounts(&mut tx, customer).await?;
-        let seen = accounts.into_iter().filter(|account| sight.accounts.covers(Some(account.id)));
-        let parts_of = |id| parts.iter().filter(|(of, _)| *of == id).map(|(_, number)| number.clone()).collect();
-        Ok(seen.map(|account| (account.number, parts_of(account.id))).collect())
+        let seen = |account, part| sight.accounts.covers(Some(account), part);
+        let offered = accounts.into_iter().filter_map(|account| {
+            let of_account = parts.iter().filter(|(of, part, _)| *of == account.id && seen(account.id, Some(*part)));
+            let numbers: Vec<String> = of_account.map(|(_, _, number)| number.clone()).collect();
+            (seen(account.id, None) || !numbers.is_empty()).then_some((account.number, numbers))
+        });
+        Ok(offered.collect())
     }
 
     /// The columns that somebody has chosen for lists of parcels; `None` where he never chose.

@@ -46,8 +46,21 @@ too-many-files = { $max ->
    *[other] Attach { $max } files at most.
 }
 outside-window = The time to claim ended on { $day }.
+not-a-delivery-day = Nothing is delivered on that day: choose a day from Monday to Saturday that is not a public holiday.
+after-cut-off = The time limit for that day has passed. Choose a later day.
+too-far-ahead = That day is too far ahead. Choose one of the days offered.
+not-a-postcode = Write the whole postcode, in the form of its country, such as 69003.
+town-differs = Town and postcode do not go together. Check both.
+not-a-phone = Write a telephone number, such as 06 12 34 56 78.
+instruction-changed = This parcel’s instruction has changed meanwhile. Read it again, then start over if need be. What you typed is kept.
+instruction-changed-by = { $by } has given an instruction for this parcel meanwhile. Read it again, then start over if need be. What you typed is kept.
 file-empty = this file is empty.
 file-too-large = this file is larger than { $size }.
 ticket-full = the request’s files together would exceed { $size }.
 file-wrong-type = this file is neither a PDF nor a JPEG, PNG or WebP image.
 file-unreadable = this file cannot be read: it is damaged, or the picture has too many pixels.
+parcel-settled = This parcel’s way is over: there will be no more messages.
+too-many-addresses = { $max ->
+    [one] One address already follows this parcel, which is the most.
+   *[other] { $max } addresses already follow this parcel, which is the most.
+}

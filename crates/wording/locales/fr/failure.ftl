@@ -46,8 +46,21 @@ too-many-files = { $max ->
    *[other] Joignez { $max } fichiers au plus.
 }
 outside-window = Le délai de réclamation s’est terminé le { $day }.
+not-a-delivery-day = Il n’y a pas de livraison ce jour-là : choisissez un jour du lundi au samedi, hors jours fériés.
+after-cut-off = L’heure limite pour ce jour est passée. Choisissez un jour plus tard.
+too-far-ahead = Ce jour est trop loin. Choisissez l’un des jours proposés.
+not-a-postcode = Écrivez le code postal en entier, dans la forme du pays, par exemple 69003.
+town-differs = La ville et le code postal ne vont pas ensemble. Vérifiez les deux.
+not-a-phone = Écrivez un numéro de téléphone, par exemple 06 12 34 56 78.
+instruction-changed = La consigne de ce colis a changé entre-temps. Relisez-la, puis recommencez si besoin. Votre saisie est conservée.
+instruction-changed-by = { $by } a donné une consigne pour ce colis entre-temps. Relisez-la, puis recommencez si besoin. Votre saisie est conservée.
 file-empty = ce fichier est vide.
 file-too-large = ce fichier dépasse { $size }.
 ticket-full = les fichiers de la demande dépasseraient ensemble { $size }.
 file-wrong-type = ce fichier n’est ni un PDF, ni une image JPEG, PNG ou WebP.
 file-unreadable = ce fichier ne peut pas être lu : il est abîmé, ou l’image a trop de pixels.
+parcel-settled = Ce colis est arrivé au bout de son parcours : il n’y aura plus de message.
+too-many-addresses = { $max ->
+    [one] Une adresse suit déjà ce colis, et c’est le maximum.
+   *[other] { $max } adresses suivent déjà ce colis, et c’est le maximum.
+}

@@ -54,6 +54,15 @@ ask-reminder-lead = Nous attendons toujours votre réponse pour faire avancer vo
 resolution-reminder-title = Rappel : votre avis est attendu sur la demande { $number }
 resolution-reminder-lead = Votre demande est résolue, et vous ne nous avez pas encore dit si la réponse vous convient.
 
+## The carrier refused a delivery instruction.
+
+instruction = Consigne
+refused-instruction-title = Consigne de livraison refusée pour le colis { $parcel }
+refused-instruction-lead = Le transporteur ne peut pas suivre la consigne que vous avez donnée pour ce colis.
+refused-instruction-reason = Son motif :
+refused-instruction-next = Vous pouvez en donner une autre tant que le colis le permet. Sinon, contactez le service client depuis la page du colis.
+refused-instruction-action = Voir ce qui est possible
+
 ## Choosing a password.
 
 password-title = Choisissez votre mot de passe
@@ -64,3 +73,41 @@ password-promise = Il est valable { $hours ->
 } et ne sert qu’une fois.
 password-not-asked = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe actuel reste valable.
 password-action = Choisir mon mot de passe
+
+## Tracking messages.
+
+tracking-title = { $event } – colis { $number }
+tracking-state = Statut
+tracking-detail = Précision
+tracking-latest = Dernier événement
+tracking-moment = { $day } à { $time }
+tracking-place = Lieu
+tracking-estimated = Livraison prévue
+tracking-reference = Référence de l’expéditeur
+tracking-sender = Expéditeur
+tracking-action = Voir le colis
+tracking-stop = Ne plus recevoir ces messages
+tracking-nothing-to-do = Vous n’avez rien à faire pour l’instant.
+tracking-fetch-it = Le colis attend au point de retrait. Pensez à une pièce d’identité.
+tracking-ask-sender = Adressez-vous à l’expéditeur : il peut donner une instruction ou ouvrir une demande.
+tracking-not-received = Si vous n’avez pas reçu ce colis, prévenez l’expéditeur.
+tracking-foot = Vous recevez ce message parce que vous suivez ce colis. Il est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
+
+## Whether an address wants tracking messages.
+
+tracking-question-title = Recevoir les messages de suivi du colis { $number } ?
+tracking-question-lead = { $sender } propose que cette adresse soit prévenue de l’avancement de ce colis.
+tracking-question-events = Vous recevriez un message pour chacun de ces événements :
+tracking-question-promise = Rien n’est envoyé tant que vous n’avez pas confirmé. { $days ->
+    [one] Le lien est valable { $days } jour.
+   *[other] Le lien est valable { $days } jours.
+}
+tracking-question-action = Confirmer mon adresse
+tracking-question-not-asked = Cela ne vous dit rien ? Ignorez ce message : vous ne recevrez aucun message de suivi.
+## A file that was asked for.
+
+file-title = Votre fichier est prêt : { $name }
+file-lead = Le fichier que vous avez demandé est prêt.
+file-promise = Vous pouvez le télécharger jusqu’au { $day }.
+file-action = Télécharger le fichier
+file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
