@@ -11,7 +11,8 @@ use domain::parcel::Criteria;
 use domain::refusal::Refusal;
 use domain::{Actor, Language};
 use futures_util::stream;
-use operations::parcels::{Choice, CsvProfile, ParcelTable, pasted_list};
+use operations::downloads::{DownloadWork, Wish};
+use operations::parcels::{Choice, CsvProfile, LONG_TABLE, ParcelFile, ParcelTable, pasted_list};
 use operations::{Error, Result};
 use wording::table;
 
@@ -138,7 +139,13 @@ async fn export_path(
 /// The table as it is written. What cannot be read at its very beginning is said; what fails later breaks the file off,
 /// so that nobody takes half of it for all.
 async fn file(visit: &Visit, actor: &Actor, choice: Choice, profile: &str) -> Response {
-    let mut table = visit.operations.parcel_table(actor, choice, visit.language, profile_of(profile, visit.language));
+    let profile = profile_of(profile, visit.language);
+    match background(visit, actor, &choice, profile).await {
+        Ok(None) => {}
+        Ok(Some(address)) => return Redirect::to(&address).into_response(),
+        Err(error) => return not_made(visit, &error),
+    }
+    let mut table = visit.operations.parcel_table(actor, choice, visit.language, profile);
     let begun = match table.next().await {
         Ok(begun) => begun.unwrap_or_default(),
         Err(error) => return not_made(visit, &error),
@@ -149,6 +156,22 @@ async fn file(visit: &Visit, actor: &Actor, choice: Choice, profile: &str) -> Re
     });
     let whole = stream::StreamExt::chain(stream::iter([Ok(Bytes::from(begun))]), rest);
     download(&table::file(visit.language, &today(visit, actor)), Body::from_stream(whole))
+}
+
+/// Where a very long table is made, with its progress; `None` where it is short enough to be sent at once.
+async fn background(visit: &Visit, actor: &Actor, choice: &Choice, profile: CsvProfile) -> Result<Option<String>> {
+    if matches!(choice, Choice::Parcels(_)) || visit.operations.count_chosen(actor, choice).await? <= LONG_TABLE {
+        return Ok(None);
+    }
+    let (language, french) = (visit.language, profile == CsvProfile::French);
+    let wish = Wish {
+        work: DownloadWork::Parcels(ParcelFile { choice: choice.clone(), language, french }),
+        name: table::file(language, &today(visit, actor)),
+        by_mail: false,
+        deed: String::new(),
+    };
+    let id = visit.operations.begin_download(actor, wish).await?;
+    Ok(Some(format!("/downloads/{id}")))
 }
 
 /// The day it is where somebody is, for the name of a file.

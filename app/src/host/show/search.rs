@@ -1,13 +1,13 @@
 //! Searches into what their page shows.
 
 use domain::parcel::number::{Recognition, Verdict};
-use domain::parcel::{Criteria, ParcelState, Sort, StateFilter};
+use domain::parcel::{Criteria, Sort, SortKey, StateFilter};
 use domain::refusal::Refusal;
 use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
 use operations::Error;
 use operations::parcels::{COUNT_LIMIT, Counted, FoundByPaste, LIST_LIMIT, Parcel, ParcelKey, SoughtBy};
-use wording::{number, search, values};
+use wording::{number, search, values, wishes};
 
 use self::columns::{cells, columns};
 use super::Eyes;
@@ -218,13 +218,21 @@ impl Asked<'_> {
         let columns = columns(language, wanted.as_deref(), criteria);
         let shown: Vec<&str> = columns.iter().filter(|column| column.shown).map(|column| column.key.as_str()).collect();
         let mut listed = Vec::with_capacity(parcels.len());
-        for (parcel, row) in parcels.iter().zip(rows(&self.eyes, parcels)) {
+        let possible: Vec<&str> = if shown.contains(&"instruction") {
+            let asked = self.visit.operations.instructions_possible(self.actor, parcels).await;
+            let asked = asked.map_err(refused(self.visit))?;
+            asked.into_iter().map(|possible| wishes::possible_short(language, possible)).collect()
+        } else {
+            Vec::new()
+        };
+        for (place, (parcel, row)) in parcels.iter().zip(rows(&self.eyes, parcels)).enumerate() {
+            let possible = possible.get(place).copied().unwrap_or_default();
             let is_open = self.open.is_some_and(|open| open == row.key);
             let toggle = here.as_ref().map(|here| {
                 if is_open { here.clone() } else { format!("{here}&open={}#parcel-{}", row.key, parcel.id) }
             });
             let open = if is_open { self.detail(&row.key).await } else { None };
-            let cells = cells(&self.eyes, parcel, &row, &shown);
+            let cells = cells(&self.eyes, parcel, &row, possible, &shown);
             listed.push(ResultRow { id: parcel.id.to_string(), row, cells, toggle: toggle.unwrap_or_default(), open });
         }
         let summary = if counted.more {
@@ -294,27 +302,9 @@ fn filter_name(language: Language, filter: StateFilter) -> &'static str {
     }
 }
 
-/// Whether an instruction can be given for a parcel now, or why not.
-pub(super) fn instruction_said(language: Language, state: ParcelState) -> &'static str {
-    match state {
-        ParcelState::AwaitingInstruction | ParcelState::Notified => search::instruction_yes(language),
-        ParcelState::Delivered => search::instruction_delivered(language),
-        ParcelState::Cancelled => search::instruction_cancelled(language),
-        ParcelState::Preparing => search::instruction_preparing(language),
-        ParcelState::InTransit | ParcelState::PreparingDelivery | ParcelState::Deferred => {
-            search::instruction_moving(language)
-        }
-        ParcelState::OutForDelivery => search::instruction_round(language),
-        ParcelState::AvailableForPickup => search::instruction_pickup(language),
-        ParcelState::Incident => search::instruction_incident(language),
-        ParcelState::Returning => search::instruction_returning(language),
-    }
-}
-
 /// The order that a press on a column's head asks for: the other way round where it is sorted by it already.
-fn pressed(criteria: &Criteria, key: domain::parcel::SortKey) -> Sort {
-    let descending =
-        if criteria.sort.key == key { !criteria.sort.descending } else { key == domain::parcel::SortKey::Label };
+fn pressed(criteria: &Criteria, key: SortKey) -> Sort {
+    let descending = if criteria.sort.key == key { !criteria.sort.descending } else { key == SortKey::Label };
     Sort { key, descending }
 }
 
@@ -346,10 +336,10 @@ mod tests {
     #[test]
     fn a_column_is_pressed_twice_to_turn_it_round() {
         let criteria = Criteria::default();
-        let once = pressed(&criteria, domain::parcel::SortKey::Recipient);
+        let once = pressed(&criteria, SortKey::Recipient);
         assert_eq!(once.word(), "recipient");
-        let twice = pressed(&criteria.with_sort(once), domain::parcel::SortKey::Recipient);
+        let twice = pressed(&criteria.with_sort(once), SortKey::Recipient);
         assert_eq!(twice.word(), "-recipient");
-        assert_eq!(pressed(&criteria, domain::parcel::SortKey::Label).word(), "label");
+        assert_eq!(pressed(&criteria, SortKey::Label).word(), "label");
     }
 }

@@ -6,10 +6,16 @@ use documents::parcel_table::{ParcelRecord, ScanRecord};
 use domain::{Actor, Language};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
 use store::parcels::{Parcel, ParcelKey};
+use tokio::io::AsyncWriteExt;
 
 use super::choice::Choice;
-use crate::{Operations, Result};
+use crate::downloads::{MadeFile, Progress};
+use crate::{Error, Operations, Result};
+
+/// Rows from which a table is made in the background, with its progress: a download that runs for a minute says nothing.
+pub const LONG_TABLE: i64 = 50_000;
 
 /// Rows that are read at once; more in memory would not be faster.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -23,6 +29,7 @@ pub struct ParcelTable {
     writer: Writer,
     after: Option<ParcelKey>,
     place: Place,
+    rows: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,11 +58,53 @@ impl ParcelTable {
             Some(last) if rows.len() == ROWS_AT_ONCE => self.after = Some(self.choice.key_of(last)),
             _ => self.place = Place::End,
         }
+        self.rows += rows.len();
         let operator = self.actor.is_operator();
         for parcel in rows {
             self.writer.row(record(parcel, operator).cells(self.language));
         }
         Ok(Some(self.writer.take()))
+    }
+}
+
+/// A table of chosen parcels that is made in the background.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelFile {
+    /// The parcels.
+    pub choice: Choice,
+    /// The language of its words.
+    pub language: Language,
+    /// Whether a spreadsheet set to French opens it, else one set to English.
+    pub french: bool,
+}
+
+impl ParcelFile {
+    /// Makes the file, row by row.
+    ///
+    /// # Errors
+    /// As [`Operations::chosen_parcels`]; [`Error::Outside`] where the disk does not take it.
+    pub(crate) async fn make(
+        &self,
+        operations: &Operations,
+        actor: &Actor,
+        progress: &mut Progress,
+    ) -> Result<MadeFile> {
+        let profile = if self.french { CsvProfile::French } else { CsvProfile::English };
+        let total = operations.count_chosen(actor, &self.choice).await?;
+        let total = usize::try_from(total).unwrap_or(0);
+        let mut table = operations.parcel_table(actor, self.choice.clone(), self.language, profile);
+        let path = operations.place_for_incoming();
+        let outside = |error: std::io::Error| Error::Outside(format!("a table could not be written: {error}"));
+        // What a failure leaves behind is swept with other files that nobody took.
+        let mut file = tokio::fs::File::create_new(&path).await.map_err(outside)?;
+        while let Some(part) = table.next().await? {
+            file.write_all(&part).await.map_err(outside)?;
+            progress.tell(operations, table.rows.min(total), total).await?;
+        }
+        file.flush().await.map_err(outside)?;
+        file.sync_all().await.map_err(outside)?;
+        let day = operations.now().to_zoned(crate::zone(&actor.zone)).date().to_string();
+        Ok(MadeFile { path, name: wording::table::file(self.language, &day), media_type: "text/csv; charset=utf-8" })
     }
 }
 
@@ -71,6 +120,7 @@ impl Operations {
             writer: Writer::new(profile, crate::zone(&actor.zone)),
             after: None,
             place: Place::Head,
+            rows: 0,
         }
     }
 

@@ -15,7 +15,7 @@ mod table;
 mod value;
 
 pub use choice::{CHOSEN_MAX, Choice};
-pub use export::{CsvProfile, ParcelTable};
+pub use export::{CsvProfile, LONG_TABLE, ParcelFile, ParcelTable};
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
 pub use retention::visible_from;

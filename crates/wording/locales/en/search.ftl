@@ -93,18 +93,6 @@ first-page = First results
 next-page = Next results
 pages = Pages of results
 
-## Whether an instruction can be given, or why not.
-
-instruction-yes = Yes
-instruction-delivered = No: already delivered
-instruction-cancelled = No: cancelled
-instruction-preparing = No: not yet handed to the carrier
-instruction-moving = Not yet: the parcel is on its way
-instruction-round = No: already out for delivery
-instruction-pickup = No: it waits at the pickup point
-instruction-incident = No: an incident is being dealt with
-instruction-returning = No: on its way back to the sender
-
 ## One parcel.
 
 page = Open the parcel’s page

@@ -93,18 +93,6 @@ first-page = Début des résultats
 next-page = Résultats suivants
 pages = Pages de résultats
 
-## Whether an instruction can be given, or why not.
-
-instruction-yes = Oui
-instruction-delivered = Non : déjà livré
-instruction-cancelled = Non : envoi annulé
-instruction-preparing = Non : pas encore remis au transporteur
-instruction-moving = Pas encore : le colis est en route
-instruction-round = Non : déjà en cours de livraison
-instruction-pickup = Non : il attend au point de retrait
-instruction-incident = Non : incident en cours
-instruction-returning = Non : en retour vers l’expéditeur
-
 ## One parcel.
 
 page = Ouvrir la page du colis

@@ -6,7 +6,7 @@ use operations::parcels::Parcel;
 use wording::{moment, table};
 
 use super::super::Eyes;
-use super::{address_of, instruction_said, pressed};
+use super::{address_of, pressed};
 use crate::api::parcels::ParcelRow;
 use crate::api::search::{ListColumn, ResultCell};
 
@@ -72,8 +72,9 @@ pub(super) fn columns(language: Language, wanted: Option<&[String]>, criteria: O
     columns
 }
 
-/// The values of a row, of the columns that are shown after its number.
-pub(super) fn cells(eyes: &Eyes, parcel: &Parcel, row: &ParcelRow, shown: &[&str]) -> Vec<ResultCell> {
+/// The values of a row, of the columns that are shown after its number; `possible` says whether an instruction can be
+/// given, or why not.
+pub(super) fn cells(eyes: &Eyes, parcel: &Parcel, row: &ParcelRow, possible: &str, shown: &[&str]) -> Vec<ResultCell> {
     let text = |text: &str| ResultCell { text: text.to_owned(), ..ResultCell::default() };
     let day = |day: jiff::civil::Date| text(&moment::day(eyes.language, day, eyes.today));
     shown
@@ -94,7 +95,7 @@ pub(super) fn cells(eyes: &Eyes, parcel: &Parcel, row: &ParcelRow, shown: &[&str
             "service" => text(&parcel.service),
             "label" => day(parcel.label_on),
             "estimated" => parcel.standing.estimated_on.map(day).unwrap_or_default(),
-            _ => text(instruction_said(eyes.language, parcel.standing.state)),
+            _ => text(possible),
         })
         .collect()
 }
