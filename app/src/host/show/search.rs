@@ -82,9 +82,8 @@ impl Asked<'_> {
     /// What was typed into the frame's search: a ticket's number, a parcel's number, or a reference.
     async fn number_or_reference(&self, text: &str) -> Result<SearchPage, Failure> {
         let query = typed(text);
-        if let Some(ticket) = parse_ticket_number(&query) {
-            let base = if self.actor.is_operator() { "/desk" } else { "/requests" };
-            return Ok(SearchPage { only: format!("{base}/{ticket}"), query, ..SearchPage::default() });
+        if let Some(only) = self.ticket(&query) {
+            return Ok(SearchPage { only, query, ..SearchPage::default() });
         }
         let found = self.visit.operations.find_parcels(self.actor, &query).await.map_err(refused(self.visit))?;
         let cleaned = &found.recognition.number;
@@ -108,10 +107,19 @@ impl Asked<'_> {
         Ok(page)
     }
 
+    /// The address of the ticket whose number was typed.
+    fn ticket(&self, query: &str) -> Option<String> {
+        let base = if self.actor.is_operator() { "/desk" } else { "/requests" };
+        parse_ticket_number(query).map(|ticket| format!("{base}/{ticket}"))
+    }
+
     /// A pasted list; `here` is its address, where it has one.
     async fn quick(&self, text: &str, by: SoughtBy, here: Option<String>) -> Result<SearchPage, Failure> {
         let mut page =
             SearchPage { query: text.to_owned(), by_reference: by == SoughtBy::Reference, ..SearchPage::default() };
+        if let Some(only) = self.ticket(text.trim()) {
+            return Ok(SearchPage { only, ..page });
+        }
         let found = match self.visit.operations.find_pasted(self.actor, text, by).await {
             Ok(found) => found,
             Err(error) => {
