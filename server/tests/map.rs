@@ -21,7 +21,7 @@ use tree::{dependencies, files, files_under, sources, text, top};
 const ARROWS: [(&str, &str, &[&str]); 9] = [
     ("domain", "crates/domain", &[]),
     ("wording", "crates/wording", &["domain"]),
-    ("documents", "crates/documents", &["domain", "wording"]),
+    ("documents", "crates/documents", &["domain", "pdf", "wording"]),
     ("pdf", "crates/pdf", &["domain"]),
     ("store", "crates/store", &["domain"]),
     ("operations", "crates/operations", &["documents", "domain", "pdf", "store", "wording"]),

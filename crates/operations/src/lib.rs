@@ -27,6 +27,7 @@ pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod proofs;
 pub mod relays;
 pub mod sheet;
 pub mod tickets;

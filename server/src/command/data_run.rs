@@ -16,7 +16,7 @@ use crate::command::data::{
 };
 use crate::command::feed::{self, ImportFeed};
 use crate::command::refused::refused;
-use crate::command::{Failed, Output, counted, instruction, relay};
+use crate::command::{Failed, Output, counted, instruction, proof, relay};
 use crate::installation;
 use crate::settings::Common;
 
@@ -169,6 +169,7 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
             })?;
             output.answer(&json!({"email": email, "link": link}), &link)
         }
+        DataCommand::Proof(command) => proof::run(operations, command, output).await,
         DataCommand::Relay(command) => relay::run(operations, command, output).await,
         DataCommand::Instruction(command) => instruction::run(operations, command, output).await,
         DataCommand::Parcel(ParcelCommand::Import { file }) => {

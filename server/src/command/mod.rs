@@ -15,6 +15,7 @@ pub mod data_run;
 pub mod feed;
 pub mod instruction;
 pub mod number;
+pub mod proof;
 pub mod reasons;
 mod refused;
 pub mod relay;

@@ -209,7 +209,7 @@ fn facts(eyes: &Eyes, of: &Parcel) -> Vec<Named> {
         (parcel::fact_recipient_reference(language), of.recipient_reference.clone()),
         (parcel::fact_recipient(language), of.recipient_name.clone()),
         (parcel::fact_address(language), address(of)),
-        (parcel::fact_carrier(language), carrier_name(&of.carrier).to_owned()),
+        (parcel::fact_carrier(language), values::carrier_name(&of.carrier).to_owned()),
         (parcel::fact_service(language), of.service.clone()),
         (
             parcel::fact_weight(language),
@@ -239,20 +239,6 @@ fn address(of: &Parcel) -> String {
 /// What is there of some texts, with a sign between.
 fn listed(parts: &[&str], between: &str) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
-}
-
-/// A carrier as it calls itself; one we do not know by its code.
-fn carrier_name(code: &str) -> &str {
-    match code {
-        "laposte" => "La Poste",
-        "chronopost" => "Chronopost",
-        "colissimo" => "Colissimo",
-        "dpd" => "DPD",
-        "ups" => "UPS",
-        "gls" => "GLS",
-        "mondial_relay" | "mondialrelay" => "Mondial Relay",
-        other => other,
-    }
 }
 
 /// What the form of a number tells; nothing where it is no form that we know, as with a reference.

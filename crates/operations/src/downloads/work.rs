@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MadeFile, Progress};
 use crate::parcels::ParcelFile;
+use crate::proofs::ProofsWork;
 use crate::{Operations, Result};
 
 /// What is to be made.
@@ -13,6 +14,8 @@ use crate::{Operations, Result};
 pub enum DownloadWork {
     /// Chosen parcels as a table for a spreadsheet.
     Parcels(ParcelFile),
+    /// Proofs of delivery.
+    Proofs(ProofsWork),
 }
 
 impl DownloadWork {
@@ -23,6 +26,7 @@ impl DownloadWork {
     pub(super) fn permit(&self, actor: &Actor) -> Result<()> {
         match self {
             DownloadWork::Parcels(_) => Ok(permission::search_parcels(actor)?),
+            DownloadWork::Proofs(work) => work.permit(actor),
         }
     }
 
@@ -38,6 +42,7 @@ impl DownloadWork {
     ) -> Result<MadeFile> {
         match self {
             DownloadWork::Parcels(file) => file.make(operations, actor, progress).await,
+            DownloadWork::Proofs(work) => work.make(operations, actor, progress).await,
         }
     }
 }

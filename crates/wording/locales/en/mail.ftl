@@ -110,3 +110,9 @@ file-lead = The file you asked for is ready.
 file-promise = You can download it until { $day }.
 file-action = Download the file
 file-private = This link opens the file without a password: only forward it to people who should read it.
+
+## A proof of delivery that somebody asked for.
+
+proof-title = Proof of delivery of parcel { $number }
+proof-lead = Here is the proof of delivery you asked for: parcel { $number } was delivered on { $when }. It is attached as a PDF.
+proof-action = View the proof

@@ -111,3 +111,9 @@ file-lead = Le fichier que vous avez demandé est prêt.
 file-promise = Vous pouvez le télécharger jusqu’au { $day }.
 file-action = Télécharger le fichier
 file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
+
+## A proof of delivery that somebody asked for.
+
+proof-title = Preuve de livraison du colis { $number }
+proof-lead = Voici la preuve de livraison que vous avez demandée : le colis { $number } a été livré le { $when }. Elle est jointe en PDF.
+proof-action = Voir la preuve
