@@ -22,7 +22,7 @@ use crate::screens::gallery::GalleryScreen;
 use crate::screens::help::{ChapterScreen, GlossaryScreen, GuideScreen, HelpScreen, QuestionsScreen};
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
-use crate::screens::parcel::ParcelScreen;
+use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
@@ -106,14 +106,15 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(ResetPasswordScreen)}
                         ssr=SsrMode::Async
                     />
-                    <Route
-                        path=path!("/parcels")
-                        view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
-                        ssr=SsrMode::Async
-                    />
+                    <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/print")
+                        view={|| still::<R, _>(ParcelPrintScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route

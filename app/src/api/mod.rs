@@ -14,6 +14,7 @@ pub mod filing;
 pub mod help;
 pub mod parcels;
 pub mod reports;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;

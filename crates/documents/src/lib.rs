@@ -3,5 +3,6 @@
 
 pub mod csv;
 pub mod mail;
+pub mod parcel_table;
 pub mod proof;
 pub mod report;

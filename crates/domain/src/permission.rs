@@ -483,7 +483,8 @@ mod tests {
 
     #[test]
     fn who_has_messages_of_a_parcel_sent() {
-        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)), sub_account: None };
+        let (customer, account_10) = (CustomerId(Uuid::from_u128(1)), Some(account(10)));
+        let facts = ParcelFacts { customer, account: account_10, sub_account: None };
         let rights = [Right::SearchParcels, Right::TrackingMessages];
         assert_eq!(track_parcel(&customer_user(1, 1, &rights, AccountScope::All), &facts), Ok(()));
         assert_eq!(

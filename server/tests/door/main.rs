@@ -12,6 +12,7 @@ mod nowhere;
 mod parcels;
 mod portal;
 mod reports;
+mod search;
 mod sign_in;
 mod statements;
 mod thread;

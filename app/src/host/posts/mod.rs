@@ -6,6 +6,7 @@ pub mod archive;
 pub mod filing;
 pub mod identity;
 pub mod reports;
+pub mod search;
 pub mod thread;
 pub mod tracking;
 
@@ -24,6 +25,7 @@ pub fn routes() -> Router {
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
+        .merge(search::routes())
         .merge(admin::routes())
         .merge(archive::routes())
         .merge(tracking::routes())

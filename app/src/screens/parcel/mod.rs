@@ -2,7 +2,9 @@
 
 mod cards;
 mod messages_card;
+mod print;
 mod screen;
 mod state;
 
+pub use print::ParcelPrintScreen;
 pub use screen::ParcelScreen;
