@@ -5,7 +5,7 @@ import { shipment } from "../support/before.ts";
 import { claire, emma, paul, type Person } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
-/** A parcel of the signed-in person that is under way and has no incident. */
+/** A parcel of the signed-in person that is under way, has no incident, and is not followed yet. */
 async function underWay(page: Page): Promise<string> {
   for (let tries = 0; tries < 40; tries += 1) {
     const number = (await shipment(page)).parcels[0] ?? "";
@@ -13,14 +13,18 @@ async function underWay(page: Page): Promise<string> {
       [`/parcels/${number}`, `/parcels/${number}/messages`].map(async (path) => (await page.request.get(path)).text()),
     );
     const heading = /<h1[^>]*>(.*?)<\/h1>/s.exec(parcel ?? "")?.[1] ?? "";
-    if (/name="form" value="subscribe"/.test(messages ?? "") && !heading.includes("Incident")) return number;
+    const followed = /name="subscription"/.test(messages ?? "");
+    const open = /name="form" value="subscribe"/.test(messages ?? "");
+    if (open && !followed && !heading.includes("Incident")) return number;
   }
   throw new Error("No parcel was under way.");
 }
 
 /** One scan of a parcel, of now. */
-const scan = (number: string, state: string): string =>
-  `tracking_number;state;at;place\n${number};${state};${new Date().toISOString()};Nantes\n`;
+const scan = (number: string, state: string): string => {
+  const carrier = number.startsWith("XY") ? "chronopost" : "colissimo";
+  return `tracking_number;carrier;state;at;place\n${number};${carrier};${state};${new Date().toISOString()};Nantes\n`;
+};
 
 /** The texts of the mails to an address whose subject has these words, the last first. */
 async function mailsTo(administrator: Page, address: string, subject: string): Promise<string[]> {
@@ -67,11 +71,11 @@ test("a colleague's parcel is followed, told of, and left", async ({ ownWorld, a
   await page.getByLabel("Une autre adresse").focus();
   await page.keyboard.press("Space");
   await page.getByLabel(/Adresse à prévenir/).fill("yanis");
-  await page.getByLabel("English").check();
+  await page.getByRole("radio", { name: "English" }).check();
   await page.getByLabel("Adresse à prévenir").press("Enter");
   await expect(page.getByRole("alert")).toContainText("à corriger");
   await expect(page.getByLabel("Adresse à prévenir")).toHaveValue("yanis");
-  await expect(page.getByLabel("English")).toBeChecked();
+  await expect(page.getByRole("radio", { name: "English" })).toBeChecked();
   await axe(page);
   await page.getByLabel("Adresse à prévenir").fill(yanis);
   await page.getByRole("button", { name: "S’abonner" }).click();
