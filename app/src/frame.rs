@@ -167,8 +167,12 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
 fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     viewer.map(|viewer| {
         let gallery = viewer.demo.then(|| view! { <a href="/gallery" rel="external">{shell::gallery(language)}</a> });
+        let messages = (viewer.searches && !viewer.operator).then(|| {
+            view! { <a href="/tracking-messages" rel="external">{wording::tracking::all_title(language)}</a> }
+        });
         view! {
             <a href="/account" rel="external">{shell::account(language)}</a>
+            {messages}
             <a href="/downloads" rel="external">{shell::downloads(language)}</a>
             {gallery}
             <form method="post" action="/sign-out">
