@@ -13,7 +13,7 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{MailScreen, MailsScreen};
+use crate::screens::admin::{CodesScreen, FeedsScreen, MailScreen, MailsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
@@ -149,6 +149,8 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod feeds;
 pub mod filing;
 pub mod parcels;
 pub mod sign_in;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod feeds;
 pub mod filing;
 pub mod identity;
 pub mod thread;
@@ -22,6 +23,7 @@ pub fn routes() -> Router {
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(admin::routes())
+        .merge(feeds::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod browser_name;
+pub mod feeds;
 pub mod filing;
 pub mod lists;
 pub mod parcels;

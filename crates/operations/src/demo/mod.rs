@@ -3,6 +3,7 @@
 //! deed through the state machine.
 
 mod dice;
+mod feeds;
 mod papers;
 mod parcels;
 mod people;
@@ -85,6 +86,7 @@ impl Operations {
         let cast = people::make(self, &mut dice, as_of).await?;
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;
