@@ -163,6 +163,7 @@ fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
         let gallery = viewer.demo.then(|| view! { <a href="/gallery" rel="external">{shell::gallery(language)}</a> });
         view! {
             <a href="/account" rel="external">{shell::account(language)}</a>
+            <a href="/downloads" rel="external">{shell::downloads(language)}</a>
             {gallery}
             <form method="post" action="/sign-out">
                 <button class="menu-button" type="submit">{shell::sign_out(language)}</button>

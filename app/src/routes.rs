@@ -14,6 +14,7 @@ use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{CodesScreen, FeedsScreen, MailScreen, MailsScreen};
+use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
@@ -147,6 +148,8 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/downloads") view={|| still::<R, _>(DownloadsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use domain::contract::{self, Contracts};
 use domain::ticket::reason::{self, Matrix};
 use operations::{Clock, Operations, Place, Settings};
 
@@ -13,6 +14,9 @@ use crate::settings::Common;
 /// The file of the operator's own reason matrix in the folder of data; what it says goes before the shipped one.
 pub const MATRIX: &str = "reasons.toml";
 
+/// The file of the operator's own contracts in the folder of data; it stands in place of the shipped ones.
+pub const CONTRACTS: &str = "contracts.toml";
+
 /// Where the data is: the database that was named, else a SQLite file in the folder of data.
 #[must_use]
 pub fn place(common: &Common) -> Place {
@@ -22,7 +26,8 @@ pub fn place(common: &Common) -> Place {
 /// Opens it.
 ///
 /// # Errors
-/// Where the database cannot be opened or the operator's reason matrix is wrong; the sentence says what to do.
+/// Where the database cannot be opened, or the operator's reason matrix or contracts are wrong; the sentence says what
+/// to do.
 pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -> Result<Operations, Failed> {
     let settings = Settings {
         public_url: public_url.trim_end_matches('/').to_owned(),
@@ -31,6 +36,7 @@ pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -
         mail_from: common.mail_from.clone(),
         demo,
         matrix: Arc::new(matrix(common)?),
+        contracts: Arc::new(contracts(common)?),
     };
     let place = place(common);
     close_to_others(common, &place);
@@ -65,4 +71,25 @@ fn matrix(common: &Common) -> Result<Matrix, Failed> {
             )))
         }
     }
+}
+
+/// The file that `--contracts` names, else the operator's own in the folder of data, else the shipped ones.
+fn contracts(common: &Common) -> Result<Contracts, Failed> {
+    let (path, named) = match &common.contracts {
+        Some(path) => (path.clone(), true),
+        None => (common.data.join(CONTRACTS), false),
+    };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if named => return Err(Failed::new(format_args!("{}: {error}", path.display()))),
+        Err(_) => return Ok(contract::contracts().clone()),
+    };
+    Contracts::parse(&text).map_err(|findings| {
+        let first = findings.first().map(|found| format!("line {}: {}", found.line, found.message));
+        Failed::new(format_args!(
+            "{}: {}; `consigne contract lint` lists all mistakes",
+            path.display(),
+            first.unwrap_or_default()
+        ))
+    })
 }

@@ -5,12 +5,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use operations::Settings;
-use operations::mails::{Answer, KeepInTable, OutgoingMail, Sending, Transport};
+use operations::mails::{Answer, Carried, KeepInTable, OutgoingMail, Sending, Transport};
 
 /// How long one command of the conversation may take.
 const COMMAND: Duration = Duration::from_secs(30);
@@ -52,8 +52,8 @@ impl SmtpSender {
         Ok(SmtpSender { server, from })
     }
 
-    async fn hand_over(&self, mail: &OutgoingMail) -> Answer {
-        let message = match message(&self.from, mail) {
+    async fn hand_over(&self, mail: &OutgoingMail, files: &[Carried]) -> Answer {
+        let message = match message(&self.from, mail, files) {
             Ok(message) => message,
             Err(why) => return Answer::Refused(why),
         };
@@ -65,8 +65,8 @@ impl SmtpSender {
 }
 
 impl Transport for SmtpSender {
-    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> Sending<'a> {
-        Box::pin(self.hand_over(mail))
+    fn send<'a>(&'a self, mail: &'a OutgoingMail, files: &'a [Carried]) -> Sending<'a> {
+        Box::pin(self.hand_over(mail, files))
     }
 }
 
@@ -90,7 +90,7 @@ fn refuse_open_password(url: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// What is wrong with it: no mail server would take it either.
-pub fn message(from: &Mailbox, mail: &OutgoingMail) -> Result<Message, String> {
+pub fn message(from: &Mailbox, mail: &OutgoingMail, files: &[Carried]) -> Result<Message, String> {
     let address: Address = mail.to_address.parse().map_err(|error| format!("not an e-mail address: {error}"))?;
     let name = Some(visible(&mail.to_name)).filter(|name| !name.is_empty());
     let micros = u64::try_from(mail.created_at.as_microsecond()).unwrap_or(0);
@@ -107,7 +107,15 @@ pub fn message(from: &Mailbox, mail: &OutgoingMail) -> Result<Message, String> {
         builder = builder.references(format!("<ticket.{ticket}@{host}"));
     }
     let body = MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone());
-    builder.multipart(body).map_err(|error| error.to_string())
+    if files.is_empty() {
+        return builder.multipart(body).map_err(|error| error.to_string());
+    }
+    let mut whole = MultiPart::mixed().multipart(body);
+    for file in files {
+        let kind = ContentType::parse(&file.media_type).map_err(|error| error.to_string())?;
+        whole = whole.singlepart(Attachment::new(visible(&file.name)).body(file.bytes.to_vec(), kind));
+    }
+    builder.multipart(whole).map_err(|error| error.to_string())
 }
 
 /// Text for a header. Control characters were left out when the mail was written; here they would stop the library, and

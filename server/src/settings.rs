@@ -71,6 +71,9 @@ pub struct Common {
         default_value = "Consigne <no-reply@localhost>"
     )]
     pub mail_from: String,
+    /// The contracts with carriers, in place of those that come with the program.
+    #[arg(long, global = true, value_name = "FILE", env = "CONSIGNE_CONTRACTS")]
+    pub contracts: Option<PathBuf>,
     /// Answer data as JSON, one object per line.
     #[arg(long, global = true)]
     pub json: bool,

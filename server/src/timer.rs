@@ -16,11 +16,13 @@ const LOOK: Duration = Duration::from_secs(15);
 pub async fn run(operations: Operations, transport: Box<dyn Transport>, stop: CancellationToken) {
     let ticking = tick(&operations);
     let posting = post(&operations, transport.as_ref());
+    let making = make(&operations);
     let publishing = operations.clone().publish_live();
     tokio::select! {
         () = stop.cancelled() => {}
         () = ticking => {}
         () = posting => {}
+        () = making => {}
         () = publishing => {}
     }
 }
@@ -43,5 +45,15 @@ async fn post(operations: &Operations, transport: &dyn Transport) {
             tracing::warn!(%error, "chores could not be done; they wait");
         }
         let _ = tokio::time::timeout(LOOK, operations.wake().notified()).await;
+    }
+}
+
+/// What takes long: nobody's mail waits for it.
+async fn make(operations: &Operations) {
+    loop {
+        if let Err(error) = operations.run_long_work().await {
+            tracing::warn!(%error, "long work could not be done; it waits");
+        }
+        let _ = tokio::time::timeout(LOOK, operations.wake_long().notified()).await;
     }
 }

@@ -18,12 +18,13 @@ use source::{Source, lines_with};
 use tree::{dependencies, files, files_under, sources, text, top};
 
 /// The crates of the house, and which of the others each may name. One direction only.
-const ARROWS: [(&str, &str, &[&str]); 8] = [
+const ARROWS: [(&str, &str, &[&str]); 9] = [
     ("domain", "crates/domain", &[]),
     ("wording", "crates/wording", &["domain"]),
     ("documents", "crates/documents", &["domain", "wording"]),
+    ("pdf", "crates/pdf", &["domain"]),
     ("store", "crates/store", &["domain"]),
-    ("operations", "crates/operations", &["documents", "domain", "store", "wording"]),
+    ("operations", "crates/operations", &["documents", "domain", "pdf", "store", "wording"]),
     ("app", "app", &["domain", "operations", "wording"]),
     ("server", "server", &["app", "domain", "operations", "wording"]),
     // It knows the program from outside alone.

@@ -24,6 +24,8 @@ pub struct MailView {
     pub body: String,
     /// Why it could not be sent, or empty.
     pub error: String,
+    /// The files it carries or carried, each with its size; empty in lists.
+    pub files: Vec<String>,
     /// The portal's own address, without a slash at the end: links that begin with it can be followed.
     pub home: String,
 }

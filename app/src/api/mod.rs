@@ -9,6 +9,7 @@
 pub mod account;
 pub mod admin;
 pub mod feeds;
+pub mod downloads;
 pub mod filing;
 pub mod parcels;
 pub mod sign_in;

@@ -2,6 +2,7 @@
 //! sent.
 
 use domain::Language;
+use domain::parcel::PASTE_LIMIT;
 use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
 use operations::Error;
 use wording::failure;
@@ -60,6 +61,13 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
+        Refusal::NoInstruction(why) => Failure::new(FailureKind::Outdated, wording::wishes::why_not(language, *why)),
+        Refusal::InstructionChanged { by } if by.is_empty() => {
+            Failure::new(FailureKind::Outdated, failure::instruction_changed(language))
+        }
+        Refusal::InstructionChanged { by } => {
+            Failure::new(FailureKind::Outdated, failure::instruction_changed_by(language, by))
+        }
         Refusal::Fields(fields) => Failure {
             kind: FailureKind::Invalid,
             summary: failure::to_correct(language, fields.len() as i64),
@@ -85,6 +93,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooShort(min) => failure::too_short(language, count(min)),
         FieldRefusal::NotAnEmail => failure::not_an_email(language).to_owned(),
         FieldRefusal::NotADate => failure::not_a_date(language).to_owned(),
+        FieldRefusal::DatesReversed => failure::dates_reversed(language).to_owned(),
         FieldRefusal::NotMoney => failure::not_money(language).to_owned(),
         FieldRefusal::NotAnImei => failure::not_an_imei(language).to_owned(),
         FieldRefusal::NothingFound => failure::nothing_found(language).to_owned(),
@@ -92,7 +101,16 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooEasy => failure::too_easy(language).to_owned(),
         FieldRefusal::InThePast => failure::in_the_past(language).to_owned(),
         FieldRefusal::NotOffered => failure::not_offered(language).to_owned(),
+        FieldRefusal::NothingTicked => failure::nothing_ticked(language).to_owned(),
+        FieldRefusal::TooMany(max) => failure::too_many(language, count(max)),
+        FieldRefusal::TooManyPasted(pasted) => failure::too_many_pasted(language, count(pasted), count(&PASTE_LIMIT)),
         FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
+        FieldRefusal::NotADeliveryDay => failure::not_a_delivery_day(language).to_owned(),
+        FieldRefusal::AfterCutOff => failure::after_cut_off(language).to_owned(),
+        FieldRefusal::TooFarAhead => failure::too_far_ahead(language).to_owned(),
+        FieldRefusal::NotAPostcode => failure::not_a_postcode(language).to_owned(),
+        FieldRefusal::TownDiffers => failure::town_differs(language).to_owned(),
+        FieldRefusal::NotAPhone => failure::not_a_phone(language).to_owned(),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }
 }

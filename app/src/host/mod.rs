@@ -4,6 +4,7 @@
 //! the page shows; a form is read, handed to one operation, and answered.
 
 pub mod cookies;
+pub mod downloads;
 pub mod failure;
 pub mod forms;
 pub mod given_back;

@@ -29,7 +29,7 @@ const ONE_FILE: usize = 2 * FILE_MAX as usize + BESIDE;
 pub const FORM_WITH_FILES: usize = FILES_PER_MESSAGE * FILE_MAX as usize + BESIDE;
 
 /// How a page's own files may be used if a browser is brought to show one as a document: not at all.
-const SANDBOX: HeaderValue = HeaderValue::from_static("sandbox; default-src 'none'");
+pub(super) const SANDBOX: HeaderValue = HeaderValue::from_static("sandbox; default-src 'none'");
 
 /// How long a browser may show a small picture again without asking.
 const PICTURE_KEPT: HeaderValue = HeaderValue::from_static("private, max-age=300");
@@ -191,7 +191,7 @@ fn guarded(file: OpenFile, disposition: HeaderValue, cache: HeaderValue) -> Resp
 
 /// `Content-Disposition` of a file to be saved (RFC 6266): its name in letters that every program reads, then the whole
 /// of it as RFC 8187 writes it.
-fn attachment(name: &str) -> String {
+pub(super) fn attachment(name: &str) -> String {
     use std::fmt::Write;
 
     let plain: String = name

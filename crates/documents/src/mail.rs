@@ -85,6 +85,22 @@ pub enum Mail {
         /// The last day to validate or contest.
         until_day: String,
     },
+    /// A file that he asked for is ready.
+    FileReady {
+        /// The file's name.
+        name: String,
+        /// The last day of its link.
+        until_day: String,
+    },
+    /// The carrier refused a delivery instruction that the reader gave.
+    InstructionRefused {
+        /// The parcel's number, grouped for reading.
+        parcel: String,
+        /// What was asked, in words.
+        wish: String,
+        /// The carrier's reason, in its own words.
+        reason: String,
+    },
     /// A link to choose a password.
     PasswordLink {
         /// The address that opens the form; whoever has it has the account.
@@ -119,6 +135,8 @@ impl Mail {
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
+            Mail::FileReady { .. } => "file_ready",
+            Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
         }
     }

@@ -61,8 +61,14 @@ id! {
     FileId,
     /// A ticket that is still being filled in.
     DraftId,
+    /// What shows that a parcel was delivered.
+    ProofId,
     /// A mail on its way out.
     MailId,
     /// A piece of work for later.
     JobId,
+    /// A file made for somebody in the background.
+    DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }

@@ -5,12 +5,15 @@
 
 pub mod actor;
 pub mod calendar;
+pub mod contract;
 pub mod event;
 pub mod id;
+pub mod instruction;
 pub mod language;
 pub mod parcel;
 pub mod permission;
 pub mod refusal;
+pub mod relay;
 pub mod ticket;
 
 pub use actor::Actor;

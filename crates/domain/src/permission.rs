@@ -4,7 +4,7 @@
 //! exist (`product.md` §2); a [`Denied::Forbidden`] is said, because the person already sees the thing.
 
 use crate::actor::{Actor, Level, Right, Side};
-use crate::id::{AccountId, CustomerId, UserId};
+use crate::id::{AccountId, CustomerId, SubAccountId, UserId};
 
 /// Why somebody may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct TicketFacts {
     pub customer: CustomerId,
     /// The account it concerns, where known.
     pub account: Option<AccountId>,
+    /// The part of that account, where there is one.
+    pub sub_account: Option<SubAccountId>,
     /// The customer's user who filed it.
     pub author: UserId,
     /// Whether the asking user has joined it.
@@ -35,6 +37,8 @@ pub struct ParcelFacts {
     pub customer: CustomerId,
     /// The account it is billed to, where known.
     pub account: Option<AccountId>,
+    /// The part of that account, where there is one.
+    pub sub_account: Option<SubAccountId>,
 }
 
 /// Read a ticket's thread: the operator reads all; a customer's user his own, those he joined, and those of the
@@ -47,7 +51,7 @@ pub fn see_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
         Side::Operator { .. } => true,
         Side::Customer { customer, rights, scope } => {
             *customer == ticket.customer
-                && scope.covers(ticket.account)
+                && scope.covers(ticket.account, ticket.sub_account)
                 && (ticket.author == actor.user || ticket.joined || rights.has(Right::SeeAllTickets))
         }
     };
@@ -61,12 +65,10 @@ pub fn see_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
 /// [`Denied::Hidden`] outside the customer and the scope, [`Denied::Forbidden`] without the right to file.
 pub fn join_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
     match &actor.side {
-        Side::Customer { customer, rights, scope } if *customer == ticket.customer && scope.covers(ticket.account) => {
-            if rights.has(Right::FileTickets) {
-                Ok(())
-            } else {
-                Err(Denied::Forbidden(Right::FileTickets))
-            }
+        Side::Customer { customer, rights, scope }
+            if *customer == ticket.customer && scope.covers(ticket.account, ticket.sub_account) =>
+        {
+            if rights.has(Right::FileTickets) { Ok(()) } else { Err(Denied::Forbidden(Right::FileTickets)) }
         }
         _ => Err(Denied::Hidden),
     }
@@ -132,10 +134,45 @@ pub fn see_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     let seen = match &actor.side {
         Side::Operator { .. } => true,
         Side::Customer { customer, rights, scope } => {
-            *customer == parcel.customer && scope.covers(parcel.account) && rights.has(Right::SearchParcels)
+            *customer == parcel.customer
+                && scope.covers(parcel.account, parcel.sub_account)
+                && rights.has(Right::SearchParcels)
         }
     };
     if seen { Ok(()) } else { Err(Denied::Hidden) }
+}
+
+/// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn see_proof(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    proofs(actor)
+}
+
+/// Ask for proofs of delivery at all.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn proofs(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Proofs),
+    }
+}
+
+/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
+/// may give one for the customer.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Instructions),
+    }
 }
 
 /// Read the outgoing mails and the jobs, and move a demo's clock.
@@ -185,6 +222,7 @@ mod tests {
         TicketFacts {
             customer: CustomerId(Uuid::from_u128(1)),
             account: Some(account(10)),
+            sub_account: None,
             author: UserId(Uuid::from_u128(100)),
             joined: false,
         }
@@ -211,7 +249,7 @@ mod tests {
     #[test]
     fn who_sees_a_ticket() {
         let all = AccountScope::All;
-        let only_11 = AccountScope::Only(vec![account(11)]);
+        let only_11 = AccountScope::accounts(vec![account(11)]);
         for (who, actor, joined, expected) in [
             ("the author", customer_user(100, 1, &[], all.clone()), false, Ok(())),
             (
@@ -250,13 +288,13 @@ mod tests {
 
     #[test]
     fn joining_needs_scope_and_the_right_to_file() {
-        let scope = AccountScope::Only(vec![account(10)]);
+        let scope = AccountScope::accounts(vec![account(10)]);
         assert_eq!(join_ticket(&customer_user(5, 1, &[Right::FileTickets], scope.clone()), &ticket()), Ok(()));
         assert_eq!(
             join_ticket(&customer_user(5, 1, &[], scope), &ticket()),
             Err(Denied::Forbidden(Right::FileTickets))
         );
-        let elsewhere = AccountScope::Only(vec![account(11)]);
+        let elsewhere = AccountScope::accounts(vec![account(11)]);
         assert_eq!(join_ticket(&customer_user(5, 1, &Right::ALL, elsewhere), &ticket()), Err(Denied::Hidden));
         assert_eq!(join_ticket(&customer_user(5, 2, &Right::ALL, AccountScope::All), &ticket()), Err(Denied::Hidden));
         assert_eq!(join_ticket(&operator_user(Level::Lead), &ticket()), Err(Denied::Hidden));
@@ -277,14 +315,74 @@ mod tests {
     }
 
     #[test]
+    fn who_gives_an_instruction() {
+        let facts =
+            ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)), sub_account: None };
+        let both = [Right::SearchParcels, Right::Instructions];
+        let elsewhere = AccountScope::accounts(vec![account(11)]);
+        for (who, actor, expected) in [
+            ("a user with the option", customer_user(1, 1, &both, AccountScope::All), Ok(())),
+            (
+                "a user without it",
+                customer_user(1, 1, &[Right::SearchParcels], AccountScope::All),
+                Err(Denied::Forbidden(Right::Instructions)),
+            ),
+            (
+                "a user who may not search",
+                customer_user(1, 1, &[Right::Instructions], AccountScope::All),
+                Err(Denied::Hidden),
+            ),
+            ("a user of another account", customer_user(1, 1, &both, elsewhere), Err(Denied::Hidden)),
+            ("another customer", customer_user(1, 2, &Right::ALL, AccountScope::All), Err(Denied::Hidden)),
+            ("an agent", operator_user(Level::Agent), Ok(())),
+        ] {
+            assert_eq!(instruct(&actor, &facts), expected, "{who}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_an_account_is_seen_without_the_rest_of_it() {
+        let part = |n: u128| SubAccountId(Uuid::from_u128(n));
+        let scope = AccountScope::Only { accounts: vec![account(11)], sub_accounts: vec![part(101)] };
+        let actor = customer_user(1, 1, &Right::ALL, scope);
+        let customer = CustomerId(Uuid::from_u128(1));
+        for (what, billed, sub_account, expected) in [
+            ("the part named", Some(account(10)), Some(part(101)), Ok(())),
+            ("another part of the same account", Some(account(10)), Some(part(102)), Err(Denied::Hidden)),
+            ("the same account without a part", Some(account(10)), None, Err(Denied::Hidden)),
+            ("a part of an account that is named whole", Some(account(11)), Some(part(111)), Ok(())),
+            ("no account at all", None, None, Ok(())),
+        ] {
+            let parcel = ParcelFacts { customer, account: billed, sub_account };
+            assert_eq!(see_parcel(&actor, &parcel), expected, "parcel: {what}");
+            let ticket = TicketFacts { account: billed, sub_account, ..ticket() };
+            assert_eq!(see_ticket(&actor, &ticket), expected, "ticket: {what}");
+        }
+    }
+
+    #[test]
     fn who_sees_a_parcel() {
-        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let facts =
+            ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)), sub_account: None };
         assert_eq!(see_parcel(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts), Ok(()));
         assert_eq!(see_parcel(&customer_user(1, 1, &[], AccountScope::All), &facts), Err(Denied::Hidden));
         assert_eq!(see_parcel(&customer_user(1, 2, &Right::ALL, AccountScope::All), &facts), Err(Denied::Hidden));
-        let elsewhere = AccountScope::Only(vec![account(11)]);
+        let elsewhere = AccountScope::accounts(vec![account(11)]);
         assert_eq!(see_parcel(&customer_user(1, 1, &Right::ALL, elsewhere), &facts), Err(Denied::Hidden));
         assert_eq!(see_parcel(&operator_user(Level::Agent), &facts), Ok(()));
+        let both = [Right::SearchParcels, Right::Proofs];
+        assert_eq!(see_proof(&customer_user(1, 1, &both, AccountScope::All), &facts), Ok(()));
+        assert_eq!(
+            see_proof(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts),
+            Err(Denied::Forbidden(Right::Proofs))
+        );
+        assert_eq!(
+            see_proof(&customer_user(1, 1, &[Right::Proofs], AccountScope::All), &facts),
+            Err(Denied::Hidden),
+            "who may not see the parcel does not learn that there is one"
+        );
+        assert_eq!(see_proof(&customer_user(1, 2, &both, AccountScope::All), &facts), Err(Denied::Hidden));
+        assert_eq!(see_proof(&operator_user(Level::Agent), &facts), Ok(()));
         assert_eq!(search_parcels(&operator_user(Level::Agent)), Ok(()));
         assert_eq!(
             search_parcels(&customer_user(1, 1, &[], AccountScope::All)),

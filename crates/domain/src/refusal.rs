@@ -28,6 +28,13 @@ pub enum Refusal {
     LinkExpired,
     /// A file that cannot be taken.
     File(FileRefusal),
+    /// No delivery instruction can be given.
+    NoInstruction(crate::instruction::WhyNot),
+    /// Somebody gave or replaced the parcel’s instruction meanwhile: his name, or empty for the clock and the carrier.
+    InstructionChanged {
+        /// The name.
+        by: String,
+    },
 }
 
 /// What is wrong with one field.
@@ -45,6 +52,8 @@ pub enum FieldRefusal {
     NotAnEmail,
     /// It is not a date of the calendar.
     NotADate,
+    /// The end of the period comes before its beginning.
+    DatesReversed,
     /// It is not an amount of money.
     NotMoney,
     /// It is not an IMEI: 15 digits with a check digit (3GPP TS 23.003, Luhn).
@@ -59,8 +68,27 @@ pub enum FieldRefusal {
     InThePast,
     /// The value is not one of those offered.
     NotOffered,
+    /// Nothing is ticked that the deed could be done to.
+    NothingTicked,
+    /// More than so many are chosen.
+    TooMany(usize),
+    /// So many different numbers or references were pasted, more than one search takes
+    /// ([`crate::parcel::PASTE_LIMIT`]).
+    TooManyPasted(usize),
     /// Files beyond the number allowed per message.
     TooManyFiles(usize),
+    /// Nothing is delivered on that day: a Sunday or a public holiday.
+    NotADeliveryDay,
+    /// The cut-off for that day has passed.
+    AfterCutOff,
+    /// The day lies beyond those that are offered.
+    TooFarAhead,
+    /// It has not the form of a postcode of its country.
+    NotAPostcode,
+    /// Postcode and town do not agree in form.
+    TownDiffers,
+    /// It is not a telephone number.
+    NotAPhone,
     /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
     OutsideWindow {
         /// The last day on which it could be claimed.

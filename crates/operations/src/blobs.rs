@@ -53,6 +53,33 @@ impl Blobs {
         in_background(move || blobs.keep_now(&bytes)).await
     }
 
+    /// Keeps a file that was written in the folder of [`Blobs::incoming`]: it is moved from there, not read into memory.
+    /// Answers its name and its bytes' number. When it returns, it is on the disk.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] when the disk is full or broken; then nothing is kept.
+    pub async fn keep_file(&self, written: PathBuf) -> Result<(String, i64)> {
+        let blobs = self.clone();
+        in_background(move || {
+            let file = File::open(&written)?;
+            file.sync_all()?;
+            let size = i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX);
+            let name = sha256_of(file)?;
+            let path = blobs.path(&name)?;
+            blobs.place(&written, &path)?;
+            Ok((name, size))
+        })
+        .await
+    }
+
+    /// Where the bytes of a name stand, for who sends them piece by piece.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] for what is not the name of a blob.
+    pub fn path_of(&self, name: &str) -> Result<PathBuf> {
+        self.path(name).map_err(|error| outside("files", &error))
+    }
+
     /// The bytes of a name.
     ///
     /// # Errors
@@ -150,6 +177,11 @@ impl Blobs {
         file.write_all(bytes)?;
         file.sync_all()?;
         drop(file);
+        self.place(incoming, path)
+    }
+
+    /// Puts a written and synced file in place.
+    fn place(&self, incoming: &Path, path: &Path) -> io::Result<()> {
         let inner = path.parent().unwrap_or(&self.folder);
         let outer = inner.parent().unwrap_or(&self.folder);
         let _shared = self.gate.read().unwrap_or_else(PoisonError::into_inner);
@@ -168,6 +200,26 @@ impl Blobs {
         }
         Ok(self.folder.join(&name[..2]).join(&name[2..4]).join(name))
     }
+}
+
+fn sha256_of(mut file: File) -> io::Result<String> {
+    use std::fmt::Write as _;
+    use std::io::Read as _;
+
+    use sha2::{Digest as _, Sha256};
+
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; 256 * 1024];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            read => digest.update(&piece[..read]),
+        }
+    }
+    Ok(digest.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }))
 }
 
 async fn in_background<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
@@ -240,6 +292,12 @@ mod tests {
         assert!(folder.path().join("files/ba/78").join(ABC).is_file());
         assert_eq!(fs::read_dir(folder.path().join("files/incoming")).expect("a folder").count(), 0);
         assert_eq!(blobs.read(ABC).await.expect("there"), Bytes::from_static(b"abc"));
+        let written = blobs.incoming().join("made");
+        fs::write(&written, b"abc").expect("written");
+        assert_eq!(blobs.keep_file(written.clone()).await.expect("kept"), (ABC.to_owned(), 3));
+        assert!(!written.exists());
+        assert!(blobs.path_of(ABC).expect("a name").is_file());
+        assert!(blobs.path_of("../../etc/passwd").is_err());
     }
 
     #[tokio::test]

@@ -124,13 +124,14 @@ impl Operations {
             let Some(last) = scans.last() else { return Ok(done) };
             after = Some(last.id);
             done.scans += scans.len();
-            done.moved += read_part(&mut tx, carrier, code, said, &scans).await?;
+            done.moved += read_part(self, &mut tx, carrier, code, said, &scans).await?;
             tx.commit().await?;
         }
     }
 }
 
 async fn read_part(
+    operations: &Operations,
     tx: &mut Tx,
     carrier: &str,
     code: &str,
@@ -156,7 +157,7 @@ async fn read_part(
     let mut numbers: Vec<String> = scans.iter().map(|scan| scan.number.clone()).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    restate(tx, &numbers).await
+    restate(operations, tx, &numbers).await
 }
 
 /// What the dictionaries of the program say of a code, as the format asks them that brought it.

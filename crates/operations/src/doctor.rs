@@ -1,6 +1,7 @@
 //! What is wrong with an installation: looked for on request, and never mended silently.
 
 use store::Scope;
+use store::needed::{self, Keeper};
 
 use crate::{Operations, Result};
 
@@ -16,7 +17,7 @@ pub struct Findings {
 }
 
 impl Operations {
-    /// Looks at the engine's files, at links between rows, and at the files that people sent.
+    /// Looks at the engine's files, at links between rows, and at the bytes that files, mails and proofs need.
     ///
     /// # Errors
     /// [`crate::Error::Store`] when the database cannot be asked at all.
@@ -25,17 +26,25 @@ impl Operations {
         let mut wrong = self.store().check().await?;
         let mut tx = self.store().read(Scope::System).await?;
         let holdings = store::meta::holdings(&mut tx).await?;
-        let mut after = String::new();
-        loop {
-            let (last, names) = store::files::blobs_after(&mut tx, &after, 500).await?;
-            for name in names {
-                if let Err(error) = self.blobs().read(&name).await {
-                    wrong.push(format!("a file that people sent: {error}"));
+        for keeper in Keeper::ALL {
+            let whose = match keeper {
+                Keeper::Files => "a file that people sent",
+                Keeper::Mails => "a file of a mail that waits",
+                Keeper::Downloads => "a file made in the background",
+                Keeper::Proofs => "an image of a proof of delivery",
+            };
+            let mut after = String::new();
+            loop {
+                let (last, names) = needed::blobs_after(&mut tx, keeper, &after, 500).await?;
+                for name in names {
+                    if let Err(error) = self.blobs().read(&name).await {
+                        wrong.push(format!("{whose}: {error}"));
+                    }
                 }
-            }
-            match last {
-                Some(last) => after = last,
-                None => break,
+                match last {
+                    Some(last) => after = last,
+                    None => break,
+                }
             }
         }
         Ok(Findings { engine, holdings, wrong })

@@ -24,6 +24,7 @@ use crate::ids::{new_id, new_secret, sha256_hex};
 use crate::{Error, Operations, Result};
 pub use attached::{Attach, AttachedFile, attach, of_thread};
 use kind::Kind;
+pub use name::plain_name;
 pub use store::files::THREAD_FORMS;
 pub use sweep::Swept;
 

@@ -14,17 +14,21 @@ pub mod clock;
 pub mod codes;
 pub mod demo;
 pub mod doctor;
+pub mod downloads;
 pub mod error;
 pub mod feed;
 pub mod feeds;
 pub mod files;
 pub mod identity;
 pub mod ids;
+pub mod instructions;
 pub mod jobs;
 pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod relays;
+pub mod sheet;
 pub mod tickets;
 
 pub use clock::Clock;
@@ -46,6 +50,8 @@ pub struct Settings {
     pub demo: bool,
     /// The version of the reason matrix in use.
     pub matrix: Arc<domain::ticket::reason::Matrix>,
+    /// What each carrier takes, and for whom.
+    pub contracts: Arc<domain::contract::Contracts>,
 }
 
 /// An open installation. Cloning it is cheap: all clones are the same one.
@@ -62,6 +68,7 @@ struct Inner {
     live: live::Hub,
     hashing: identity::Hashing,
     wake: tokio::sync::Notify,
+    wake_long: tokio::sync::Notify,
 }
 
 impl Operations {
@@ -80,6 +87,7 @@ impl Operations {
                 live: live::Hub::new(),
                 hashing: identity::Hashing::new(),
                 wake: tokio::sync::Notify::new(),
+                wake_long: tokio::sync::Notify::new(),
             }),
         })
     }
@@ -133,6 +141,12 @@ impl Operations {
 
     pub(crate) fn hashing(&self) -> &identity::Hashing {
         &self.inner.hashing
+    }
+
+    /// Woken when there is new long work for the background ([`jobs::LongWork`]).
+    #[must_use]
+    pub fn wake_long(&self) -> &tokio::sync::Notify {
+        &self.inner.wake_long
     }
 
     /// Woken when there is new work for the background: mails or jobs.

@@ -11,9 +11,10 @@ use documents::mail::{self, Mail};
 use domain::id::{MailId, TicketId, UserId};
 use domain::{Actor, Language, permission};
 use jiff::Timestamp;
+pub use store::mail_files::MailFile;
 pub use store::mails::{MailRow, MailState, OutgoingMail};
-use store::{Scope, Tx, mails as rows};
-pub use transport::{Answer, KeepInTable, Sending, Transport};
+use store::{Scope, Tx, mail_files, mails as rows};
+pub use transport::{Answer, Carried, KeepInTable, Sending, Transport};
 
 use crate::ids::new_id;
 use crate::jobs::{self, Job};
@@ -40,6 +41,16 @@ pub struct MailTo {
     pub ticket: Option<TicketId>,
 }
 
+/// The most bytes that the files of one mail have together (`product.md` §3): mail servers take about 25 MB, and a mail
+/// grows by a third on its way. What is larger is offered by a link.
+pub const FILES_MAX: u64 = 10 * 1024 * 1024;
+
+/// Whether a mail can carry these files, together at most [`FILES_MAX`] bytes.
+#[must_use]
+pub fn fits(files: &[MailFile]) -> bool {
+    files.iter().map(|file| u64::try_from(file.size).unwrap_or(u64::MAX)).fold(0, u64::saturating_add) <= FILES_MAX
+}
+
 /// Writes a mail in the transaction of the deed it tells of. `link` is what its button opens. Wake the workers
 /// ([`Operations::wake`]) once that transaction is kept.
 ///
@@ -53,6 +64,26 @@ pub async fn enqueue(
     mail: &Mail,
     link: &str,
 ) -> Result<()> {
+    enqueue_with(tx, now, public_url, to, mail, link, &[]).await.map(drop)
+}
+
+/// Writes a mail that carries files, as [`enqueue`] does; answers its id. The bytes were kept before
+/// ([`Operations::mail_file`]), so that they are on the disk once the transaction is kept.
+///
+/// # Errors
+/// [`Error::Store`]; [`Error::Outside`] where the files do not fit ([`fits`]): ask before.
+pub async fn enqueue_with(
+    tx: &mut Tx,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+    files: &[MailFile],
+) -> Result<MailId> {
+    if !fits(files) {
+        return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
+    }
     let rendered = mail.render(to.language, link);
     let id = MailId(new_id(now));
     let row = OutgoingMail {
@@ -74,10 +105,11 @@ pub async fn enqueue(
         sent_at: None,
     };
     rows::insert(tx, &row).await?;
+    mail_files::insert(tx, id, files).await?;
     let delivery =
         Job { kind: DELIVERY, payload: id.to_string(), unique_key: Some(format!("{DELIVERY}:{id}")), run_at: now };
     jobs::enqueue(tx, now, delivery).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// The longest address (RFC 5321 §4.5.3.1, 64 + 1 + 255) and the longest name beside it, in characters.
@@ -96,6 +128,26 @@ fn host(public_url: &str) -> String {
 }
 
 impl Operations {
+    /// Keeps bytes that a mail is to carry. Bytes whose mail is never written are swept like all that nothing needs.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] when the disk did not keep them.
+    pub async fn mail_file(&self, name: &str, media_type: &str, bytes: bytes::Bytes) -> Result<MailFile> {
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let blob = self.blobs().keep(bytes).await?;
+        Ok(MailFile { name: mail::one_line(name, NAME_MAX), media_type: media_type.to_owned(), size, blob })
+    }
+
+    /// The files that one outgoing mail carries or carried, in their order.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody but an administrator of the operator.
+    pub async fn outgoing_mail_files(&self, actor: &Actor, id: MailId) -> Result<Vec<MailFile>> {
+        permission::run_installation(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        Ok(mail_files::of_mail(&mut tx, id).await?)
+    }
+
     /// A page of outgoing mails, the last first; with `before`, those older than that one. At most [`PAGE`].
     ///
     /// # Errors

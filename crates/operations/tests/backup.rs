@@ -18,6 +18,7 @@ async fn open(data: &Path) -> Operations {
         mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
         demo: false,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+        contracts: Arc::new(domain::contract::contracts().clone()),
     };
     Operations::open(store, Clock::running(), settings).expect("an installation")
 }

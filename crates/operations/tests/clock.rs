@@ -26,6 +26,7 @@ fn open(store: Store, files: &tempfile::TempDir, demo: bool) -> Operations {
         mail_from: "Consigne <no-reply@localhost>".to_owned(),
         demo,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+        contracts: Arc::new(domain::contract::contracts().clone()),
     };
     Operations::open(store, Clock::stopped_at(start), settings).expect("an installation")
 }

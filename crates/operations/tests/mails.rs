@@ -11,7 +11,9 @@ use domain::actor::Level;
 use domain::id::MailId;
 use jiff::SignedDuration;
 use operations::Error;
-use operations::mails::{self, Answer, Delivered, KeepInTable, MailState, MailTo, OutgoingMail, Sending, Transport};
+use operations::mails::{
+    self, Answer, Carried, Delivered, KeepInTable, MailState, MailTo, OutgoingMail, Sending, Transport,
+};
 use store::Scope;
 use support::{World, for_each_world};
 
@@ -47,12 +49,13 @@ async fn queue(world: &World, mail: &Mail) {
 struct Scripted {
     script: Vec<Answer>,
     handed: Mutex<Vec<OutgoingMail>>,
+    carried: Mutex<Vec<Carried>>,
     takes: Duration,
 }
 
 impl Scripted {
     fn new(script: Vec<Answer>) -> Self {
-        Scripted { script, handed: Mutex::default(), takes: Duration::ZERO }
+        Scripted { script, handed: Mutex::default(), carried: Mutex::default(), takes: Duration::ZERO }
     }
 
     fn message_ids(&self) -> Vec<String> {
@@ -61,11 +64,12 @@ impl Scripted {
 }
 
 impl Transport for Scripted {
-    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> Sending<'a> {
+    fn send<'a>(&'a self, mail: &'a OutgoingMail, files: &'a [Carried]) -> Sending<'a> {
         Box::pin(async move {
             let turn = {
                 let mut handed = self.handed.lock().expect("no test panicked");
                 handed.push(mail.clone());
+                self.carried.lock().expect("no test panicked").extend_from_slice(files);
                 handed.len() - 1
             };
             tokio::time::sleep(self.takes).await;
@@ -209,14 +213,76 @@ async fn when_the_server_is_away_the_queue_waits_and_drains_later() {
     .await;
 }
 
+async fn queue_with(world: &World, files: &[mails::MailFile]) -> operations::Result<MailId> {
+    let mut tx = world.operations.store().write(Scope::System).await.expect("a transaction");
+    let (now, url) = (world.operations.now(), "https://consigne.example");
+    let id = mails::enqueue_with(&mut tx, now, url, &claire(), &answered(1), LINK, files).await?;
+    tx.commit().await.expect("kept");
+    Ok(id)
+}
+
+#[tokio::test]
+async fn a_mail_carries_its_files_until_it_is_sent() {
+    for_each_world(async |world| {
+        let administrator = world.agent("admin@consigne.example", Level::Administrator).await;
+        let agent = world.agent("nadia@consigne.example", Level::Lead).await;
+        let content = b"%PDF-1.7".as_slice();
+        let file = world.operations.mail_file("Preuve\r\n.pdf", "application/pdf", content.into()).await.expect("kept");
+        assert_eq!((file.name.as_str(), file.size), ("Preuve .pdf", 8));
+        let id = queue_with(&world, std::slice::from_ref(&file)).await.expect("queued");
+        // Nothing sweeps what a waiting mail needs.
+        assert_eq!(world.operations.sweep_older_than(Duration::ZERO).await.expect("swept").blobs, 0);
+
+        let server = Scripted::new(vec![Answer::Later("450".to_owned()), Answer::Sent]);
+        for _ in 0..2 {
+            world.operations.deliver_mails(&server).await.expect("a round");
+            world.wait(SignedDuration::from_mins(10));
+        }
+        let carried = server.carried.lock().expect("no test panicked").clone();
+        let expected =
+            Carried { name: "Preuve .pdf".to_owned(), media_type: "application/pdf".to_owned(), bytes: content.into() };
+        assert_eq!(carried, [expected.clone(), expected]);
+
+        let listed = world.operations.outgoing_mail_files(&administrator, id).await.expect("an administrator");
+        assert_eq!(listed, [mails::MailFile { blob: String::new(), ..file }]);
+        assert!(matches!(world.operations.outgoing_mail_files(&agent, id).await, Err(Error::NotFound)));
+        // Once it is sent, its bytes are nobody's.
+        assert_eq!(world.operations.sweep_older_than(Duration::ZERO).await.expect("swept").blobs, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_carries_no_more_than_it_can_and_fails_where_a_file_is_gone() {
+    for_each_world(async |world| {
+        let file = |size: u64, blob: &str| mails::MailFile {
+            name: "a".to_owned(),
+            media_type: "text/csv".to_owned(),
+            size: i64::try_from(size).expect("small"),
+            blob: blob.to_owned(),
+        };
+        assert!(mails::fits(&[file(mails::FILES_MAX, "")]));
+        let two = [file(mails::FILES_MAX, ""), file(1, "")];
+        assert!(!mails::fits(&two));
+        assert!(matches!(queue_with(&world, &two).await, Err(Error::Outside(_))));
+
+        queue_with(&world, &[file(1, &"0".repeat(64))]).await.expect("queued");
+        let server = Scripted::new(vec![Answer::Sent]);
+        let delivered = world.operations.deliver_mails(&server).await.expect("a round");
+        assert_eq!(delivered, Delivered { failed: 1, ..Delivered::default() });
+        assert!(server.handed.lock().expect("no test panicked").is_empty());
+    })
+    .await;
+}
+
 /// Stumbles over the first mail.
 struct Shaky(Scripted);
 
 impl Transport for Shaky {
-    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> Sending<'a> {
+    fn send<'a>(&'a self, mail: &'a OutgoingMail, files: &'a [Carried]) -> Sending<'a> {
         Box::pin(async move {
             assert!(!mail.subject.contains("000001"), "a mail that the library cannot write");
-            self.0.send(mail).await
+            self.0.send(mail, files).await
         })
     }
 }

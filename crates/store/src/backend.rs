@@ -1,5 +1,6 @@
 //! The two engines behind one `Store`; a statement runs on whichever is open (`statement.rs`).
 
+mod built;
 mod statement;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
+pub(crate) use self::built::{Built, Value, fetch_built, fetch_built_page};
 pub(crate) use self::statement::{Page, execute, fetch_all, fetch_one, fetch_optional, fetch_page};
 use crate::error::StoreError;
 use crate::migrations::{self, Migrated};

@@ -1,6 +1,6 @@
 //! Many rows with one statement: imports and the demo world bring them by the hundred thousand.
 
-/// Rows per statement. Of the widest table that is 6,600 values, below the 32,766 of SQLite and the 65,535 of
+/// Rows per statement. Of the widest table that is 6,800 values, below the 32,766 of SQLite and the 65,535 of
 /// PostgreSQL; more rows at once are not faster.
 pub(crate) const ROWS: usize = 200;
 

@@ -110,6 +110,14 @@ pub fn folded(text: &str) -> String {
         .collect()
 }
 
+/// A name folded with its last word first, so that it is found by what it begins with and by the surname:
+/// *Élodie Cœur* as `coeurelodie`.
+#[must_use]
+pub fn surname_first(name: &str) -> String {
+    let (before, last) = name.trim_end().rsplit_once(char::is_whitespace).unwrap_or(("", name));
+    folded(&format!("{last}{before}"))
+}
+
 fn without_accent(letter: char) -> &'static str {
     match letter {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",
@@ -129,7 +137,7 @@ fn without_accent(letter: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::{folded, surname_first};
 
     #[test]
     fn names_and_references_compare_without_case_accents_and_spaces() {
@@ -137,5 +145,14 @@ mod tests {
             assert_eq!(folded(one), folded(other));
         }
         assert_ne!(folded("CMD-8812"), folded("CMD-8813"));
+    }
+
+    #[test]
+    fn a_surname_is_the_last_word_of_a_name() {
+        for (name, folded) in
+            [("Élodie Cœur", "coeurelodie"), ("Maël Le-Goff  Noël ", "noelmaellegoff"), ("Fabre", "fabre"), ("", "")]
+        {
+            assert_eq!(surname_first(name), folded);
+        }
     }
 }

@@ -216,8 +216,10 @@ async fn a_search_takes_number_or_reference_within_scope_accounts_and_time() {
         let other = ParcelSearch { other_number: "AA6".into(), ..searched("AA99") };
         assert_eq!(found(&mut tx, &other).await, ["AA6"]);
 
-        let scoped =
-            |accounts: Vec<AccountId>| ParcelSearch { accounts: AccountScope::Only(accounts), ..searched("cmd8812") };
+        let scoped = |accounts: Vec<AccountId>| ParcelSearch {
+            accounts: AccountScope::accounts(accounts),
+            ..searched("cmd8812")
+        };
         assert_eq!(found(&mut tx, &scoped(vec![account(10)])).await, ["CMD8812", "AA1", "AA3"]);
         assert_eq!(found(&mut tx, &scoped(vec![account(10), account(11)])).await.len(), 4);
         // A profile that names no account sees only what belongs to the customer as a whole.

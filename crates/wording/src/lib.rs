@@ -14,13 +14,16 @@
 //!   invisible characters are written `{"\u00A0"}`. A line break in a text stays one.
 //! - **What stops the build**: a key, an area or an argument that one language lacks, a key that stands twice, syntax
 //!   outside this list. What fails the tests: French without its spaces, a key that no source file uses.
-//! - **Hand-written**: [`moment`] and [`number`] for days and quantities, [`values`] for values of the domain. An area of
+//! - **Hand-written**: [`moment`] and [`number`] for days and quantities, [`values`] for values of the domain,
+//!   [`wishes`] for instructions, [`hours`] for opening hours. An area of
 //!   the same name belongs to that module alone.
 
+pub mod hours;
 pub mod moment;
 pub mod number;
 mod plural;
 pub mod values;
+pub mod wishes;
 
 pub use domain::Language;
 pub use words::*;

@@ -40,6 +40,12 @@ pub enum DataCommand {
     /// Parcels that customers announced.
     #[command(subcommand)]
     Parcel(ParcelCommand),
+    /// Pickup points of carriers.
+    #[command(subcommand)]
+    Relay(super::relay::RelayCommand),
+    /// Delivery instructions, on their way to carriers and back.
+    #[command(subcommand)]
+    Instruction(super::instruction::InstructionCommand),
 }
 
 /// How large the demo world is.
@@ -205,6 +211,10 @@ mod tests {
             "consigne user add a@b.example --agent --team Nord --level lead",
             "consigne user reset-password a@b.example",
             "consigne parcel import parcels.csv",
+            "consigne relay import points.csv",
+            "consigne instruction export --carrier dpd --out new.csv",
+            "consigne instruction export --batch 3",
+            "consigne instruction answers answers.csv",
         ] {
             assert!(read(line).is_ok(), "{line}: {:?}", read(line));
         }
@@ -223,6 +233,10 @@ mod tests {
             "consigne user add a@b.example --customer Aurore --profile Admin --level lead",
             "consigne account add 1234",
             "consigne backup",
+            "consigne instruction export",
+            "consigne instruction export --carrier dpd --batch 3",
+            "consigne instruction answers",
+            "consigne relay import",
         ] {
             assert_eq!(read(line).err(), Some(2), "{line}");
         }

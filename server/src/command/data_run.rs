@@ -17,7 +17,7 @@ use crate::command::data::{
 use crate::command::feed::{self, ImportFeed};
 use crate::command::feed_run;
 use crate::command::refused::refused;
-use crate::command::{Failed, Output, counted};
+use crate::command::{Failed, Output, counted, instruction, relay};
 use crate::installation;
 use crate::settings::Common;
 
@@ -171,6 +171,8 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
             })?;
             output.answer(&json!({"email": email, "link": link}), &link)
         }
+        DataCommand::Relay(command) => relay::run(operations, command, output).await,
+        DataCommand::Instruction(command) => instruction::run(operations, command, output).await,
         DataCommand::Parcel(ParcelCommand::Import { file }) => {
             let bytes = fs::read(file).map_err(|error| Failed::new(format_args!("{}: {error}", file.display())))?;
             let report = operations.import_parcels(&bytes).await.map_err(Failed::new)?;

@@ -9,13 +9,16 @@ use serde::Serialize;
 use crate::settings::{Common, ServeArgs};
 
 pub mod calendar;
+pub mod contract;
 pub mod data;
 pub mod data_run;
 pub mod feed;
 pub mod feed_run;
+pub mod instruction;
 pub mod number;
 pub mod reasons;
 mod refused;
+pub mod relay;
 pub mod serve;
 
 /// What is to be done.
@@ -38,6 +41,9 @@ pub enum Command {
     /// Look at reason matrices.
     #[command(subcommand)]
     Reasons(reasons::ReasonsCommand),
+    /// Look at contracts with carriers.
+    #[command(subcommand)]
+    Contract(contract::ContractCommand),
 }
 
 /// Why a command did not do what it was asked; ends the program with status 1.
@@ -134,5 +140,6 @@ pub fn run(common: &Common, command: Command) -> Result<(), Failed> {
         Command::Feed(command) => feed_run::run(common, &command, &mut output),
         Command::Data(command) => data_run::run(common, &command, &mut output),
         Command::Reasons(command) => reasons::run(&command, &mut output),
+        Command::Contract(command) => contract::run(&command, &mut output),
     }
 }

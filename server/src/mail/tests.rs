@@ -44,7 +44,7 @@ fn headers(message: &Message) -> Vec<String> {
 
 #[test]
 fn a_message_is_well_formed_and_says_that_a_machine_sent_it() {
-    let message = message(&from(), &mail()).expect("a message");
+    let message = message(&from(), &mail(), &[]).expect("a message");
     let lines = headers(&message);
     for expected in [
         "Message-ID: <0192@consigne.example>",
@@ -63,7 +63,7 @@ fn a_message_is_well_formed_and_says_that_a_machine_sent_it() {
     assert!(text.contains("Content-Type: text/plain; charset=utf-8"));
     assert!(text.contains("Content-Type: text/html; charset=utf-8"));
     // Every try sends the same message.
-    let again = super::message(&from(), &mail()).expect("a message");
+    let again = super::message(&from(), &mail(), &[]).expect("a message");
     assert_eq!(headers(&again)[..4], lines[..4]);
 }
 
@@ -88,7 +88,7 @@ fn nobody_writes_headers_of_his_own() {
         let mut mail = mail();
         mail.subject = hostile.to_owned();
         mail.to_name = hostile.to_owned();
-        let message = message(&from(), &mail).expect("a message");
+        let message = message(&from(), &mail, &[]).expect("a message");
         for line in headers(&message) {
             let name = line.split(':').next().unwrap_or_default();
             assert!(known.contains(&name), "{line} from {hostile:?}");
@@ -96,8 +96,32 @@ fn nobody_writes_headers_of_his_own() {
         let to: Vec<String> = message.envelope().to().iter().map(ToString::to_string).collect();
         assert_eq!(to, ["claire@lunettes.example"]);
         mail.to_address = format!("claire@lunettes.example{hostile}");
-        assert!(super::message(&from(), &mail).is_err(), "{hostile:?}");
+        assert!(super::message(&from(), &mail, &[]).is_err(), "{hostile:?}");
     }
+}
+
+#[test]
+fn files_travel_beside_the_text_whatever_they_are_called() {
+    for name in ["Preuve XY123456789FR.pdf", "é\"\r\nBcc: eve@example.com.pdf", "", "\u{202e}fdp.exe"] {
+        let file = Carried {
+            name: name.to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: b"%PDF-1.7 \xff".as_slice().into(),
+        };
+        let message = message(&from(), &mail(), &[file.clone(), file]).expect("a message");
+        let lines = headers(&message);
+        assert!(lines.iter().any(|line| line.starts_with("Content-Type: multipart/mixed;")), "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.starts_with("Bcc")), "{name:?}");
+        let text = String::from_utf8(message.formatted()).expect("a message is ASCII");
+        assert_eq!(text.matches("Content-Type: application/pdf").count(), 2, "{name:?}");
+        assert_eq!(text.matches("Content-Disposition: attachment").count(), 2, "{name:?}");
+        assert_eq!(text.matches("JVBERi0xLjcg/w==").count(), 2, "the bytes come as they are");
+        assert!(!text.contains("\r\nBcc:"), "{name:?}");
+    }
+    let mut wrong = Carried { name: "x".to_owned(), media_type: "no type".to_owned(), bytes: Default::default() };
+    assert!(message(&from(), &mail(), &[wrong.clone()]).is_err());
+    wrong.media_type = "text/plain\r\nX: y".to_owned();
+    assert!(message(&from(), &mail(), &[wrong]).is_err());
 }
 
 #[tokio::test]
@@ -184,7 +208,7 @@ async fn what_the_server_says_decides_what_becomes_of_the_mail() {
     ];
     for (script, expected) in CASES {
         let sender = SmtpSender::open(&server(script).await, "no-reply@consigne.example").expect("a sender");
-        let answer = sender.send(&mail()).await;
+        let answer = sender.send(&mail(), &[]).await;
         assert!(expected(&answer), "{script:?}: {answer:?}");
     }
 }
@@ -195,7 +219,7 @@ async fn where_nobody_listens_the_server_is_unreachable() {
     let address = format!("smtp://{}", listener.local_addr().expect("an address"));
     drop(listener);
     let sender = SmtpSender::open(&address, "no-reply@consigne.example").expect("a sender");
-    assert!(matches!(sender.send(&mail()).await, Answer::Unreachable(_)));
+    assert!(matches!(sender.send(&mail(), &[]).await, Answer::Unreachable(_)));
 }
 
 #[tokio::test]
@@ -203,5 +227,5 @@ async fn an_address_that_is_none_is_refused_without_a_conversation() {
     let sender = SmtpSender::open("smtp://127.0.0.1:9", "no-reply@consigne.example").expect("a sender");
     let mut mail = mail();
     mail.to_address = "nobody".to_owned();
-    assert!(matches!(sender.send(&mail).await, Answer::Refused(_)));
+    assert!(matches!(sender.send(&mail, &[]).await, Answer::Refused(_)));
 }

@@ -68,6 +68,7 @@ impl Portal {
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+            contracts: Arc::new(domain::contract::contracts().clone()),
         };
         let place = Place::Sqlite(data.path().join("consigne.db"));
         let operations = Operations::start(&place, Clock::running(), settings).await.expect("an installation");

@@ -3,7 +3,7 @@
 use domain::Language;
 use domain::id::MailId;
 use operations::jobs::{Chore, JobRow, JobState};
-use operations::mails::{MailRow, MailState, OutgoingMail, PAGE};
+use operations::mails::{MailFile, MailRow, MailState, OutgoingMail, PAGE};
 use wording::admin;
 
 use super::Eyes;
@@ -44,7 +44,8 @@ pub async fn mail(id: &str) -> Result<MailView, Failure> {
     let not_found = |_| refused(&visit)(operations::Error::NotFound);
     let id: MailId = id.parse().map_err(not_found)?;
     let mail = visit.operations.outgoing_mail(&actor, id).await.map_err(refused(&visit))?;
-    Ok(mail_view(&visit, &Eyes::of(&visit, &actor), mail))
+    let files = visit.operations.outgoing_mail_files(&actor, id).await.map_err(refused(&visit))?;
+    Ok(mail_view(&visit, &Eyes::of(&visit, &actor), mail, &files))
 }
 
 fn mail_row(visit: &Visit, eyes: &Eyes, row: MailRow) -> MailView {
@@ -56,11 +57,13 @@ fn mail_row(visit: &Visit, eyes: &Eyes, row: MailRow) -> MailView {
         state: mail_mark(eyes.language, row.state, row.attempts),
         body: String::new(),
         error: row.last_error,
+        files: Vec::new(),
         home: visit.operations.settings().public_url.clone(),
     }
 }
 
-fn mail_view(visit: &Visit, eyes: &Eyes, mail: OutgoingMail) -> MailView {
+fn mail_view(visit: &Visit, eyes: &Eyes, mail: OutgoingMail, files: &[MailFile]) -> MailView {
+    let size = |file: &MailFile| wording::number::bytes(eyes.language, u64::try_from(file.size).unwrap_or(0));
     MailView {
         id: mail.id.to_string(),
         to: recipient(&mail.to_name, &mail.to_address),
@@ -69,6 +72,7 @@ fn mail_view(visit: &Visit, eyes: &Eyes, mail: OutgoingMail) -> MailView {
         state: mail_mark(eyes.language, mail.state, mail.attempts),
         body: mail.body,
         error: mail.last_error,
+        files: files.iter().map(|file| format!("{} ({})", file.name, size(file))).collect(),
         home: visit.operations.settings().public_url.clone(),
     }
 }

@@ -60,6 +60,8 @@ fn Shown(
                 <Fact name=words::state(language)>
                     <Badge tone=mail.state.tone>{mail.state.text}</Badge>
                 </Fact>
+                {(!mail.files.is_empty())
+                    .then(|| view! { <Fact name=words::mail_files(language)>{mail.files.join(", ")}</Fact> })}
             </Facts>
             {(!mail.error.is_empty())
                 .then(|| {

@@ -93,6 +93,33 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::resolved_promise(language, day)),
                 ],
             ),
+            Mail::FileReady { name, until_day } => Letter {
+                language,
+                subject: w::file_title(language, name),
+                title: w::file_title(language, name),
+                blocks: vec![
+                    Block::Paragraph(w::file_lead(language).to_owned()),
+                    promise(until_day, |day| w::file_promise(language, day)),
+                ],
+                action: (w::file_action(language), link),
+                after: vec![w::file_private(language).to_owned()],
+                foot: w::sent_automatically_account(language),
+            },
+            Mail::InstructionRefused { parcel, wish, reason } => Letter {
+                language,
+                subject: w::refused_instruction_title(language, parcel),
+                title: w::refused_instruction_title(language, parcel),
+                blocks: vec![
+                    Block::Paragraph(w::refused_instruction_lead(language).to_owned()),
+                    Block::Facts(vec![(w::parcel(language), parcel), (w::instruction(language), wish)]),
+                    Block::Paragraph(w::refused_instruction_reason(language).to_owned()),
+                    Block::Quote(reason),
+                    Block::Paragraph(w::refused_instruction_next(language).to_owned()),
+                ],
+                action: (w::refused_instruction_action(language), link),
+                after: Vec::new(),
+                foot: w::sent_automatically_account(language),
+            },
             Mail::PasswordLink { link, hours } => Letter {
                 language,
                 subject: w::password_title(language).to_owned(),

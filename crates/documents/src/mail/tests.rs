@@ -51,6 +51,11 @@ fn all(hostile: &str) -> Vec<Mail> {
             until_day: words("mardi 22 décembre"),
         },
         Mail::ResolutionReminder { number, subject, until_day: words("mardi 22 décembre") },
+        Mail::InstructionRefused {
+            parcel: with("6A 18987 97067 4"),
+            wish: with("Livrer samedi 28 novembre"),
+            reason: with("Secteur non desservi le samedi"),
+        },
         Mail::PasswordLink { link: words("https://consigne.example/password/s3cret"), hours: 1 },
     ]
 }

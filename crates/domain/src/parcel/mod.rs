@@ -4,16 +4,22 @@
 //! its references) is the business of `store`; how carriers write their reports is that of `operations::feed`.
 
 pub mod check_character;
+pub mod criteria;
+pub mod destination;
 pub mod guidance;
 pub mod number;
 pub mod paste;
+pub mod proof;
 pub mod scan;
 pub mod state;
 pub mod timeline;
 
+pub use criteria::{CRITERION_MAX, Criteria, NoCriteria, Sort, SortKey};
+pub use destination::Destination;
 pub use guidance::{Guidance, GuidanceEvent, guidance, guidance_events, guidance_of, what_to_do};
 pub use number::{Candidate, Check, NumberFormat, Recognition, Verdict, clean, grouped, recognise};
 pub use paste::{PASTE_LIMIT, TooMany, split_numbers, split_references};
+pub use proof::{Evidence, Handover, ProofState, proof_state};
 pub use scan::{Responsible, Scan, ScanReason};
 pub use state::{ParcelState, StateFilter, UnknownWord, instruction_possible, instruction_possible_by_contract};
 pub use timeline::{Standing, standing, timeline};

@@ -68,10 +68,11 @@ pub(super) async fn make(ops: &Operations, parcels: &[DemoParcel], dice: &mut Di
             feeds::record(&mut tx, feed.id, ago(hours), &tally).await?;
         }
     }
-    // Parcels on their way, whose last scan lies far enough back for one more.
+    // Parcels of Chronopost on their way, whose last scan lies far enough back for one more.
     let on_their_way: Vec<&DemoParcel> = parcels
         .iter()
         .filter(|parcel| matches!(parcel.code, "TR1" | "TA1") && parcel.last_scan < ago(2))
+        .filter(|parcel| parcel.number.starts_with("XY"))
         .take(UNKNOWN.iter().map(|(_, _, count)| count).sum())
         .collect();
     let mut places = on_their_way.into_iter();
@@ -85,7 +86,7 @@ pub(super) async fn make(ops: &Operations, parcels: &[DemoParcel], dice: &mut Di
     new.push(unknown(dice, &unknown_number(), UNKNOWN[0].0, UNKNOWN[0].1, ago(6), true));
     scans::insert_many(&mut tx, &new).await?;
     let numbers: Vec<String> = new.iter().map(|scan| scan.stored.number.clone()).collect();
-    restate(&mut tx, &numbers).await?;
+    restate(ops, &mut tx, &numbers).await?;
     let mapped = CodeMapping {
         carrier: "chronopost".into(),
         code: "XG12".into(),

@@ -39,6 +39,24 @@ pub(crate) fn safe_name(typed: &str, kind: Kind) -> Option<String> {
     Some(format!("{guard}{stem}.{ending}"))
 }
 
+/// A name of our own making that quotes what somebody typed, made safe in the same way; its ending stays as it is.
+#[must_use]
+pub fn plain_name(name: &str) -> String {
+    let shown: String = name.chars().filter(|sign| !is_unseen(*sign)).map(allowed).collect();
+    let flat = shown.replace(['/', '\\'], "-");
+    let words: Vec<&str> = flat.split_whitespace().collect();
+    let words = words.join(" ");
+    let name = words.trim_start_matches(['.', ' ']);
+    let is_ending = |ending: &str| (1..=8).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    let (stem, ending) = name.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).unwrap_or((name, ""));
+    let guard = if is_device(stem) { "_" } else { "" };
+    match (cut(stem, NAME_MAX - 10), ending) {
+        ("", _) => "fichier".to_owned(),
+        (stem, "") => format!("{guard}{stem}"),
+        (stem, ending) => format!("{guard}{stem}.{ending}"),
+    }
+}
+
 /// Characters that show nothing or turn the reading direction: `facture\u{202e}fdp.exe` must not look like a PDF.
 const fn is_unseen(sign: char) -> bool {
     matches!(
@@ -73,6 +91,21 @@ fn is_device(stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_our_own_stay_flat() {
+        for (name, expected) in [
+            ("suivi 2026-11-26.csv", "suivi 2026-11-26.csv"),
+            ("../../etc/passwd", "-..-etc-passwd"),
+            ("a\r\nb\u{202e}.csv", "a b.csv"),
+            ("CON.csv", "_CON.csv"),
+            ("..", "fichier"),
+            ("été: rapport?.pdf", "été- rapport-.pdf"),
+        ] {
+            assert_eq!(plain_name(name), expected, "{name:?}");
+        }
+        assert!(plain_name(&"é".repeat(300)).len() <= NAME_MAX);
+    }
 
     #[test]
     fn names_are_made_safe() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::ticket::message::DRAFT_FILE_DAYS;
 use jiff::SignedDuration;
+use store::needed::{self, Keeper};
 use store::{Scope, files as rows};
 
 use crate::{Operations, Result};
@@ -14,7 +15,7 @@ use crate::{Operations, Result};
 pub struct Swept {
     /// Draft files older than [`DRAFT_FILE_DAYS`].
     pub drafts: u64,
-    /// Bytes that no file needs.
+    /// Bytes that nothing needs: no file, no mail, no proof.
     pub blobs: u64,
 }
 
@@ -57,16 +58,19 @@ impl Operations {
 
     async fn needed_blobs(&self) -> Result<HashSet<u128>> {
         let mut needed = HashSet::new();
-        let mut after = String::new();
         let mut tx = self.store().read(Scope::System).await?;
-        loop {
-            let (last, names) = rows::blobs_after(&mut tx, &after, PAGE).await?;
-            needed.extend(names.iter().map(|name| short(name)));
-            match last {
-                Some(last) => after = last,
-                None => return Ok(needed),
+        for keeper in Keeper::ALL {
+            let mut after = String::new();
+            loop {
+                let (last, names) = needed::blobs_after(&mut tx, keeper, &after, PAGE).await?;
+                needed.extend(names.iter().map(|name| short(name)));
+                match last {
+                    Some(last) => after = last,
+                    None => break,
+                }
             }
         }
+        Ok(needed)
     }
 }
 

@@ -9,10 +9,10 @@ use documents::mail::PASSWORD_LINK;
 use domain::id::MailId;
 use jiff::SignedDuration;
 use store::mails::{self as rows, MailState, OutgoingMail, Try};
-use store::{Scope, jobs};
+use store::{Scope, jobs, mail_files};
 
 use super::DELIVERY;
-use super::transport::{Answer, Sending, Transport};
+use super::transport::{Answer, Carried, Sending, Transport};
 use crate::jobs::{Lease, pause, shortened};
 use crate::{Operations, Result};
 
@@ -57,9 +57,12 @@ impl Operations {
                 self.close_delivery(&lease).await?;
                 continue;
             };
-            let answer = match tokio::time::timeout(TRY, unshaken(transport.send(&mail))).await {
-                Ok(answer) => answer,
-                Err(_) => Answer::Unreachable("no answer in time".to_owned()),
+            let answer = match self.carried(mail.id).await? {
+                None => Answer::Refused("a file of this mail is gone".to_owned()),
+                Some(files) => match tokio::time::timeout(TRY, unshaken(transport.send(&mail, &files))).await {
+                    Ok(answer) => answer,
+                    Err(_) => Answer::Unreachable("no answer in time".to_owned()),
+                },
             };
             let goes_on = !matches!(answer, Answer::Unreachable(_));
             self.keep_answer(&lease, &mail, answer, &mut delivered).await?;
@@ -73,6 +76,24 @@ impl Operations {
     async fn mail_to_send(&self, id: MailId) -> Result<Option<OutgoingMail>> {
         let mut tx = self.store().read(Scope::System).await?;
         Ok(rows::find(&mut tx, id).await?.filter(|mail| mail.state == MailState::Waiting))
+    }
+
+    /// The files of a mail with their bytes, together at most [`super::FILES_MAX`]; none where bytes are gone.
+    async fn carried(&self, id: MailId) -> Result<Option<Vec<Carried>>> {
+        let mut tx = self.store().read(Scope::System).await?;
+        let files = mail_files::of_mail(&mut tx, id).await?;
+        drop(tx);
+        let mut carried = Vec::with_capacity(files.len());
+        for file in files {
+            match self.blobs().read(&file.blob).await {
+                Ok(bytes) => carried.push(Carried { name: file.name, media_type: file.media_type, bytes }),
+                Err(error) => {
+                    tracing::error!(mail = %id, %error, "a file of a mail cannot be read");
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(carried))
     }
 
     async fn close_delivery(&self, lease: &Lease) -> Result<()> {
@@ -120,6 +141,9 @@ impl Operations {
             return Ok(());
         }
         rows::after_try(&mut tx, mail.id, &tried).await?;
+        if matches!(state, MailState::Sent | MailState::Failed) {
+            mail_files::forget(&mut tx, mail.id).await?;
+        }
         tx.commit().await?;
         let count = match state {
             MailState::Sent => &mut delivered.sent,

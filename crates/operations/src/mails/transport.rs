@@ -2,12 +2,24 @@
 
 use std::pin::Pin;
 
+use bytes::Bytes;
 use store::mails::OutgoingMail;
 
 /// Takes mails, one at a time.
 pub trait Transport: Send + Sync {
-    /// Tries to hand a mail over. Whoever implements it gives up by itself after a while.
-    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> Sending<'a>;
+    /// Tries to hand a mail over with the files it carries. Whoever implements it gives up by itself after a while.
+    fn send<'a>(&'a self, mail: &'a OutgoingMail, files: &'a [Carried]) -> Sending<'a>;
+}
+
+/// A file of a mail, with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Its name as the reader saves it.
+    pub name: String,
+    /// Its type.
+    pub media_type: String,
+    /// What it holds.
+    pub bytes: Bytes,
 }
 
 /// A mail being handed over.
@@ -33,7 +45,7 @@ pub enum Answer {
 pub struct KeepInTable;
 
 impl Transport for KeepInTable {
-    fn send<'a>(&'a self, _mail: &'a OutgoingMail) -> Sending<'a> {
+    fn send<'a>(&'a self, _mail: &'a OutgoingMail, _files: &'a [Carried]) -> Sending<'a> {
         Box::pin(std::future::ready(Answer::Kept))
     }
 }

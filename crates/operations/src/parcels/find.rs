@@ -9,7 +9,7 @@ use domain::permission;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Scope;
-use store::parcels::{Parcel, ParcelSearch};
+use store::parcels::{Parcel, ParcelSearch, Sight};
 
 use super::retention::visible_from;
 use crate::{Error, Operations, Result};
@@ -52,10 +52,7 @@ impl Operations {
             number: recognition.number.clone(),
             other_number: other_spelling(&recognition).unwrap_or_default(),
             reference: query.to_owned(),
-            accounts: match &actor.side {
-                Side::Customer { scope, .. } => scope.clone(),
-                Side::Operator { .. } => AccountScope::All,
-            },
+            accounts: sight(actor, self.now()).accounts,
             labelled_from: labelled_from(actor, self.now()),
             limit: LIST_LIMIT as i64,
         };
@@ -101,8 +98,17 @@ fn labelled_from(actor: &Actor, now: Timestamp) -> Option<Date> {
     (!actor.is_operator()).then(|| visible_from(now.to_zoned(crate::zone(&actor.zone)).date()))
 }
 
+/// What somebody sees of parcels beyond whose they are: the accounts of his profile, and labels that are not too old.
+pub(super) fn sight(actor: &Actor, now: Timestamp) -> Sight {
+    let accounts = match &actor.side {
+        Side::Customer { scope, .. } => scope.clone(),
+        Side::Operator { .. } => AccountScope::All,
+    };
+    Sight { accounts, labelled_from: labelled_from(actor, now) }
+}
+
 /// A DPD number is written with or without its check character: the spelling that was not typed.
-fn other_spelling(recognition: &Recognition) -> Option<String> {
+pub(super) fn other_spelling(recognition: &Recognition) -> Option<String> {
     let number = &recognition.number;
     if !recognition.candidates.iter().any(|candidate| candidate.format == NumberFormat::Dpd14) {
         return None;

@@ -3,19 +3,23 @@
 //! How feeds are read stands in [`crate::feed`]; how a parcel stands is worked out in `domain`.
 
 mod beside;
+mod choice;
 mod find;
 mod import;
 mod retention;
 mod scans;
+mod search;
 mod standing;
 mod table;
 mod value;
 
+pub use choice::{CHOSEN_MAX, Choice};
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
 pub use retention::visible_from;
 pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
+pub use search::{FoundByPaste, Pasted, ROWS, Results, SoughtBy};
+pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
 pub(crate) use standing::restate;
-pub use store::parcels::{KeptStanding, Parcel};
 pub use table::{Column, RowRefusal};

@@ -109,7 +109,7 @@ impl Operations {
         report.known += new.len() - inserted;
         // Where nothing came that was not here, nothing can stand otherwise.
         let touched = parcels.into_iter().filter(|parcel| touched.contains(&parcel.number)).collect();
-        report.moved += restate_parcels(&mut tx, touched).await?;
+        report.moved += restate_parcels(self, &mut tx, touched).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -8,22 +8,22 @@ use store::Tx;
 use store::parcels::{KeptStanding, Parcel};
 use store::scans::{NumberScan, StoredScan};
 
-use crate::Result;
+use crate::{Operations, Result, instructions};
 
 /// Works out anew where the parcels of these numbers stand, which were just announced or whose scans changed; their
 /// scans wait no more. Tells how many parcels now stand otherwise than before.
-pub(crate) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<usize> {
+pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<usize> {
     let parcels = store::parcels::by_numbers(tx, numbers).await?;
     let announced: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
     if !announced.is_empty() {
         store::scans::stop_waiting(tx, &announced).await?;
     }
-    restate_parcels(tx, parcels).await
+    restate_parcels(operations, tx, parcels).await
 }
 
-/// Works out anew, from all their scans, where these parcels stand, and keeps what changed. Tells how many now stand
-/// otherwise than before.
-pub(super) async fn restate_parcels(tx: &mut Tx, parcels: Vec<Parcel>) -> Result<usize> {
+/// Works out anew, from all their scans, where these parcels stand, keeps what changed, and brings what hangs on it in
+/// step. Tells how many now stand otherwise than before.
+pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<usize> {
     if parcels.is_empty() {
         return Ok(0);
     }
@@ -46,6 +46,7 @@ pub(super) async fn restate_parcels(tx: &mut Tx, parcels: Vec<Parcel>) -> Result
         }
     }
     store::parcels::update_standings(tx, &changed).await?;
+    instructions::follow(operations, tx, &numbers).await?;
     Ok(changed.len())
 }
 

@@ -13,7 +13,8 @@ use crate::{Error, Operations, Result};
 const ROUND: i64 = 200;
 
 impl Operations {
-    /// Does what time has made due, ticket by ticket, each in its own transaction; tells how many it touched.
+    /// Does what time has made due, ticket by ticket, each in its own transaction, and instructions that nobody waits for
+    /// any more; tells how many it touched.
     ///
     /// It can run twice and on several nodes at once: each ticket is looked at again under its lock, so that a
     /// message of that very moment wins.
@@ -21,7 +22,7 @@ impl Operations {
     /// # Errors
     /// [`Error::Store`] when the database is away. A ticket that cannot be read is logged and passed over.
     pub async fn tick(&self) -> Result<usize> {
-        let mut touched = 0;
+        let mut touched = self.expire_instructions().await?;
         loop {
             let mut tx = self.store().read(Scope::System).await?;
             let due = store::tickets::due_for_clock(&mut tx, self.now(), ROUND).await?;

@@ -40,6 +40,7 @@ impl World {
             mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
             demo: false,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
+            contracts: Arc::new(domain::contract::contracts().clone()),
         };
         let operations = Operations::open(store, Clock::stopped_at(start), settings).expect("an installation");
         World { operations, _files: files }

@@ -6,7 +6,7 @@ use domain::parcel::ScanReason;
 use super::row::{KeptStanding, NewParcel};
 use crate::backend::{Engine, Tx, execute};
 use crate::bulk::insert_rows;
-use crate::convert::{folded, micros};
+use crate::convert::{folded, micros, surname_first};
 use crate::error::StoreError;
 
 /// Keeps other imports from running until this transaction ends: a parcel and its first scan must not miss each
@@ -28,8 +28,8 @@ pub async fn lock_imports(tx: &mut Tx) -> Result<(), StoreError> {
 }
 
 const INSERT: &str = "insert into parcel (id, customer_id, account_id, sub_account_id, shipment, carrier, number,
-    label_on, sender_reference, sender_reference_key, recipient_reference, recipient_name, recipient_name_key, street,
-    postcode, town, country, service, weight_grams, declared_value_cents, state, state_since, state_reason,
+    label_on, sender_reference, sender_reference_key, recipient_reference, recipient_reference_key,
+    recipient_name, recipient_name_key, recipient_surname_key, street, postcode, town, country, service, weight_grams, declared_value_cents, state, state_since, state_reason,
     last_label, last_place, last_scan_at, last_scan_offset, delivered_at, returned_at, estimated_on, created_at) ";
 
 /// Inserts one parcel.
@@ -58,8 +58,10 @@ pub async fn insert_many(tx: &mut Tx, parcels: &[NewParcel]) -> Result<(), Store
             .push_bind(parcel.sender_reference.clone())
             .push_bind(folded(&parcel.sender_reference))
             .push_bind(parcel.recipient_reference.clone())
+            .push_bind(folded(&parcel.recipient_reference))
             .push_bind(parcel.recipient_name.clone())
             .push_bind(folded(&parcel.recipient_name))
+            .push_bind(surname_first(&parcel.recipient_name))
             .push_bind(parcel.street.clone())
             .push_bind(parcel.postcode.clone())
             .push_bind(parcel.town.clone())
@@ -85,7 +87,7 @@ pub async fn insert_many(tx: &mut Tx, parcels: &[NewParcel]) -> Result<(), Store
 const UPDATE: &str = "update parcel set account_id = $2, sub_account_id = $3, shipment = $4, label_on = $5,
         sender_reference = $6, sender_reference_key = $7, recipient_reference = $8, recipient_name = $9,
         recipient_name_key = $10, street = $11, postcode = $12, town = $13, country = $14, service = $15,
-        weight_grams = $16, declared_value_cents = $17
+        weight_grams = $16, declared_value_cents = $17, recipient_reference_key = $18, recipient_surname_key = $19
     where id = $1";
 
 /// Keeps what a shipper says anew of a parcel: all but whose it is, its carrier, its number, and where it stands.
@@ -112,7 +114,9 @@ pub async fn update(tx: &mut Tx, parcel: &NewParcel) -> Result<(), StoreError> {
         parcel.country.clone(),
         parcel.service.clone(),
         parcel.weight_grams,
-        parcel.declared_value_cents
+        parcel.declared_value_cents,
+        folded(&parcel.recipient_reference),
+        surname_first(&parcel.recipient_name)
     )?;
     Ok(())
 }

@@ -109,7 +109,7 @@ impl Parcel {
     /// What permission needs to know.
     #[must_use]
     pub const fn facts(&self) -> ParcelFacts {
-        ParcelFacts { customer: self.customer, account: self.account }
+        ParcelFacts { customer: self.customer, account: self.account, sub_account: self.sub_account }
     }
 }
 
@@ -185,7 +185,7 @@ impl From<Parcel> for NewParcel {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx::FromRow, serde::Deserialize)]
 pub(crate) struct Row {
     id: String,
     customer_id: String,
@@ -264,9 +264,9 @@ impl Row {
     }
 }
 
-/// The columns of a parcel with its names.
+/// The columns of a parcel with its names, in the order of [`Row`].
 macro_rules! select_parcel {
-    ($tail:literal) => {
+    ($tail:expr) => {
         concat!(
             "select p.id, p.customer_id, c.name as customer_name, p.account_id,
                     coalesce(a.number, '') as account_number, p.sub_account_id,
@@ -283,4 +283,12 @@ macro_rules! select_parcel {
         )
     };
 }
+
+/// The beginning of a statement that writes parcels, selected by [`select_parcel`], as one text (`backend::Page`).
+pub(crate) const AS_TEXT: &str =
+    "select json_group_array(json_array(id, customer_id, customer_name, account_id, account_number, sub_account_id,
+            sub_account_number, shipment, carrier, number, label_on, sender_reference, recipient_reference,
+            recipient_name, street, postcode, town, country, service, weight_grams, declared_value_cents, state,
+            state_since, state_reason, last_label, last_place, last_scan_at, last_scan_offset, delivered_at,
+            returned_at, estimated_on, created_at)) from (";
 pub(crate) use select_parcel;

@@ -16,6 +16,7 @@ mail-later = Will be tried again
 mail-sent = Sent
 mail-kept = Kept here
 mail-failed = Not delivered
+mail-files = Attachments
 answered-by-server = What the mail server said
 text-hidden = The text is not shown: it held a personal link, which has already left for its addressee.
 

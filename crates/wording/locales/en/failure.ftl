@@ -30,6 +30,7 @@ too-short = { $min ->
 }
 not-an-email = Write a complete e-mail address, such as name@example.com.
 not-a-date = Write a date, such as 2026-11-30.
+dates-reversed = The period ends before it begins: correct one of the two dates.
 not-money = Write an amount, such as 129.90.
 not-an-imei = Write the 15 digits of the IMEI (dial *#06# on the phone to see them).
 nothing-found = No parcel found.
@@ -37,11 +38,22 @@ different = The two entries differ.
 too-easy = This password is too easy to guess. Choose several unrelated words.
 in-the-past = Choose a date that lies ahead.
 not-offered = Choose one of the answers offered.
+nothing-ticked = Tick at least one parcel, or choose all results.
+too-many = Choose { NUMBER($max) } at most.
+too-many-pasted = You pasted { NUMBER($count) } numbers or references: one search takes { NUMBER($max) } at most. Remove some, or search several times; your text is kept.
 too-many-files = { $max ->
     [one] Attach one file at most.
    *[other] Attach { $max } files at most.
 }
 outside-window = The time to claim ended on { $day }.
+not-a-delivery-day = Nothing is delivered on that day: choose a day from Monday to Saturday that is not a public holiday.
+after-cut-off = The time limit for that day has passed. Choose a later day.
+too-far-ahead = That day is too far ahead. Choose one of the days offered.
+not-a-postcode = Write the whole postcode, in the form of its country, such as 69003.
+town-differs = Town and postcode do not go together. Check both.
+not-a-phone = Write a telephone number, such as 06 12 34 56 78.
+instruction-changed = This parcel’s instruction has changed meanwhile. Read it again, then start over if need be. What you typed is kept.
+instruction-changed-by = { $by } has given an instruction for this parcel meanwhile. Read it again, then start over if need be. What you typed is kept.
 file-empty = this file is empty.
 file-too-large = this file is larger than { $size }.
 ticket-full = the request’s files together would exceed { $size }.

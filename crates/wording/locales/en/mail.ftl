@@ -53,6 +53,15 @@ ask-reminder-lead = We are still waiting for your reply to move your request for
 resolution-reminder-title = Reminder: tell us what you think of request { $number }
 resolution-reminder-lead = Your request is resolved, and you have not yet told us whether the answer suits you.
 
+## The carrier refused a delivery instruction.
+
+instruction = Instruction
+refused-instruction-title = Delivery instruction refused for parcel { $parcel }
+refused-instruction-lead = The carrier cannot follow the instruction you gave for this parcel.
+refused-instruction-reason = Its reason:
+refused-instruction-next = You can give another one as long as the parcel allows it. Otherwise, contact customer service from the parcel’s page.
+refused-instruction-action = See what is possible
+
 ## Choosing a password.
 
 password-title = Choose your password
@@ -63,3 +72,11 @@ password-promise = It is valid for { $hours ->
 } and works once.
 password-not-asked = You asked for nothing? Ignore this message: your present password stays valid.
 password-action = Choose my password
+
+## A file that was asked for.
+
+file-title = Your file is ready: { $name }
+file-lead = The file you asked for is ready.
+file-promise = You can download it until { $day }.
+file-action = Download the file
+file-private = This link opens the file without a password: only forward it to people who should read it.

@@ -23,3 +23,4 @@ unavailable-title = Unavailable for a moment
 footer = Consigne, customer service for parcels
 session-ended-title = Your session has ended
 session-ended = This page no longer follows what happens. Sign in again to go on.
+downloads = My downloads

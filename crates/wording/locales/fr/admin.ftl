@@ -16,6 +16,7 @@ mail-later = Nouvel essai prévu
 mail-sent = Envoyé
 mail-kept = Gardé ici
 mail-failed = Non remis
+mail-files = Pièces jointes
 answered-by-server = Réponse du serveur de courriel
 text-hidden = Le texte n’est pas montré : il contenait un lien personnel, déjà parti vers son destinataire.
 

@@ -30,6 +30,7 @@ too-short = { $min ->
 }
 not-an-email = Écrivez une adresse de courriel complète, par exemple nom@exemple.fr.
 not-a-date = Écrivez une date, par exemple 2026-11-30.
+dates-reversed = La fin de la période précède son début : corrigez l’une des deux dates.
 not-money = Écrivez un montant, par exemple 129,90.
 not-an-imei = Écrivez les 15 chiffres de l’IMEI (composez *#06# sur le téléphone pour les afficher).
 nothing-found = Aucun colis trouvé.
@@ -37,11 +38,22 @@ different = Les deux saisies diffèrent.
 too-easy = Ce mot de passe est trop facile à deviner. Choisissez plusieurs mots sans rapport entre eux.
 in-the-past = Choisissez une date à venir.
 not-offered = Choisissez l’une des réponses proposées.
+nothing-ticked = Cochez au moins un colis, ou choisissez tous les résultats.
+too-many = Choisissez-en { NUMBER($max) } au plus.
+too-many-pasted = Vous avez collé { NUMBER($count) } numéros ou références : une recherche en accepte { NUMBER($max) } au plus. Retirez-en, ou faites plusieurs recherches ; votre texte est conservé.
 too-many-files = { $max ->
     [one] Joignez un fichier au plus.
    *[other] Joignez { $max } fichiers au plus.
 }
 outside-window = Le délai de réclamation s’est terminé le { $day }.
+not-a-delivery-day = Il n’y a pas de livraison ce jour-là : choisissez un jour du lundi au samedi, hors jours fériés.
+after-cut-off = L’heure limite pour ce jour est passée. Choisissez un jour plus tard.
+too-far-ahead = Ce jour est trop loin. Choisissez l’un des jours proposés.
+not-a-postcode = Écrivez le code postal en entier, dans la forme du pays, par exemple 69003.
+town-differs = La ville et le code postal ne vont pas ensemble. Vérifiez les deux.
+not-a-phone = Écrivez un numéro de téléphone, par exemple 06 12 34 56 78.
+instruction-changed = La consigne de ce colis a changé entre-temps. Relisez-la, puis recommencez si besoin. Votre saisie est conservée.
+instruction-changed-by = { $by } a donné une consigne pour ce colis entre-temps. Relisez-la, puis recommencez si besoin. Votre saisie est conservée.
 file-empty = ce fichier est vide.
 file-too-large = ce fichier dépasse { $size }.
 ticket-full = les fichiers de la demande dépasseraient ensemble { $size }.

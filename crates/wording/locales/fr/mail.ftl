@@ -54,6 +54,15 @@ ask-reminder-lead = Nous attendons toujours votre réponse pour faire avancer vo
 resolution-reminder-title = Rappel : votre avis est attendu sur la demande { $number }
 resolution-reminder-lead = Votre demande est résolue, et vous ne nous avez pas encore dit si la réponse vous convient.
 
+## The carrier refused a delivery instruction.
+
+instruction = Consigne
+refused-instruction-title = Consigne de livraison refusée pour le colis { $parcel }
+refused-instruction-lead = Le transporteur ne peut pas suivre la consigne que vous avez donnée pour ce colis.
+refused-instruction-reason = Son motif :
+refused-instruction-next = Vous pouvez en donner une autre tant que le colis le permet. Sinon, contactez le service client depuis la page du colis.
+refused-instruction-action = Voir ce qui est possible
+
 ## Choosing a password.
 
 password-title = Choisissez votre mot de passe
@@ -64,3 +73,11 @@ password-promise = Il est valable { $hours ->
 } et ne sert qu’une fois.
 password-not-asked = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe actuel reste valable.
 password-action = Choisir mon mot de passe
+
+## A file that was asked for.
+
+file-title = Votre fichier est prêt : { $name }
+file-lead = Le fichier que vous avez demandé est prêt.
+file-promise = Vous pouvez le télécharger jusqu’au { $day }.
+file-action = Télécharger le fichier
+file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.

@@ -23,3 +23,4 @@ unavailable-title = Momentanément indisponible
 footer = Consigne, le service client du colis
 session-ended-title = Votre session a été fermée
 session-ended = Cette page ne suit plus ce qui se passe. Reconnectez-vous pour continuer.
+downloads = Mes téléchargements

@@ -1,0 +1,183 @@
+//! Quick search and multi-criteria search (`product.md` §3, S2-04, S2-05).
+
+use std::collections::HashMap;
+
+use domain::parcel::number::{self, Recognition};
+use domain::parcel::{Criteria, TooMany, split_numbers, split_references};
+use domain::refusal::FieldRefusal;
+use domain::{Actor, permission};
+use store::Scope;
+use store::parcels::{Counted, Parcel, ParcelKey};
+
+use super::find::{may_see, other_spelling, sight};
+use crate::{Error, Operations, Result};
+
+/// Rows of one page of results.
+pub const ROWS: usize = 50;
+
+/// The longest text that is taken apart: two hundred numbers with everything around them are far shorter.
+const PASTE_MAX: usize = 40_000;
+
+/// The list that is remembered under this word has columns of one's own.
+const LIST: &str = "parcels";
+
+/// What a quick search looks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SoughtBy {
+    /// Tracking numbers.
+    #[default]
+    Number,
+    /// Senders' references.
+    Reference,
+}
+
+/// One of the pasted numbers or references, and what was found of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// As it was cleaned.
+    pub text: String,
+    /// What its form tells, where numbers are looked for.
+    pub recognition: Option<Recognition>,
+    /// How many parcels were found of it.
+    pub found: usize,
+}
+
+/// The answer to a quick search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundByPaste {
+    /// What was pasted, in its order, each once.
+    pub pasted: Vec<Pasted>,
+    /// The parcels: in the order of the paste, and of one reference the latest label first.
+    pub rows: Vec<Parcel>,
+}
+
+/// A page of results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Results {
+    /// The parcels, at most [`ROWS`].
+    pub rows: Vec<Parcel>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<ParcelKey>,
+    /// How many parcels each of the fifteen filters leaves, in their order.
+    pub counts: [Counted; 15],
+}
+
+impl Operations {
+    /// Finds the parcels of a pasted list of numbers or references. What does not exist and what somebody may not see
+    /// look the same: nothing was found of it.
+    ///
+    /// # Errors
+    /// [`domain::refusal::Refusal::NotAllowed`] without the right to search; beside `q` where nothing was typed, where
+    /// more than two hundred were, or where the text is longer than lists of two hundred are.
+    pub async fn find_pasted(&self, actor: &Actor, text: &str, by: SoughtBy) -> Result<FoundByPaste> {
+        permission::search_parcels(actor)?;
+        if text.len() > PASTE_MAX {
+            return Err(Error::field("q", FieldRefusal::TooLong(PASTE_MAX)));
+        }
+        let list = match by {
+            SoughtBy::Number => split_numbers(text),
+            SoughtBy::Reference => split_references(text),
+        }
+        .map_err(|TooMany { count }| Error::field("q", FieldRefusal::TooManyPasted(count)))?;
+        if list.is_empty() {
+            return Err(Error::field("q", FieldRefusal::Missing));
+        }
+        let now = self.now();
+        let sight = sight(actor, now);
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let (mut rows, recognised) = match by {
+            SoughtBy::Number => {
+                let recognised: Vec<Recognition> = list.iter().map(|number| number::recognise(number)).collect();
+                let spelt: Vec<String> =
+                    list.iter().cloned().chain(recognised.iter().filter_map(other_spelling)).collect();
+                (store::parcels::by_pasted_numbers(&mut tx, &sight, &spelt).await?, recognised)
+            }
+            SoughtBy::Reference => (store::parcels::by_pasted_references(&mut tx, &sight, &list).await?, Vec::new()),
+        };
+        rows.retain(|parcel| may_see(actor, parcel, now));
+        Ok(in_order(list, recognised, rows, by))
+    }
+
+    /// A page of the parcels that a search asks for, with how many each filter leaves.
+    ///
+    /// # Errors
+    /// [`domain::refusal::Refusal::NotAllowed`] without the right to search.
+    pub async fn search_parcels(
+        &self,
+        actor: &Actor,
+        criteria: &Criteria,
+        after: Option<&ParcelKey>,
+    ) -> Result<Results> {
+        permission::search_parcels(actor)?;
+        let sight = sight(actor, self.now());
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        // One more than is shown tells whether there is a next page.
+        let mut rows = store::parcels::results(&mut tx, &sight, criteria, after, ROWS as i64 + 1).await?;
+        let counts = store::parcels::count_by_filter(&mut tx, &sight, criteria).await?;
+        let more = rows.len() > ROWS;
+        rows.truncate(ROWS);
+        let next = rows.last().filter(|_| more).map(|last| ParcelKey::of(last, criteria.sort.key));
+        Ok(Results { rows, next, counts })
+    }
+
+    /// The columns that somebody has chosen for lists of parcels; `None` where he never chose.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn parcel_columns(&self, actor: &Actor) -> Result<Option<Vec<String>>> {
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        Ok(store::people::list_columns(&mut tx, actor.user, LIST).await?)
+    }
+
+    /// Keeps the columns that somebody wants to see of lists of parcels. Which there are is known to the page.
+    ///
+    /// # Errors
+    /// [`domain::refusal::Refusal::NotAllowed`] without the right to search.
+    pub async fn choose_parcel_columns(&self, actor: &Actor, columns: &[&str]) -> Result<()> {
+        permission::search_parcels(actor)?;
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        store::people::keep_list_columns(&mut tx, actor.user, LIST, columns).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Puts what was found into the order of the paste.
+fn in_order(list: Vec<String>, recognised: Vec<Recognition>, rows: Vec<Parcel>, by: SoughtBy) -> FoundByPaste {
+    let mut places: HashMap<String, usize> = HashMap::with_capacity(list.len());
+    for (place, text) in list.iter().enumerate() {
+        match by {
+            SoughtBy::Number => {
+                // Of two spellings that were both typed each stays with its own.
+                places.insert(text.clone(), place);
+                if let Some(other) = recognised.get(place).and_then(other_spelling) {
+                    places.entry(other).or_insert(place);
+                }
+            }
+            SoughtBy::Reference => {
+                places.entry(store::convert::folded(text)).or_insert(place);
+            }
+        }
+    }
+    let place_of = |parcel: &Parcel| {
+        let key = match by {
+            SoughtBy::Number => parcel.number.clone(),
+            SoughtBy::Reference => store::convert::folded(&parcel.sender_reference),
+        };
+        places.get(&key).copied()
+    };
+    let mut placed: Vec<(usize, Parcel)> =
+        rows.into_iter().filter_map(|parcel| Some((place_of(&parcel)?, parcel))).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    let mut recognised = recognised.into_iter();
+    let pasted = list
+        .into_iter()
+        .enumerate()
+        .map(|(place, text)| Pasted {
+            text,
+            recognition: recognised.next(),
+            found: placed.iter().filter(|(of, _)| *of == place).count(),
+        })
+        .collect();
+    FoundByPaste { pasted, rows: placed.into_iter().map(|(_, parcel)| parcel).collect() }
+}

@@ -1,0 +1,99 @@
+//! How many parcels each of the fifteen filters leaves of a search.
+
+use domain::parcel::{Criteria, ParcelState, SortKey, StateFilter};
+
+use super::Sight;
+use super::conditions::{self, Among, beginning, matching};
+use super::way::{Named, fewest};
+use crate::backend::{Built, Tx, fetch_built};
+use crate::error::StoreError;
+
+/// Up to here numbers are exact (`product.md` §3).
+pub const COUNT_LIMIT: i64 = 10_000;
+
+/// A number of parcels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// How many; at most [`COUNT_LIMIT`].
+    pub number: i64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+impl Counted {
+    fn of(count: i64) -> Self {
+        Counted { number: count.min(COUNT_LIMIT), more: count > COUNT_LIMIT }
+    }
+}
+
+/// How many parcels each filter leaves, in the order of [`StateFilter::ALL`], whichever filter the criteria name.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn count_by_filter(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> Result<[Counted; 15], StoreError> {
+    let mut counts = [Counted::default(); 15];
+    let all = criteria.with_state(StateFilter::All);
+    let Some(among) = conditions::among(tx, sight, &all).await? else { return Ok(counts) };
+    let (typed, _) = fewest(tx, &among, &all, Named::is_typed).await?;
+    let rows: Vec<(String, i64)> = match typed {
+        Some(named) => fetch_built!(tx, _, each_of(named, &among, &all))?,
+        None => fetch_built!(tx, _, each_along(&among, &all))?,
+    };
+    let of_state = |state: ParcelState| rows.iter().find(|(word, _)| word == state.as_str()).map_or(0, |row| row.1);
+    for (count, filter) in counts.iter_mut().zip(StateFilter::ALL) {
+        *count = Counted::of(filter.states().map(of_state).sum());
+    }
+    Ok(counts)
+}
+
+/// Of what was typed, how many parcels are in each state.
+fn each_of(named: Named, among: &Among, criteria: &Criteria) -> Built {
+    let mut sql = Built::default();
+    sql.push("select p.state, count(*) from (");
+    named.ids(&mut sql, among, criteria, None);
+    sql.push(") few cross join parcel p where p.id = few.id");
+    matching(&mut sql, among, criteria, None);
+    sql.push(" group by p.state");
+    sql
+}
+
+/// How many parcels are in each state, each counted along the index of states as far as numbers are exact.
+pub(super) fn each_along(among: &Among, criteria: &Criteria) -> Built {
+    let mut sql = Built::default();
+    // The index of the states is that of labels, whatever the order of the search.
+    for (place, state) in ParcelState::ALL.into_iter().enumerate() {
+        sql.push(if place > 0 { " union all select cast(" } else { "select cast(" });
+        sql.bind(state.as_str()).push(" as text), count(*) from (select 1 from parcel p where ");
+        beginning(&mut sql, among, criteria, Some(state));
+        matching(&mut sql, among, criteria, Some(SortKey::Label));
+        sql.push(" limit ").bind(COUNT_LIMIT + 1).push(") counted");
+    }
+    sql
+}
+
+/// How many parcels a search asks for, all of them counted: for work that says how far it has come.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn count_results(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> Result<i64, StoreError> {
+    let Some(among) = conditions::among(tx, sight, criteria).await? else { return Ok(0) };
+    let (typed, _) = fewest(tx, &among, criteria, Named::is_typed).await?;
+    let mut sql = Built::default();
+    if let Some(named) = typed {
+        sql.push("select count(*) from (");
+        named.ids(&mut sql, &among, criteria, None);
+        sql.push(") few cross join parcel p where p.id = few.id");
+        matching(&mut sql, &among, criteria, None);
+    } else {
+        sql.push("select cast(sum(number) as bigint) from (");
+        for (place, state) in criteria.state.states().enumerate() {
+            sql.push(if place > 0 { " union all select" } else { "select" });
+            sql.push(" count(*) as number from parcel p where ");
+            beginning(&mut sql, &among, criteria, Some(state));
+            matching(&mut sql, &among, criteria, Some(SortKey::Label));
+        }
+        sql.push(") each_state");
+    }
+    let rows: Vec<(i64,)> = fetch_built!(tx, _, sql)?;
+    Ok(rows.first().map_or(0, |(count,)| *count))
+}
