@@ -13,7 +13,7 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{MailScreen, MailsScreen};
+use crate::screens::admin::{CodesScreen, FeedsScreen, MailScreen, MailsScreen};
 use crate::screens::archive::{ArchiveScreen, LookScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
@@ -208,6 +208,8 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/help/guide/:chapter") view={|| still::<R, _>(ChapterScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/archive") view={|| still::<R, _>(ArchiveScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/archive/:look") view={|| still::<R, _>(LookScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -9,6 +9,7 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod feeds;
 pub mod downloads;
 pub mod filing;
 pub mod help;

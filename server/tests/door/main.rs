@@ -3,6 +3,7 @@
 
 mod account;
 mod crowd;
+mod feeds;
 mod files;
 mod forms;
 mod given_back;

@@ -248,7 +248,8 @@ impl Browser<'_> {
         self.ask(request, Body::from(Bytes::from(body))).await
     }
 
-    async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
+    /// Asks anything.
+    pub async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = request
             .header(header::HOST, HOST)

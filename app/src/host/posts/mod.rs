@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod feeds;
 pub mod filing;
 pub mod identity;
 pub mod reports;
@@ -30,6 +31,7 @@ pub fn routes() -> Router {
         .merge(archive::routes())
         .merge(tracking::routes())
         .merge(reports::routes())
+        .merge(feeds::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

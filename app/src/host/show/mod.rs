@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod archive;
 pub mod browser_name;
+pub mod feeds;
 pub mod downloads;
 pub mod filing;
 pub mod help;

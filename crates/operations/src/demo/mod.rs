@@ -6,6 +6,7 @@ mod archive;
 mod dice;
 mod mass;
 mod mass_places;
+mod feeds;
 mod papers;
 mod parcels;
 mod people;
@@ -99,6 +100,7 @@ impl Operations {
             archive::make(self, &cast, &mut dice, as_of).await?;
         }
         reports::make(self, &cast, &mut dice, as_of).await?;
+        feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;
