@@ -13,13 +13,14 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{MailScreen, MailsScreen};
+use crate::screens::admin::{InstructionsScreen, MailScreen, MailsScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
+use crate::screens::instruct::{InstructionScreen, SeveralScreen};
 use crate::screens::parcel::ParcelScreen;
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
@@ -106,6 +107,16 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/parcels/instruct")
+                        view={|| still::<R, _>(SeveralScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/instruction")
+                        view={|| still::<R, _>(InstructionScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
                         ssr=SsrMode::Async
@@ -152,6 +163,11 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/admin/instructions")
+                        view={|| still::<R, _>(InstructionsScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -10,6 +10,8 @@ pub mod account;
 pub mod admin;
 pub mod downloads;
 pub mod filing;
+pub mod handover;
+pub mod instruct;
 pub mod parcels;
 pub mod sign_in;
 pub mod thread;

@@ -45,6 +45,10 @@ pub struct Posted {
     refused_files: Vec<FieldFailure>,
     /// The same files, by field and name: whoever wants them to go out has to choose them again.
     lost_files: Vec<(String, String)>,
+    /// The content of the part `table`, where the form's reader asked for it.
+    table: Option<Vec<u8>>,
+    /// Whether that part is to be kept.
+    wants_table: bool,
     /// Whether a person waits for a page.
     page: bool,
     uri: Uri,
@@ -112,6 +116,17 @@ impl Posted {
         Posted::read_for(Some(visit), request).await
     }
 
+    /// As [`Posted::read`], with the content of the file field `table`: a table that is read at once and not kept.
+    ///
+    /// # Errors
+    /// As [`Posted::read`].
+    pub async fn read_with_table(visit: &Visit, request: Request) -> Result<(Self, Option<Vec<u8>>), Response> {
+        let posted = Posted { wants_table: true, ..Posted::default() };
+        let mut posted = posted.fill(Some(visit), request).await?;
+        let table = posted.table.take();
+        Ok((posted, table))
+    }
+
     /// Reads a form of which nobody knows who sent it: its files are let go.
     ///
     /// # Errors
@@ -121,6 +136,10 @@ impl Posted {
     }
 
     async fn read_for(visit: Option<&Visit>, request: Request) -> Result<Self, Response> {
+        Posted::default().fill(visit, request).await
+    }
+
+    async fn fill(self, visit: Option<&Visit>, request: Request) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let accepts = |kind: &str| {
             parts
@@ -135,7 +154,7 @@ impl Posted {
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
-            ..Posted::default()
+            ..self
         };
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
@@ -168,6 +187,10 @@ impl Posted {
                 self.values.push((name, text));
                 continue;
             };
+            if self.wants_table && name == "table" {
+                self.table = Some(field.bytes().await.map_err(IntoResponse::into_response)?.to_vec());
+                continue;
+            }
             self.file(visit, &name, file_name, field).await.map_err(IntoResponse::into_response)?;
         }
         Ok(())

@@ -8,6 +8,7 @@ pub mod filing;
 pub mod gallery;
 pub mod home;
 pub mod inbox;
+pub mod instruct;
 pub mod parcel;
 pub mod parcel_search;
 pub mod sign_in;

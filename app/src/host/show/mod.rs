@@ -5,6 +5,8 @@ pub mod admin;
 pub mod browser_name;
 pub mod downloads;
 pub mod filing;
+pub mod handover;
+pub mod instruct;
 pub mod lists;
 pub mod parcels;
 pub mod sign_in;

@@ -1,7 +1,7 @@
 //! Parcels into what their pages show: found ones, a parcel's own page, and the panel beside a thread.
 
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
-use domain::parcel::state::{ParcelState, instruction_possible};
+use domain::parcel::state::ParcelState;
 use domain::parcel::{Scan, guidance, what_to_do};
 use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
@@ -15,6 +15,7 @@ use wording::{moment, number, parcel, values};
 use self::events::{event_words, step_words};
 use super::Eyes;
 use super::lists::row_of_ticket;
+use crate::api::instruct::InstructionCard;
 use crate::api::parcels::{Found, ParcelPage, ParcelRow, PathStep};
 use crate::api::{Mark, Named};
 use crate::error::Failure;
@@ -69,6 +70,11 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = shown(&eyes, &read);
+    let instructions = visit.operations.instructions_of(&actor, &read.parcel).await.map_err(refused(&visit))?;
+    page.path.extend(super::instruct::events(&eyes, &instructions));
+    // The latest first; at the same moment what the carrier said stands above.
+    page.path.sort_by(|one, other| other.when.at.cmp(&one.when.at));
+    page.card = super::instruct::card(&visit, &eyes, &actor, &read.parcel, &page.row.key).await;
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();
@@ -158,7 +164,7 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         definition: guidance(state).definition(eyes.language).to_owned(),
         what_to_do: what_to_do(state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
-        instruction: instruction_possible(state),
+        card: InstructionCard::default(),
         file: file_address(&read.parcel.number),
         facts: facts(eyes, &read.parcel),
         path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
@@ -254,7 +260,7 @@ fn listed(parts: &[&str], between: &str) -> String {
 }
 
 /// A carrier as it calls itself; one we do not know by its code.
-fn carrier_name(code: &str) -> &str {
+pub(super) fn carrier_name(code: &str) -> &str {
     match code {
         "laposte" => "La Poste",
         "chronopost" => "Chronopost",
@@ -311,7 +317,7 @@ fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
 }
 
 /// Where a request on a number is filed; empty where it is no number to file on.
-fn file_address(cleaned: &str) -> String {
+pub(super) fn file_address(cleaned: &str) -> String {
     if can_be_filed_on(cleaned) { format!("/requests/new?parcel={}", in_address(cleaned)) } else { String::new() }
 }
 

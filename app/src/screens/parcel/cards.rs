@@ -9,7 +9,7 @@ use crate::api::tickets::TicketRow;
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
+    Button, ButtonKind, ButtonLink, ButtonLook, Card, Fact, Facts, ParcelLine, TicketLinks, Timeline,
     TimelineEntry, language,
 };
 
@@ -23,15 +23,6 @@ pub fn WhatToDo(
     let viewer = viewer().unwrap_or_default();
     let title = if viewer.operator { parcel::what_customer_reads(language) } else { parcel::what_to_do(language) };
     let files = viewer.files && !page.file.is_empty();
-    let file = page.file.clone();
-    let instruction = (files && page.instruction).then(|| {
-        view! {
-            <p>
-                {parcel::instruction(language)} " "
-                <Link href=file.clone()>{parcel::instruction_link(language)}</Link>
-            </p>
-        }
-    });
     let contact = files.then(|| {
         view! {
             <ButtonLink href=page.file.clone() look=ButtonLook::Primary>{parcel::contact(language)}</ButtonLink>
@@ -40,7 +31,6 @@ pub fn WhatToDo(
     view! {
         <Card title=title>
             <p>{page.what_to_do}</p>
-            {instruction}
             <p class="small muted">{page.definition}</p>
             <div class="form-buttons parcel-deeds">{contact} <PrintButton/></div>
         </Card>
@@ -143,7 +133,6 @@ mod tests {
     fn page() -> ParcelPage {
         ParcelPage {
             what_to_do: "Donnez une instruction.".into(),
-            instruction: true,
             file: "/requests/new?parcel=XY1".into(),
             ..ParcelPage::default()
         }
@@ -156,7 +145,7 @@ mod tests {
             view! { <WhatToDo page=page()/> }
         });
         assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
-        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 2, "{page}");
+        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 1, "{page}");
     }
 
     #[test]
