@@ -3,6 +3,7 @@
 //! deed through the state machine.
 
 mod dice;
+mod instructions;
 mod papers;
 mod parcels;
 mod people;
@@ -84,6 +85,7 @@ impl Operations {
         let mut dice = Dice::new(wanted.seed);
         let cast = people::make(self, &mut dice, as_of).await?;
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
+        instructions::make(self, &cast, &parcels, wanted.seed, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
