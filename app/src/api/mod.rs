@@ -16,6 +16,7 @@ pub mod parcels;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;
+pub mod tracking;
 pub mod viewer;
 
 use serde::{Deserialize, Serialize};

@@ -87,6 +87,8 @@ pub struct ParcelPage {
     pub namesakes: Vec<ParcelRow>,
     /// Tickets on this parcel that the reader may open.
     pub tickets: Vec<TicketRow>,
+    /// Where its tracking messages are; empty where the reader may have none sent.
+    pub messages: String,
 }
 
 /// Parcels of a number or a sender's reference.

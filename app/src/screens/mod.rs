@@ -13,3 +13,4 @@ pub mod parcel;
 pub mod parcel_search;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;

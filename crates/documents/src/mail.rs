@@ -6,8 +6,10 @@
 mod html;
 mod letter;
 mod text;
+mod tracking;
 
 use domain::Language;
+pub use tracking::{TrackingMessage, TrackingQuestion};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
 /// that is empty is not said.
@@ -85,6 +87,13 @@ pub enum Mail {
         /// The last day to validate or contest.
         until_day: String,
     },
+    /// A file that he asked for is ready.
+    FileReady {
+        /// The file's name.
+        name: String,
+        /// The last day of its link.
+        until_day: String,
+    },
     /// The carrier refused a delivery instruction that the reader gave.
     InstructionRefused {
         /// The parcel's number, grouped for reading.
@@ -94,13 +103,6 @@ pub enum Mail {
         /// The carrier's reason, in its own words.
         reason: String,
     },
-    /// A file that he asked for is ready.
-    FileReady {
-        /// The file's name.
-        name: String,
-        /// The last day of its link.
-        until_day: String,
-    },
     /// A link to choose a password.
     PasswordLink {
         /// The address that opens the form; whoever has it has the account.
@@ -108,6 +110,10 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// Something happened to a parcel that he asked to be told of.
+    TrackingMessage(TrackingMessage),
+    /// Whether he wants the tracking messages of a parcel.
+    TrackingQuestion(TrackingQuestion),
 }
 
 /// A mail in words.
@@ -135,9 +141,11 @@ impl Mail {
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
-            Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::FileReady { .. } => "file_ready",
+            Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::TrackingMessage(_) => "tracking_message",
+            Mail::TrackingQuestion(_) => "tracking_question",
         }
     }
 

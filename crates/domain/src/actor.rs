@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Language;
-use crate::id::{AccountId, CustomerId, UserId};
+use crate::id::{AccountId, CustomerId, SubAccountId, UserId};
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,17 +82,41 @@ pub enum AccountScope {
     /// All of them, also those to come.
     All,
     /// These alone.
-    Only(Vec<AccountId>),
+    Only {
+        /// Accounts with all their parts.
+        accounts: Vec<AccountId>,
+        /// Parts of other accounts.
+        sub_accounts: Vec<SubAccountId>,
+    },
 }
 
 impl AccountScope {
-    /// Whether an account lies within the scope. A thing without an account belongs to the customer as a whole.
+    /// These accounts with all their parts, and nothing else.
     #[must_use]
-    pub fn covers(&self, account: Option<AccountId>) -> bool {
+    pub const fn accounts(accounts: Vec<AccountId>) -> Self {
+        AccountScope::Only { accounts, sub_accounts: Vec::new() }
+    }
+
+    /// Whether what is billed to an account, or to a part of it, lies within the scope. A thing without an account
+    /// belongs to the customer as a whole.
+    #[must_use]
+    pub fn covers(&self, account: Option<AccountId>, part: Option<SubAccountId>) -> bool {
         match (self, account) {
             (AccountScope::All, _) | (_, None) => true,
-            (AccountScope::Only(accounts), Some(account)) => accounts.contains(&account),
+            (AccountScope::Only { accounts, sub_accounts }, Some(account)) => {
+                accounts.contains(&account) || part.is_some_and(|part| sub_accounts.contains(&part))
+            }
         }
+    }
+
+    /// The ids of a scope as one text that ids are looked for in: accounts and parts alike; empty for all of them. A
+    /// scope of nothing at all is not empty: it would show everything.
+    #[must_use]
+    pub fn to_words(&self) -> String {
+        let AccountScope::Only { accounts, sub_accounts } = self else { return String::new() };
+        let ids = accounts.iter().map(ToString::to_string).chain(sub_accounts.iter().map(ToString::to_string));
+        let words: Vec<String> = ids.collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(" ") }
     }
 }
 

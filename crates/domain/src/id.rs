@@ -49,6 +49,8 @@ id! {
     ParcelId,
     /// One carrier event on a parcel.
     ScanId,
+    /// A sender of carriers' payloads.
+    FeedId,
     /// A request that a customer files.
     TicketId,
     /// One entry of a thread.
@@ -63,10 +65,12 @@ id! {
     ProofId,
     /// A mail on its way out.
     MailId,
+    /// An address that gets the tracking messages of a parcel.
+    SubscriptionId,
     /// A piece of work for later.
     JobId,
-    /// A delivery instruction.
-    InstructionId,
     /// A file made for somebody in the background.
     DownloadId,
+    /// A delivery instruction.
+    InstructionId,
 }

@@ -4,7 +4,7 @@
 //! exist (`product.md` §2); a [`Denied::Forbidden`] is said, because the person already sees the thing.
 
 use crate::actor::{Actor, Level, Right, Side};
-use crate::id::{AccountId, CustomerId, UserId};
+use crate::id::{AccountId, CustomerId, SubAccountId, UserId};
 
 /// Why somebody may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct TicketFacts {
     pub customer: CustomerId,
     /// The account it concerns, where known.
     pub account: Option<AccountId>,
+    /// The part of that account, where there is one.
+    pub sub_account: Option<SubAccountId>,
     /// The customer's user who filed it.
     pub author: UserId,
     /// Whether the asking user has joined it.
@@ -35,6 +37,8 @@ pub struct ParcelFacts {
     pub customer: CustomerId,
     /// The account it is billed to, where known.
     pub account: Option<AccountId>,
+    /// The part of that account, where there is one.
+    pub sub_account: Option<SubAccountId>,
 }
 
 /// Read a ticket's thread: the operator reads all; a customer's user his own, those he joined, and those of the
@@ -47,7 +51,7 @@ pub fn see_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
         Side::Operator { .. } => true,
         Side::Customer { customer, rights, scope } => {
             *customer == ticket.customer
-                && scope.covers(ticket.account)
+                && scope.covers(ticket.account, ticket.sub_account)
                 && (ticket.author == actor.user || ticket.joined || rights.has(Right::SeeAllTickets))
         }
     };
@@ -61,12 +65,10 @@ pub fn see_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
 /// [`Denied::Hidden`] outside the customer and the scope, [`Denied::Forbidden`] without the right to file.
 pub fn join_ticket(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
     match &actor.side {
-        Side::Customer { customer, rights, scope } if *customer == ticket.customer && scope.covers(ticket.account) => {
-            if rights.has(Right::FileTickets) {
-                Ok(())
-            } else {
-                Err(Denied::Forbidden(Right::FileTickets))
-            }
+        Side::Customer { customer, rights, scope }
+            if *customer == ticket.customer && scope.covers(ticket.account, ticket.sub_account) =>
+        {
+            if rights.has(Right::FileTickets) { Ok(()) } else { Err(Denied::Forbidden(Right::FileTickets)) }
         }
         _ => Err(Denied::Hidden),
     }
@@ -132,23 +134,22 @@ pub fn see_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     let seen = match &actor.side {
         Side::Operator { .. } => true,
         Side::Customer { customer, rights, scope } => {
-            *customer == parcel.customer && scope.covers(parcel.account) && rights.has(Right::SearchParcels)
+            *customer == parcel.customer
+                && scope.covers(parcel.account, parcel.sub_account)
+                && rights.has(Right::SearchParcels)
         }
     };
     if seen { Ok(()) } else { Err(Denied::Hidden) }
 }
 
-/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
-/// may give one for the customer.
+/// Have tracking messages of a parcel sent: a customer's user who sees it and has the option. It is asked again whenever
+/// a message would be sent.
 ///
 /// # Errors
-/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
-pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator.
+pub fn track_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     see_parcel(actor, parcel)?;
-    match actor.side {
-        Side::Operator { .. } => Ok(()),
-        Side::Customer { .. } => customer_right(actor, Right::Instructions),
-    }
+    customer_right(actor, Right::TrackingMessages)
 }
 
 /// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
@@ -168,6 +169,19 @@ pub fn proofs(actor: &Actor) -> Result<(), Denied> {
     match actor.side {
         Side::Operator { .. } => Ok(()),
         Side::Customer { .. } => customer_right(actor, Right::Proofs),
+    }
+}
+
+/// Give a delivery instruction for a parcel: a customer's user who sees it and has the option; everybody of the operator
+/// may give one for the customer.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
+pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Instructions),
     }
 }
 
@@ -218,6 +232,7 @@ mod tests {
         TicketFacts {
             customer: CustomerId(Uuid::from_u128(1)),
             account: Some(account(10)),
+            sub_account: None,
             author: UserId(Uuid::from_u128(100)),
             joined: false,
         }
@@ -244,7 +259,7 @@ mod tests {
     #[test]
     fn who_sees_a_ticket() {
         let all = AccountScope::All;
-        let only_11 = AccountScope::Only(vec![account(11)]);
+        let only_11 = AccountScope::accounts(vec![account(11)]);
         for (who, actor, joined, expected) in [
             ("the author", customer_user(100, 1, &[], all.clone()), false, Ok(())),
             (
@@ -283,13 +298,13 @@ mod tests {
 
     #[test]
     fn joining_needs_scope_and_the_right_to_file() {
-        let scope = AccountScope::Only(vec![account(10)]);
+        let scope = AccountScope::accounts(vec![account(10)]);
         assert_eq!(join_ticket(&customer_user(5, 1, &[Right::FileTickets], scope.clone()), &ticket()), Ok(()));
         assert_eq!(
             join_ticket(&customer_user(5, 1, &[], scope), &ticket()),
             Err(Denied::Forbidden(Right::FileTickets))
         );
-        let elsewhere = AccountScope::Only(vec![account(11)]);
+        let elsewhere = AccountScope::accounts(vec![account(11)]);
         assert_eq!(join_ticket(&customer_user(5, 1, &Right::ALL, elsewhere), &ticket()), Err(Denied::Hidden));
         assert_eq!(join_ticket(&customer_user(5, 2, &Right::ALL, AccountScope::All), &ticket()), Err(Denied::Hidden));
         assert_eq!(join_ticket(&operator_user(Level::Lead), &ticket()), Err(Denied::Hidden));
@@ -311,9 +326,10 @@ mod tests {
 
     #[test]
     fn who_gives_an_instruction() {
-        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let facts =
+            ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)), sub_account: None };
         let both = [Right::SearchParcels, Right::Instructions];
-        let elsewhere = AccountScope::Only(vec![account(11)]);
+        let elsewhere = AccountScope::accounts(vec![account(11)]);
         for (who, actor, expected) in [
             ("a user with the option", customer_user(1, 1, &both, AccountScope::All), Ok(())),
             (
@@ -335,12 +351,33 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_an_account_is_seen_without_the_rest_of_it() {
+        let part = |n: u128| SubAccountId(Uuid::from_u128(n));
+        let scope = AccountScope::Only { accounts: vec![account(11)], sub_accounts: vec![part(101)] };
+        let actor = customer_user(1, 1, &Right::ALL, scope);
+        let customer = CustomerId(Uuid::from_u128(1));
+        for (what, billed, sub_account, expected) in [
+            ("the part named", Some(account(10)), Some(part(101)), Ok(())),
+            ("another part of the same account", Some(account(10)), Some(part(102)), Err(Denied::Hidden)),
+            ("the same account without a part", Some(account(10)), None, Err(Denied::Hidden)),
+            ("a part of an account that is named whole", Some(account(11)), Some(part(111)), Ok(())),
+            ("no account at all", None, None, Ok(())),
+        ] {
+            let parcel = ParcelFacts { customer, account: billed, sub_account };
+            assert_eq!(see_parcel(&actor, &parcel), expected, "parcel: {what}");
+            let ticket = TicketFacts { account: billed, sub_account, ..ticket() };
+            assert_eq!(see_ticket(&actor, &ticket), expected, "ticket: {what}");
+        }
+    }
+
+    #[test]
     fn who_sees_a_parcel() {
-        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let facts =
+            ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)), sub_account: None };
         assert_eq!(see_parcel(&customer_user(1, 1, &[Right::SearchParcels], AccountScope::All), &facts), Ok(()));
         assert_eq!(see_parcel(&customer_user(1, 1, &[], AccountScope::All), &facts), Err(Denied::Hidden));
         assert_eq!(see_parcel(&customer_user(1, 2, &Right::ALL, AccountScope::All), &facts), Err(Denied::Hidden));
-        let elsewhere = AccountScope::Only(vec![account(11)]);
+        let elsewhere = AccountScope::accounts(vec![account(11)]);
         assert_eq!(see_parcel(&customer_user(1, 1, &Right::ALL, elsewhere), &facts), Err(Denied::Hidden));
         assert_eq!(see_parcel(&operator_user(Level::Agent), &facts), Ok(()));
         let both = [Right::SearchParcels, Right::Proofs];
@@ -361,5 +398,24 @@ mod tests {
             search_parcels(&customer_user(1, 1, &[], AccountScope::All)),
             Err(Denied::Forbidden(Right::SearchParcels))
         );
+    }
+
+    #[test]
+    fn who_has_messages_of_a_parcel_sent() {
+        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let rights = [Right::SearchParcels, Right::TrackingMessages];
+        assert_eq!(track_parcel(&customer_user(1, 1, &rights, AccountScope::All), &facts), Ok(()));
+        assert_eq!(
+            track_parcel(&customer_user(1, 1, &rights[..1], AccountScope::All), &facts),
+            Err(Denied::Forbidden(Right::TrackingMessages))
+        );
+        for hidden in [
+            customer_user(1, 1, &rights[1..], AccountScope::All),
+            customer_user(1, 2, &rights, AccountScope::All),
+            customer_user(1, 1, &rights, AccountScope::Only(vec![account(11)])),
+            operator_user(Level::Administrator),
+        ] {
+            assert_eq!(track_parcel(&hidden, &facts), Err(Denied::Hidden));
+        }
     }
 }

@@ -129,7 +129,7 @@ pub fn may_know(actor: &Actor, event: &LiveEvent) -> bool {
         Side::Customer { customer, rights, scope } => {
             *customer == event.customer
                 && event.audience.customer_reads()
-                && scope.covers(event.account)
+                && scope.covers(event.account, event.sub_account)
                 && (rights.has(Right::SeeAllTickets) || event.readers.contains(&actor.user))
         }
     }

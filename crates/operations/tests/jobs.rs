@@ -81,6 +81,7 @@ async fn the_live_log_is_kept_for_seven_days() {
                 sequence,
                 customer: CustomerId(Uuid::from_u128(2)),
                 account: None,
+                sub_account: None,
                 readers: Vec::new(),
                 audience: Audience::Everyone,
             };

@@ -27,7 +27,7 @@ async fn story(world: &World) -> Story {
     world.account(customer, "FR-11").await;
     let elsewhere = world.customer("Atelier Nord").await;
     world.profile(customer, "tout", &Right::ALL, AccountScope::All).await;
-    let on_first = AccountScope::Only(vec![first]);
+    let on_first = AccountScope::accounts(vec![first]);
     world.profile(customer, "un compte", &[Right::SeeAllTickets, Right::Reply], on_first).await;
     world.profile(customer, "les siens", &[Right::FileTickets, Right::Reply], AccountScope::All).await;
     let claire = world.user(customer, "tout", "claire@lemaire.example").await;

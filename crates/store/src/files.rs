@@ -248,7 +248,7 @@ pub async fn of_thread(
         .collect()
 }
 
-const FACTS: &str = "select t.customer_id, t.account_id, t.author_id,
+const FACTS: &str = "select t.customer_id, t.account_id, t.sub_account_id, t.author_id,
         exists (select 1 from ticket_follower w where w.ticket_id = t.id and w.person_id = $2) as joined
     from ticket t where t.id = $1";
 
@@ -273,11 +273,13 @@ pub async fn find(tx: &mut Tx, id: FileId, viewer: UserId) -> Result<Option<(Fil
         return Ok(Some((file, None)));
     };
     const T: &str = "ticket";
-    let (customer, account, author, joined): (String, Option<String>, String, bool) =
-        fetch_one!(tx, (String, Option<String>, String, bool), FACTS, ticket.to_string(), viewer.to_string())?;
+    type Found = (String, Option<String>, Option<String>, String, bool);
+    let (customer, account, part, author, joined) =
+        fetch_one!(tx, Found, FACTS, ticket.to_string(), viewer.to_string())?;
     let facts = TicketFacts {
         customer: parsed(T, "customer_id", &customer)?,
         account: parsed_if(T, "account_id", account.as_deref())?,
+        sub_account: parsed_if(T, "sub_account_id", part.as_deref())?,
         author: parsed(T, "author_id", &author)?,
         joined,
     };

@@ -5,9 +5,11 @@
 
 pub mod backend;
 mod bulk;
+pub mod codes;
 pub mod convert;
 pub mod downloads;
 pub mod error;
+pub mod feeds;
 pub mod files;
 pub mod instructions;
 pub mod jobs;
@@ -29,6 +31,7 @@ pub mod sessions;
 pub mod standing;
 pub mod threads;
 pub mod tickets;
+pub mod tracking;
 
 pub use backend::{Place, Scope, Store, Tx, copy_sqlite};
 pub use error::StoreError;

@@ -5,7 +5,7 @@
 
 mod counts;
 
-use domain::id::{AccountId, TicketId, UserId};
+use domain::id::{TicketId, UserId};
 use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use jiff::Timestamp;
 
@@ -108,8 +108,8 @@ pub struct Filter {
     pub search: Option<Search>,
     /// Show only the asking user's own and joined tickets.
     pub own_only: bool,
-    /// Show only these accounts; empty for all.
-    pub accounts: Vec<AccountId>,
+    /// The accounts, and parts of accounts, that the asking user sees, as `AccountScope::to_words` writes them.
+    pub accounts: String,
     /// Continue after this row.
     pub after: Option<Cursor>,
     /// At most so many rows.
@@ -198,7 +198,9 @@ macro_rules! of_customer {
             "t.customer_id = $2
              and ($3 = '' or t.account_id is null
                   or t.account_id in (select a.id from account a
-                                      where a.customer_id = $2 and $3 like '%' || a.id || '%'))
+                                      where a.customer_id = $2 and $3 like '%' || a.id || '%')
+                  or t.sub_account_id in (select s.id from sub_account s join account a on a.id = s.account_id
+                                          where a.customer_id = $2 and $3 like '%' || s.id || '%'))
              and t.created_at >= $4 and t.created_at < $5 and t.changed_at >= $4
              and (t.changed_at, t.id) < ($6, $7) ",
             $more,
@@ -245,7 +247,7 @@ const INBOX_SEARCH: Page = list!(
 /// As every statement: [`StoreError`].
 pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
     let customer = tx.scope().customer();
-    let accounts = accounts_word(filter);
+    let accounts = filter.accounts.clone();
     let from = filter.filed_from.map_or(i64::MIN, micros);
     let before = filter.filed_before.map_or(i64::MAX, micros);
     let (at, id) = after(filter, i64::MAX);
@@ -357,11 +359,6 @@ pub async fn desk(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Li
 
 fn after(filter: &Filter, beginning: i64) -> (i64, String) {
     filter.after.as_ref().map_or((beginning, String::new()), |cursor| (cursor.at, cursor.id.clone()))
-}
-
-/// The accounts of a filter as one text that ids are looked for in; empty for all of them.
-fn accounts_word(filter: &Filter) -> String {
-    filter.accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub struct LiveEvent {
     pub customer: CustomerId,
     /// The ticket's account.
     pub account: Option<domain::id::AccountId>,
+    /// The part of that account.
+    pub sub_account: Option<domain::id::SubAccountId>,
     /// Its author and those who joined.
     pub readers: Vec<UserId>,
     /// Who may know.
@@ -34,6 +36,7 @@ struct Row {
     sequence: i64,
     customer_id: String,
     account_id: String,
+    sub_account_id: String,
     readers: String,
     audience: String,
 }
@@ -42,12 +45,14 @@ impl Row {
     fn event(self) -> Result<LiveEvent, StoreError> {
         const T: &str = "live_event";
         let account = (!self.account_id.is_empty()).then_some(self.account_id.as_str());
+        let part = (!self.sub_account_id.is_empty()).then_some(self.sub_account_id.as_str());
         Ok(LiveEvent {
             position: self.position,
             ticket: parsed(T, "ticket_id", &self.ticket_id)?,
             sequence: self.sequence,
             customer: parsed(T, "customer_id", &self.customer_id)?,
             account: parsed_if(T, "account_id", account)?,
+            sub_account: parsed_if(T, "sub_account_id", part)?,
             readers: self.readers.split_whitespace().map(|id| parsed(T, "readers", id)).collect::<Result<_, _>>()?,
             audience: word(T, "audience", &self.audience, Audience::from_word)?,
         })
@@ -57,8 +62,8 @@ impl Row {
 const NEXT_POSITION: &str = "update counter set value = value + 1 where name = 'live' returning value";
 
 const INSERT: &str = "insert into live_event
-        (position, ticket_id, sequence, customer_id, account_id, readers, audience, made_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        (position, ticket_id, sequence, customer_id, account_id, readers, audience, made_at, sub_account_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /// Appends a change; its position is its place in the order of commit, because the counter's row stays locked until
 /// the transaction ends (otherwise a reader could pass a position whose transaction commits later, `security.md`
@@ -80,11 +85,12 @@ pub async fn append(tx: &mut Tx, event: &LiveEvent, now: Timestamp) -> Result<i6
         readers.join(" "),
         event.audience.as_str(),
         micros(now),
+        event.sub_account.map(|id| id.to_string()).unwrap_or_default(),
     )?;
     Ok(position)
 }
 
-const AFTER: &str = "select position, ticket_id, sequence, customer_id, account_id, readers, audience
+const AFTER: &str = "select position, ticket_id, sequence, customer_id, account_id, sub_account_id, readers, audience
     from live_event where position > $1 order by position limit $2";
 
 /// The changes after a position, in order.

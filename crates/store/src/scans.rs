@@ -9,9 +9,9 @@ use domain::parcel::{Responsible, Scan, ScanReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::backend::{Tx, execute, fetch_all};
+use crate::backend::{Engine, Tx, execute, fetch_all};
 use crate::bulk::{fetch_any, insert_rows};
-use crate::convert::{date_if, micros, moment, word_if};
+use crate::convert::{date_if, micros, moment, word, word_if};
 use crate::error::StoreError;
 use crate::parcels::{self, Parcel, select_parcel};
 
@@ -24,6 +24,60 @@ pub struct StoredScan {
     pub scan: Scan,
     /// The day of delivery that the carrier then expected.
     pub estimated_on: Option<Date>,
+    /// Who took the parcel, as the feed named him; may be empty.
+    pub signatory: String,
+    /// The format whose dictionaries are asked for its code; `payload` where the payload itself says our state; empty
+    /// for scans that came by no feed.
+    pub dictionary: String,
+    /// How its state was found.
+    pub reading: CodeReading,
+}
+
+impl StoredScan {
+    /// A scan that says all by itself: no dictionary is asked for its code.
+    #[must_use]
+    pub const fn plain(number: String, scan: Scan) -> Self {
+        StoredScan {
+            number,
+            scan,
+            estimated_on: None,
+            signatory: String::new(),
+            dictionary: String::new(),
+            reading: CodeReading::Known,
+        }
+    }
+}
+
+/// How the state of a scan was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CodeReading {
+    /// By a dictionary, or by the payload itself.
+    Known,
+    /// Not at all: nobody knows the code yet.
+    Unknown,
+    /// By what an administrator says of the code.
+    Mapped,
+}
+
+impl CodeReading {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Known, Self::Unknown, Self::Mapped];
+
+    /// The word that is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Unknown => "unknown",
+            Self::Mapped => "mapped",
+        }
+    }
+
+    /// The reading of a stored word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reading| reading.as_str() == word)
+    }
 }
 
 /// A scan to be inserted.
@@ -35,6 +89,8 @@ pub struct NewScan {
     pub stored: StoredScan,
     /// When it came.
     pub received_at: Timestamp,
+    /// Whether no parcel of its number was announced yet.
+    pub is_waiting: bool,
 }
 
 /// What makes two deliveries of a scan the same one: carrier, number, code and moment.
@@ -57,6 +113,9 @@ struct Row {
     place: String,
     correction: bool,
     estimated_on: String,
+    signatory: String,
+    dictionary: String,
+    reading: String,
 }
 
 const S: &str = "scan";
@@ -65,6 +124,9 @@ impl Row {
     fn stored(self) -> Result<StoredScan, StoreError> {
         Ok(StoredScan {
             estimated_on: date_if(S, "estimated_on", &self.estimated_on)?,
+            reading: word(S, "reading", &self.reading, CodeReading::from_word)?,
+            signatory: self.signatory,
+            dictionary: self.dictionary,
             scan: Scan {
                 state: word_if(S, "state", &self.state, |word| word.parse().ok())?,
                 reason: word_if(S, "reason", &self.reason, |word| word.parse().ok())?,
@@ -95,7 +157,7 @@ macro_rules! select_scan {
     ($more:literal, $condition:literal) => {
         concat!(
             "select s.number, s.carrier, s.code, s.label, s.state, s.reason, s.responsible, s.at, s.offset_minutes,
-                    s.place, s.correction, s.estimated_on ",
+                    s.place, s.correction, s.estimated_on, s.signatory, s.dictionary, s.reading ",
             $more,
             " from scan s where ",
             $condition
@@ -183,6 +245,9 @@ impl PathRow {
             place: self.scan_place,
             correction: self.scan_correction,
             estimated_on: String::new(),
+            signatory: String::new(),
+            dictionary: String::new(),
+            reading: CodeReading::Known.as_str().to_owned(),
         };
         Ok((parcel, Some(scan.stored()?.scan)))
     }
@@ -249,7 +314,7 @@ pub async fn by_keys(tx: &mut Tx, keys: &[String]) -> Result<Vec<StoredScan>, St
 }
 
 const INSERT: &str = "insert into scan (id, number, carrier, code, label, state, reason, responsible, at,
-    offset_minutes, place, correction, estimated_on, key, received_at) ";
+    offset_minutes, place, correction, estimated_on, key, received_at, signatory, dictionary, reading, waiting) ";
 
 /// Inserts many scans, by statements of some hundred rows; those whose key is here already are passed over. Tells how
 /// many were new. The parcels' standings are not touched.
@@ -258,7 +323,7 @@ const INSERT: &str = "insert into scan (id, number, carrier, code, label, state,
 /// As every statement: [`StoreError`].
 pub async fn insert_many(tx: &mut Tx, scans: &[NewScan]) -> Result<u64, StoreError> {
     Ok(insert_rows!(tx, INSERT, " on conflict (key) do nothing", scans, |row, new| {
-        let StoredScan { number, scan, estimated_on } = &new.stored;
+        let StoredScan { number, scan, estimated_on, signatory, dictionary, reading } = &new.stored;
         row.push_bind(new.id.to_string())
             .push_bind(number.clone())
             .push_bind(scan.carrier.clone())
@@ -273,12 +338,16 @@ pub async fn insert_many(tx: &mut Tx, scans: &[NewScan]) -> Result<u64, StoreErr
             .push_bind(scan.correction)
             .push_bind(estimated_on.map(|day| day.to_string()).unwrap_or_default())
             .push_bind(key(number, scan))
-            .push_bind(micros(new.received_at));
+            .push_bind(micros(new.received_at))
+            .push_bind(signatory.clone())
+            .push_bind(dictionary.clone())
+            .push_bind(reading.as_str())
+            .push_bind(new.is_waiting);
     }))
 }
 
 const UPDATE: &str = "update scan set label = $2, state = $3, reason = $4, responsible = $5, offset_minutes = $6,
-        place = $7, correction = $8, estimated_on = $9
+        place = $7, correction = $8, estimated_on = $9, signatory = $10, dictionary = $11, reading = $12
     where key = $1";
 
 /// Keeps what a second delivery of a scan said better; its key stays.
@@ -298,19 +367,44 @@ pub async fn update(tx: &mut Tx, stored: &StoredScan) -> Result<(), StoreError> 
         i64::from(scan.offset_minutes),
         scan.place.clone(),
         scan.correction,
-        stored.estimated_on.map(|day| day.to_string()).unwrap_or_default()
+        stored.estimated_on.map(|day| day.to_string()).unwrap_or_default(),
+        stored.signatory.clone(),
+        stored.dictionary.clone(),
+        stored.reading.as_str()
     )?;
+    Ok(())
+}
+
+const STOP_WAITING_SQLITE: &str =
+    "update scan set waiting = false where number in (select value from json_each($1)) and waiting";
+const STOP_WAITING_POSTGRES: &str = "update scan set waiting = false where number = any($1) and waiting";
+
+/// Says of the scans of these numbers that their parcel was announced.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn stop_waiting(tx: &mut Tx, numbers: &[String]) -> Result<(), StoreError> {
+    match tx.engine() {
+        Engine::Sqlite(connection) => {
+            let list = serde_json::Value::from(numbers.to_vec()).to_string();
+            sqlx::query(STOP_WAITING_SQLITE).bind(list).execute(connection).await.map(drop)
+        }
+        Engine::Postgres(connection) => {
+            sqlx::query(STOP_WAITING_POSTGRES).bind(numbers.to_vec()).execute(connection).await.map(drop)
+        }
+    }?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{OF_NUMBER, PATHS};
+    use super::{OF_NUMBER, PATHS, STOP_WAITING_SQLITE};
     use crate::plans::hold_to_indexes;
 
     #[tokio::test]
     async fn scans_are_found_by_an_index() {
         hold_to_indexes(OF_NUMBER, &[]).await;
         hold_to_indexes(PATHS, &["p"]).await;
+        hold_to_indexes(STOP_WAITING_SQLITE, &["json_each"]).await;
     }
 }

@@ -24,7 +24,8 @@ macro_rules! mark {
     () => {
         "case when s.revoked_at is null and s.expires_at > $2 and s.seen_at > $3 and p.disabled_at is null
               then p.level || ';' || coalesce(p.customer_id, '') || ';' || coalesce(r.rights, '')
-                   || ';' || case when r.all_accounts then 'all' else coalesce(r.account_ids, '') end
+                   || ';' || case when r.all_accounts then 'all'
+                                  else coalesce(r.account_ids, '') || ';' || coalesce(r.sub_account_ids, '') end
          end"
     };
 }

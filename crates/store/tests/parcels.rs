@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use store::parcels::{self, KeptStanding, NewParcel, Parcel, ParcelSearch};
 use store::people::{self, Account, Customer};
-use store::scans::{self, NewScan, StoredScan};
+use store::scans::{self, CodeReading, NewScan, StoredScan};
 use store::{Scope, Store, StoreError, Tx};
 use support::for_each_engine;
 use uuid::Uuid;
@@ -97,8 +97,9 @@ fn scan(second: i64, state: ParcelState) -> Scan {
 fn new_scan(n: u128, number: &str, scan: Scan) -> NewScan {
     NewScan {
         id: ScanId(Uuid::from_u128(n)),
-        stored: StoredScan { number: number.into(), scan, estimated_on: None },
+        stored: StoredScan::plain(number.into(), scan),
         received_at: at(900),
+        is_waiting: true,
     }
 }
 
@@ -215,8 +216,10 @@ async fn a_search_takes_number_or_reference_within_scope_accounts_and_time() {
         let other = ParcelSearch { other_number: "AA6".into(), ..searched("AA99") };
         assert_eq!(found(&mut tx, &other).await, ["AA6"]);
 
-        let scoped =
-            |accounts: Vec<AccountId>| ParcelSearch { accounts: AccountScope::Only(accounts), ..searched("cmd8812") };
+        let scoped = |accounts: Vec<AccountId>| ParcelSearch {
+            accounts: AccountScope::accounts(accounts),
+            ..searched("cmd8812")
+        };
         assert_eq!(found(&mut tx, &scoped(vec![account(10)])).await, ["CMD8812", "AA1", "AA3"]);
         assert_eq!(found(&mut tx, &scoped(vec![account(10), account(11)])).await.len(), 4);
         // A profile that names no account sees only what belongs to the customer as a whole.
@@ -308,11 +311,22 @@ async fn what_a_shipper_says_anew_is_kept_apart_from_where_the_parcel_stands() {
             service: "relais".into(),
             weight_grams: 0,
             declared_value_cents: 1,
-            ..old
+            ..old.clone()
         };
         parcels::update(&mut tx, &new).await.expect("a change");
         let read = parcels::by_number(&mut tx, "AA1").await.expect("read").remove(0);
         assert_eq!(read.standing.delivered_at, Some(at(7)));
+        let other = new_parcel(101, "AA2");
+        parcels::insert(&mut tx, &other).await.expect("a parcel");
+        let back = KeptStanding::of(&standing(&[]), None, at(3));
+        parcels::update_standings(&mut tx, &[(other.id, delivered.clone()), (old.id, back.clone())])
+            .await
+            .expect("kept");
+        let of =
+            async |tx: &mut Tx, number: &str| parcels::by_number(tx, number).await.expect("read").remove(0).standing;
+        assert_eq!((of(&mut tx, "AA1").await, of(&mut tx, "AA2").await), (back, delivered.clone()));
+        parcels::update_standings(&mut tx, &[(old.id, delivered.clone())]).await.expect("kept");
+        let read = parcels::by_number(&mut tx, "AA1").await.expect("read").remove(0);
         assert_eq!(NewParcel::from(read), NewParcel { standing: delivered, ..new });
         assert_eq!(found(&mut tx, &searched("new1")).await, ["AA1"]);
     })
@@ -341,6 +355,9 @@ async fn the_same_scan_twice_is_one() {
                 ..first.stored.scan.clone()
             },
             estimated_on: Some(date(2026, 11, 4)),
+            signatory: "Mme Royer".into(),
+            dictionary: "chronopost".into(),
+            reading: CodeReading::Mapped,
             ..first.stored.clone()
         };
         scans::update(&mut tx, &full).await.expect("a change");

@@ -39,7 +39,7 @@ fn profile() -> Profile {
         customer: lunettes().id,
         name: "Collaborateur".into(),
         rights: [Right::Reply, Right::SearchParcels].into_iter().collect(),
-        scope: AccountScope::Only(vec![account(10, "").id, account(11, "").id]),
+        scope: AccountScope::accounts(vec![account(10, "").id, account(11, "").id]),
     }
 }
 

@@ -13,3 +13,4 @@ mod portal;
 mod sign_in;
 mod statements;
 mod thread;
+mod tracking;

@@ -11,6 +11,7 @@ pub mod lists;
 pub mod parcels;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;
 
 use domain::{Actor, Language};
 use jiff::civil::Date;

@@ -2,6 +2,7 @@
 
 mod cards;
 mod instruction_card;
+mod messages_card;
 mod screen;
 mod state;
 

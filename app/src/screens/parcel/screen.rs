@@ -7,6 +7,7 @@ use wording::parcel;
 
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
 use super::instruction_card::InstructionCard;
+use super::messages_card::MessagesCard;
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
 use crate::piece::IntoPiece;
@@ -49,6 +50,7 @@ fn Whole(
                 </div>
                 <div class="stack">
                     <Tickets rows=page.tickets/>
+                    <MessagesCard href=page.messages/>
                     <Details facts=page.facts/>
                     <Lines title=parcel::siblings(language) rows=page.siblings/>
                     <Lines title=parcel::namesakes(language) rows=page.namesakes/>

@@ -17,6 +17,8 @@ pub(super) struct Letter<'a> {
     pub blocks: Vec<Block<'a>>,
     /// The button: what it says and what it opens.
     pub action: (&'static str, &'a str),
+    /// A quieter link below it, such as the one that ends a list.
+    pub aside: Option<(&'static str, &'a str)>,
     /// What stands below the button.
     pub after: Vec<String>,
     /// The small print.
@@ -31,6 +33,8 @@ pub(super) enum Block<'a> {
     Quote(&'a str),
     /// Names and values of the ticket.
     Facts(Vec<(&'static str, &'a str)>),
+    /// The same with values in our words.
+    Said(Vec<(&'static str, String)>),
     /// A heading and its points.
     Points(&'static str, Vec<&'a str>),
 }
@@ -93,6 +97,19 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::resolved_promise(language, day)),
                 ],
             ),
+            Mail::FileReady { name, until_day } => Letter {
+                language,
+                subject: w::file_title(language, name),
+                title: w::file_title(language, name),
+                blocks: vec![
+                    Block::Paragraph(w::file_lead(language).to_owned()),
+                    promise(until_day, |day| w::file_promise(language, day)),
+                ],
+                action: (w::file_action(language), link),
+                aside: None,
+                after: vec![w::file_private(language).to_owned()],
+                foot: w::sent_automatically_account(language),
+            },
             Mail::InstructionRefused { parcel, wish, reason } => Letter {
                 language,
                 subject: w::refused_instruction_title(language, parcel),
@@ -105,19 +122,8 @@ impl<'a> Letter<'a> {
                     Block::Paragraph(w::refused_instruction_next(language).to_owned()),
                 ],
                 action: (w::refused_instruction_action(language), link),
+                aside: None,
                 after: Vec::new(),
-                foot: w::sent_automatically_account(language),
-            },
-            Mail::FileReady { name, until_day } => Letter {
-                language,
-                subject: w::file_title(language, name),
-                title: w::file_title(language, name),
-                blocks: vec![
-                    Block::Paragraph(w::file_lead(language).to_owned()),
-                    promise(until_day, |day| w::file_promise(language, day)),
-                ],
-                action: (w::file_action(language), link),
-                after: vec![w::file_private(language).to_owned()],
                 foot: w::sent_automatically_account(language),
             },
             Mail::PasswordLink { link, hours } => Letter {
@@ -126,12 +132,15 @@ impl<'a> Letter<'a> {
                 title: w::password_title(language).to_owned(),
                 blocks: vec![Block::Paragraph(w::password_lead(language).to_owned())],
                 action: (w::password_action(language), link),
+                aside: None,
                 after: vec![
                     w::password_promise(language, i64::from(*hours)),
                     w::password_not_asked(language).to_owned(),
                 ],
                 foot: w::sent_automatically_account(language),
             },
+            Mail::TrackingMessage(message) => message.letter(language, link),
+            Mail::TrackingQuestion(question) => question.letter(language, link),
         }
     }
 
@@ -144,6 +153,7 @@ impl<'a> Letter<'a> {
             title,
             blocks,
             action: (action, link),
+            aside: None,
             after: Vec::new(),
             foot: w::sent_automatically(language),
         }

@@ -10,6 +10,7 @@ mod people;
 mod stories;
 mod texts;
 mod tickets;
+mod tracking;
 mod walk;
 
 use jiff::civil::Date;
@@ -87,6 +88,7 @@ impl Operations {
         let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
         instructions::make(self, &cast, &parcels, wanted.seed, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
+        tracking::make(self, &cast, &parcels, &mut dice, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -20,6 +20,7 @@ pub(super) struct DemoParcel {
     pub id: ParcelId,
     pub customer: CustomerId,
     pub account: AccountId,
+    pub sub_account: Option<SubAccountId>,
     pub number: String,
     pub reference: String,
     /// Parcels of the same number were sent together.
@@ -211,6 +212,7 @@ pub(super) async fn make(
             id: parcel.id,
             customer: shipment.customer,
             account: shipment.account,
+            sub_account: shipment.sub_account,
             number: parcel.number.clone(),
             reference: shipment.reference.clone(),
             shipment: shipment.number,
@@ -301,7 +303,8 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
         .map(|scan| NewScan {
             id: ScanId(dice.id(scan.at)),
             received_at: scan.at,
-            stored: StoredScan { number: parcel_number.clone(), scan, estimated_on: None },
+            stored: StoredScan::plain(parcel_number.clone(), scan),
+            is_waiting: false,
         })
         .collect();
     (parcel, scans)

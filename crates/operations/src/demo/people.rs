@@ -123,7 +123,7 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
         if language == Language::Fr {
             // He reads and replies; he is the author of no ticket, because those lie on both accounts.
             let rights = [Right::SeeAllTickets, Right::FileTickets, Right::Reply, Right::SearchParcels];
-            let scope = AccountScope::Only(vec![customer.1[0]]);
+            let scope = AccountScope::accounts(vec![customer.1[0]]);
             let narrow = newcomers.profile(customer.0, "Entrepôt", rights.into_iter().collect(), scope).await?;
             newcomers.person(&PEOPLE[2], language, PersonPlace::Customer(customer.0, narrow)).await?;
         }

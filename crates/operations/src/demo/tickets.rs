@@ -301,6 +301,7 @@ impl Maker<'_> {
             sequence: change.sequence,
             customer: ticket.customer,
             account: ticket.account,
+            sub_account: first.and_then(|parcel| parcel.sub_account),
             readers: vec![author],
             audience: Audience::Everyone,
         };

@@ -26,7 +26,7 @@ use std::str::FromStr;
 
 pub use line::{Line, RejectedLine, ScanLine, Summary, lines};
 pub use mapping::{Mapping, MappingError};
-pub use reading::{CarrierError, CarrierErrorKind, FeedReading, FeedScan, Rejected, Rejection};
+pub use reading::{CarrierError, CarrierErrorKind, FeedReading, FeedScan, ReadBy, Rejected, Rejection};
 
 /// A format that feeds come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

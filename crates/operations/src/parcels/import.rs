@@ -253,7 +253,7 @@ impl Import {
         store::parcels::insert_many(&mut tx, &added).await?;
         let numbers: Vec<String> = added.into_iter().map(|parcel| parcel.number).collect();
         if !numbers.is_empty() {
-            restate(&mut tx, &numbers).await?;
+            restate(operations, &mut tx, &numbers).await?;
         }
         tx.commit().await?;
         Ok(())

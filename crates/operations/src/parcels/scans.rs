@@ -1,15 +1,19 @@
 //! Taking in what carriers reported.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::id::ScanId;
 use domain::parcel::{Scan, timeline};
 use store::Scope;
-use store::scans::{self, NewScan, StoredScan};
+use store::codes::CodeMapping;
+use store::scans::{self, CodeReading, NewScan, StoredScan};
 
-use super::standing::restate;
-use crate::feed::{FeedReading, FeedScan};
+use super::standing::restate_parcels;
+use crate::feed::{FeedReading, FeedScan, ReadBy};
 use crate::{Operations, Result, ids};
+
+/// What a scan's dictionary is called where the payload itself says our state.
+pub(crate) const PAYLOAD: &str = "payload";
 
 /// Scans of one transaction: what is waited for, and lost when the machine stops.
 const AT_ONCE: usize = 500;
@@ -31,13 +35,14 @@ pub struct ScanReport {
     pub rejected: usize,
     /// The carrier's own error answers.
     pub carrier_errors: usize,
-    /// The codes that no dictionary knows, each once.
+    /// The codes that nothing knows, each once.
     pub unknown_codes: Vec<String>,
 }
 
 impl Operations {
     /// Keeps the scans of a payload, each once, and works out anew where their parcels stand. The same payload twice
-    /// changes nothing; the same scans in another order lead to the same state.
+    /// changes nothing; the same scans in another order lead to the same state. What an administrator says that a code
+    /// means comes before what the dictionaries say.
     ///
     /// # Errors
     /// [`crate::Error::Store`]; what was kept until then stays kept, and the payload can come again.
@@ -45,7 +50,6 @@ impl Operations {
         let mut report = ScanReport {
             rejected: reading.rejected.len(),
             carrier_errors: reading.carrier_errors.len(),
-            unknown_codes: reading.unknown_codes.clone(),
             ..ScanReport::default()
         };
         for scans in reading.scans.chunks(AT_ONCE) {
@@ -56,28 +60,36 @@ impl Operations {
 
     async fn import_some(&self, feed: &[FeedScan], report: &mut ScanReport) -> Result<()> {
         let now = self.now();
-        let delivered: Vec<StoredScan> = feed
-            .iter()
-            .map(|scan| StoredScan {
-                number: scan.tracking_number.clone(),
-                scan: scan.to_scan(),
-                estimated_on: scan.estimated_delivery,
-            })
-            .collect();
-        let keys: Vec<String> = delivered.iter().map(|stored| scans::key(&stored.number, &stored.scan)).collect();
-
         let mut tx = self.store().write(Scope::System).await?;
         store::parcels::lock_imports(&mut tx).await?;
+        let mapped = Mapped::of(store::codes::mappings(&mut tx).await?);
+        let delivered: Vec<StoredScan> = feed.iter().map(|scan| mapped.stored(scan)).collect();
+        for stored in delivered.iter().filter(|stored| stored.reading == CodeReading::Unknown) {
+            if !report.unknown_codes.contains(&stored.scan.code) {
+                report.unknown_codes.push(stored.scan.code.clone());
+            }
+        }
+        let mut numbers: Vec<String> = delivered.iter().map(|stored| stored.number.clone()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let parcels = store::parcels::by_numbers(&mut tx, &numbers).await?;
+        let announced: HashSet<&str> = parcels.iter().map(|parcel| parcel.number.as_str()).collect();
+
+        let keys: Vec<String> = delivered.iter().map(|stored| scans::key(&stored.number, &stored.scan)).collect();
         let mut here: HashMap<String, StoredScan> = scans::by_keys(&mut tx, &keys)
             .await?
             .into_iter()
             .map(|stored| (scans::key(&stored.number, &stored.scan), stored))
             .collect();
-        let mut new = Vec::new();
+        let (mut new, mut touched) = (Vec::new(), HashSet::new());
         for (key, stored) in keys.into_iter().zip(&delivered) {
+            let is_waiting = !announced.contains(stored.number.as_str());
+            report.waiting += usize::from(is_waiting);
             match here.get_mut(&key) {
                 None => {
-                    new.push(NewScan { id: ScanId(ids::new_id(now)), stored: stored.clone(), received_at: now });
+                    let id = ScanId(ids::new_id(now));
+                    new.push(NewScan { id, stored: stored.clone(), received_at: now, is_waiting });
+                    touched.insert(stored.number.clone());
                 }
                 Some(old) => {
                     let better = better(old, stored);
@@ -87,6 +99,7 @@ impl Operations {
                         scans::update(&mut tx, &better).await?;
                         *old = better;
                         report.changed += 1;
+                        touched.insert(stored.number.clone());
                     }
                 }
             }
@@ -94,16 +107,49 @@ impl Operations {
         let inserted = usize::try_from(scans::insert_many(&mut tx, &new).await?).unwrap_or(new.len());
         report.new += inserted;
         report.known += new.len() - inserted;
-
-        let mut numbers: Vec<String> = delivered.iter().map(|stored| stored.number.clone()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let restated = restate(&mut tx, &numbers).await?;
-        crate::instructions::follow(self, &mut tx, &numbers).await?;
+        // Where nothing came that was not here, nothing can stand otherwise.
+        let touched = parcels.into_iter().filter(|parcel| touched.contains(&parcel.number)).collect();
+        let restated = restate_parcels(self, &mut tx, touched).await?;
         report.moved += restated.moved;
-        report.waiting += delivered.iter().filter(|stored| !restated.announced.contains(&stored.number)).count();
         tx.commit().await?;
+        if restated.mails > 0 {
+            self.wake().notify_one();
+        }
         Ok(())
+    }
+}
+
+/// What administrators say that codes mean, by carrier and code.
+struct Mapped(HashMap<(String, String), CodeMapping>);
+
+impl Mapped {
+    fn of(mappings: Vec<CodeMapping>) -> Self {
+        Self(mappings.into_iter().map(|one| ((one.carrier.clone(), one.code.clone()), one)).collect())
+    }
+
+    /// A scan as it is kept. What the payload itself says is not mapped: no code was read.
+    fn stored(&self, feed: &FeedScan) -> StoredScan {
+        let mut scan = feed.to_scan();
+        let (dictionary, mut reading) = match feed.read_by {
+            ReadBy::Payload => (PAYLOAD, CodeReading::Known),
+            ReadBy::Dictionary(format) => (format.as_str(), CodeReading::Known),
+            ReadBy::Nothing(format) => (format.as_str(), CodeReading::Unknown),
+        };
+        if feed.read_by != ReadBy::Payload
+            && !self.0.is_empty()
+            && let Some(mapping) = self.0.get(&(scan.carrier.clone(), scan.code.clone()))
+        {
+            (scan.state, scan.reason, scan.responsible) = (mapping.state, mapping.reason, mapping.responsible);
+            reading = CodeReading::Mapped;
+        }
+        StoredScan {
+            number: feed.tracking_number.clone(),
+            scan,
+            estimated_on: feed.estimated_delivery,
+            signatory: feed.signatory.clone(),
+            dictionary: dictionary.to_owned(),
+            reading,
+        }
     }
 }
 
@@ -111,9 +157,16 @@ impl Operations {
 /// the day of delivery goes with it.
 fn better(old: &StoredScan, new: &StoredScan) -> StoredScan {
     let twins: [Scan; 2] = [old.scan.clone(), new.scan.clone()];
+    let scan = timeline(&twins).pop().unwrap_or_else(|| old.scan.clone());
+    let meaning = |scan: &Scan| (scan.state, scan.reason, scan.responsible);
+    let read = if meaning(&scan) == meaning(&old.scan) { old } else { new };
+    let signatory = if new.signatory.is_empty() { &old.signatory } else { &new.signatory };
     StoredScan {
         number: old.number.clone(),
-        scan: timeline(&twins).pop().unwrap_or_else(|| old.scan.clone()),
         estimated_on: new.estimated_on.or(old.estimated_on),
+        signatory: signatory.clone(),
+        dictionary: read.dictionary.clone(),
+        reading: read.reading,
+        scan,
     }
 }

@@ -1,33 +1,50 @@
 //! Keeping where parcels stand in step with their scans.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::parcel::{Scan, standing};
 use jiff::civil::Date;
 use store::Tx;
-use store::parcels::KeptStanding;
+use store::parcels::{KeptStanding, Parcel};
 use store::scans::{NumberScan, StoredScan};
 
-use crate::Result;
+use crate::tracking::{self, Moved};
+use crate::{Operations, Result, instructions};
 
-/// What working out the standings of some numbers came to.
-pub(super) struct Restated {
-    /// The numbers that somebody announced.
-    pub announced: HashSet<String>,
+/// What working out where some parcels stand came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Restated {
     /// The parcels that now stand otherwise than before.
     pub moved: usize,
+    /// The mails that this wrote to those who follow them: wake the workers once the transaction is kept.
+    pub mails: usize,
 }
 
-/// Works out anew, from all their scans, where the parcels of these numbers stand, and keeps what changed.
-pub(super) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
+/// Works out anew where the parcels of these numbers stand, which were just announced or whose scans changed; their
+/// scans wait no more.
+pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
     let parcels = store::parcels::by_numbers(tx, numbers).await?;
-    let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
-    if !parcels.is_empty() {
-        for scan in store::scans::of_numbers(tx, numbers).await? {
-            scans.entry(scan.stored.number.clone()).or_default().push(scan);
-        }
+    let announced: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
+    if !announced.is_empty() {
+        store::scans::stop_waiting(tx, &announced).await?;
     }
-    let mut restated = Restated { announced: HashSet::new(), moved: 0 };
+    restate_parcels(operations, tx, parcels).await
+}
+
+/// Works out anew, from all their scans, where these parcels stand, keeps what changed, and brings what hangs on it in
+/// step: open instructions, and mails to those who asked to be told.
+pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<Restated> {
+    if parcels.is_empty() {
+        return Ok(Restated::default());
+    }
+    let mut numbers: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
+    for scan in store::scans::of_numbers(tx, &numbers).await? {
+        scans.entry(scan.stored.number.clone()).or_default().push(scan);
+    }
+    let (mut changed, mut moved) = (Vec::new(), Vec::new());
     for parcel in parcels {
         let of_number = scans.get(&parcel.number).map_or(&[][..], Vec::as_slice);
         let own: Vec<&StoredScan> =
@@ -35,12 +52,15 @@ pub(super) async fn restate(tx: &mut Tx, numbers: &[String]) -> Result<Restated>
         let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
         let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
         if kept != parcel.standing {
-            store::parcels::update_standing(tx, parcel.id, &kept).await?;
-            restated.moved += 1;
+            let id = parcel.id;
+            moved.extend(Moved::from(parcel, &kept));
+            changed.push((id, kept));
         }
-        restated.announced.insert(parcel.number);
     }
-    Ok(restated)
+    store::parcels::update_standings(tx, &changed).await?;
+    instructions::follow(operations, tx, &numbers).await?;
+    let mails = tracking::tell(operations, tx, moved).await?;
+    Ok(Restated { moved: changed.len(), mails })
 }
 
 /// The day of delivery that the carrier expects, by the latest scan that says so.

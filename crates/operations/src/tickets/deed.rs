@@ -310,6 +310,7 @@ impl Doing {
             sequence: self.change.sequence,
             customer: self.ticket.customer,
             account: self.ticket.account,
+            sub_account: self.ticket.sub_account,
             readers: contacts.iter().map(|contact| contact.person).collect(),
             audience: self.widest,
         };

@@ -1,8 +1,8 @@
 //! What people read of tickets: a thread with everything beside it, and the lists.
 
 use domain::Actor;
-use domain::actor::{AccountScope, Right, Side};
-use domain::id::{AccountId, DraftId};
+use domain::actor::{Right, Side};
+use domain::id::DraftId;
 use domain::parcel::number;
 use domain::permission;
 use domain::ticket::message::Audience;
@@ -198,16 +198,8 @@ impl Operations {
     fn filter(&self, actor: &Actor, wanted: &Wanted) -> Filter {
         let now = self.now();
         let (own_only, accounts) = match &actor.side {
-            Side::Operator { .. } => (false, Vec::new()),
-            Side::Customer { rights, scope, .. } => {
-                let accounts = match scope {
-                    AccountScope::All => Vec::new(),
-                    // A profile that names no account covers none: an empty list would mean all of them.
-                    AccountScope::Only(accounts) if accounts.is_empty() => vec![AccountId(uuid::Uuid::nil())],
-                    AccountScope::Only(accounts) => accounts.clone(),
-                };
-                (!rights.has(Right::SeeAllTickets), accounts)
-            }
+            Side::Operator { .. } => (false, String::new()),
+            Side::Customer { rights, scope, .. } => (!rights.has(Right::SeeAllTickets), scope.to_words()),
         };
         let turn = match wanted.tab.as_str() {
             "customer" => "customer",

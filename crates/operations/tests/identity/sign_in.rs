@@ -102,7 +102,7 @@ async fn a_profile_says_what_its_users_may_do_and_where() {
     for_each_world(async |world| {
         let customer = world.customer("Lunettes de la Côte").await;
         let account = world.account(customer, "FR-0001").await;
-        let scope = AccountScope::Only(vec![account]);
+        let scope = AccountScope::accounts(vec![account]);
         world.profile(customer, "Lecture", &[Right::SearchParcels], scope.clone()).await;
         let reader = world.user(customer, "lecture", "reader@lunettes.example").await;
         assert_eq!(permission::search_parcels(&reader), Ok(()));

@@ -21,9 +21,9 @@ async fn people(world: &World) -> (Vec<(&'static str, Actor)>, [CustomerId; 2], 
     let all = [Right::SeeAllTickets, Right::FileTickets, Right::Reply];
     let own = [Right::FileTickets, Right::Reply];
     world.profile(ours, "Tout", &all, AccountScope::All).await;
-    world.profile(ours, "Paris", &all, AccountScope::Only(vec![paris])).await;
+    world.profile(ours, "Paris", &all, AccountScope::accounts(vec![paris])).await;
     world.profile(ours, "Les siens", &own, AccountScope::All).await;
-    world.profile(ours, "Les siens à Paris", &own, AccountScope::Only(vec![paris])).await;
+    world.profile(ours, "Les siens à Paris", &own, AccountScope::accounts(vec![paris])).await;
     world.profile(theirs, "Tout", &Right::ALL, AccountScope::All).await;
     let people = vec![
         ("sees all", world.user(ours, "Tout", "a@lunettes.example").await),
@@ -59,6 +59,7 @@ fn may_read(actor: &Actor, event: &LiveEvent) -> bool {
     let facts = TicketFacts {
         customer: event.customer,
         account: event.account,
+        sub_account: event.sub_account,
         author: UserId(uuid_of_nobody()),
         joined: event.readers.contains(&actor.user),
     };

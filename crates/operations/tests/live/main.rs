@@ -88,6 +88,7 @@ fn change(ticket: TicketId, sequence: i64, customer: CustomerId) -> LiveEvent {
         sequence,
         customer,
         account: None,
+        sub_account: None,
         readers: Vec::new(),
         audience: Audience::Everyone,
     }

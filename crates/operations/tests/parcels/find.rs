@@ -98,7 +98,7 @@ async fn without_the_right_nobody_searches() {
         let customers = Customers::of(&world).await;
         world.profile(customers.lunettes, "Demandes", &[Right::FileTickets], AccountScope::All).await;
         let lea = world.user(customers.lunettes, "Demandes", "lea@lunettes.example").await;
-        let none = AccountScope::Only(Vec::new());
+        let none = AccountScope::accounts(Vec::new());
         world.profile(customers.lunettes, "Aucun compte", &[Right::SearchParcels], none).await;
         let tom = world.user(customers.lunettes, "Aucun compte", "tom@lunettes.example").await;
         let operations = &world.operations;

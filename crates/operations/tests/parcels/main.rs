@@ -42,7 +42,7 @@ impl Customers {
 
     /// A user of Lunettes who searches parcels of FR-10 alone.
     async fn paul(&self, world: &World) -> Actor {
-        let scope = AccountScope::Only(vec![self.fr_10]);
+        let scope = AccountScope::accounts(vec![self.fr_10]);
         world.profile(self.lunettes, "Brest", &[Right::SearchParcels], scope).await;
         world.user(self.lunettes, "Brest", "paul@lunettes.example").await
     }

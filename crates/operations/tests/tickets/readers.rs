@@ -17,7 +17,7 @@ async fn who_may_see_the_ticket_no_more_gets_no_mail_of_it() {
         let elsewhere = world.account(customer, "4712").await;
         assert_eq!(ops.import_parcels(PARCELS).await.expect("a report").added, 1);
         world.profile(customer, "tout", &Right::ALL, AccountScope::All).await;
-        world.profile(customer, "ailleurs", &Right::ALL, AccountScope::Only(vec![elsewhere])).await;
+        world.profile(customer, "ailleurs", &Right::ALL, AccountScope::accounts(vec![elsewhere])).await;
         let claire = world.user(customer, "tout", "claire@lemaire.example").await;
         let hugo = world.user(customer, "tout", "hugo@lemaire.example").await;
         let nina = world.user(customer, "ailleurs", "nina@lemaire.example").await;

@@ -4,7 +4,7 @@
 use domain::id::{DraftId, UserId};
 use jiff::Timestamp;
 
-use super::{Filter, accounts_word};
+use super::Filter;
 use crate::backend::{Tx, fetch_all};
 use crate::convert::{micros, moment, parsed};
 use crate::error::StoreError;
@@ -56,7 +56,9 @@ macro_rules! within {
             " and t.customer_id = $1 and t.turn = w.turn
               and ($2 = '' or t.account_id is null
                    or t.account_id in (select a.id from account a
-                                       where a.customer_id = $1 and $2 like '%' || a.id || '%')) ",
+                                       where a.customer_id = $1 and $2 like '%' || a.id || '%')
+                   or t.sub_account_id in (select s.id from sub_account s join account a on a.id = s.account_id
+                                          where a.customer_id = $1 and $2 like '%' || s.id || '%')) ",
             $order,
             " limit 500"
         )
@@ -95,7 +97,7 @@ pub async fn above(tx: &mut Tx, viewer: UserId, filter: &Filter, now: Timestamp)
         let counts = fetch_all!(tx, (String, i64), OF_OPERATOR, micros(now))?;
         return Ok(Above { counts, drafts: Vec::new() });
     }
-    let (viewer, accounts) = (viewer.to_string(), accounts_word(filter));
+    let (viewer, accounts) = (viewer.to_string(), filter.accounts.clone());
     macro_rules! run {
         ($sql:expr $(, $argument:expr)*) => { fetch_all!(tx, (String, i64, String, String), $sql $(, $argument)*)? };
     }

@@ -62,7 +62,8 @@ pub struct ParcelSearch {
 const SEARCH: &str = select_parcel!(
     "where (p.number in ($1, $2) or p.sender_reference_key = $3)
        and ($4 = '' or p.customer_id = $4)
-       and ($5 = '' or p.account_id is null or $5 like '%' || p.account_id || '%')
+       and ($5 = '' or p.account_id is null or $5 like '%' || p.account_id || '%'
+            or (p.sub_account_id is not null and $5 like '%' || p.sub_account_id || '%'))
        and p.label_on >= $6
      order by p.label_on desc, p.id desc limit $7"
 );
@@ -86,23 +87,13 @@ pub async fn search(tx: &mut Tx, search: &ParcelSearch) -> Result<Vec<Parcel>, S
         search.other_number.clone(),
         reference.clone(),
         customer.clone(),
-        accounts_word(&search.accounts),
+        search.accounts.to_words(),
         search.labelled_from.map(|day| day.to_string()).unwrap_or_default(),
         search.limit
     )?
     .into_iter()
     .map(Row::parcel)
     .collect()
-}
-
-/// The accounts of a scope as one text that ids are looked for in; empty for all of them. A scope of no account at
-/// all is not empty: it would show every account.
-fn accounts_word(scope: &AccountScope) -> String {
-    match scope {
-        AccountScope::All => String::new(),
-        AccountScope::Only(accounts) if accounts.is_empty() => "none".to_owned(),
-        AccountScope::Only(accounts) => accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-    }
 }
 
 const SIBLINGS: &str =

@@ -148,3 +148,80 @@ pub async fn update_standing(tx: &mut Tx, id: ParcelId, standing: &KeptStanding)
     )?;
     Ok(())
 }
+
+/// The columns of a standing out of a list of lists, in their order.
+macro_rules! update_standings {
+    ($list:literal, $($value:literal),+) => {
+        concat!(
+            "update parcel set state = v.state, state_since = v.since, state_reason = v.reason,
+                    last_label = v.last_label, last_place = v.last_place, last_scan_at = v.last_at,
+                    last_scan_offset = v.last_offset, delivered_at = v.delivered, returned_at = v.returned,
+                    estimated_on = v.estimated
+             from (select ", $($value, )+ " from ", $list, " as listed) v
+             where parcel.id = v.id"
+        )
+    };
+}
+
+const UPDATE_STANDINGS_SQLITE: &str = update_standings!(
+    "json_each($1)",
+    "value ->> 0 as id, value ->> 1 as state, value ->> 2 as since, value ->> 3 as reason, ",
+    "value ->> 4 as last_label, value ->> 5 as last_place, value ->> 6 as last_at, value ->> 7 as last_offset, ",
+    "value ->> 8 as delivered, value ->> 9 as returned, value ->> 10 as estimated"
+);
+const UPDATE_STANDINGS_POSTGRES: &str = update_standings!(
+    "json_array_elements($1::json)",
+    "value ->> 0 as id, value ->> 1 as state, (value ->> 2)::bigint as since, value ->> 3 as reason, ",
+    "value ->> 4 as last_label, value ->> 5 as last_place, (value ->> 6)::bigint as last_at, ",
+    "(value ->> 7)::bigint as last_offset, (value ->> 8)::bigint as delivered, (value ->> 9)::bigint as returned, ",
+    "value ->> 10 as estimated"
+);
+
+/// Keeps where many parcels stand now, by one statement.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn update_standings(tx: &mut Tx, standings: &[(ParcelId, KeptStanding)]) -> Result<(), StoreError> {
+    if standings.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<serde_json::Value> = standings
+        .iter()
+        .map(|(id, standing)| {
+            serde_json::json!([
+                id.to_string(),
+                standing.state.as_str(),
+                micros(standing.since),
+                standing.reason.map_or("", ScanReason::as_str),
+                standing.last_label,
+                standing.last_place,
+                standing.last_at.map(micros),
+                standing.last_offset_minutes,
+                standing.delivered_at.map(micros),
+                standing.returned_at.map(micros),
+                standing.estimated_on.map(|day| day.to_string()).unwrap_or_default(),
+            ])
+        })
+        .collect();
+    let list = serde_json::Value::from(list).to_string();
+    match tx.engine() {
+        Engine::Sqlite(connection) => {
+            sqlx::query(UPDATE_STANDINGS_SQLITE).bind(list).execute(connection).await.map(drop)
+        }
+        Engine::Postgres(connection) => {
+            sqlx::query(UPDATE_STANDINGS_POSTGRES).bind(list).execute(connection).await.map(drop)
+        }
+    }?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UPDATE_STANDINGS_SQLITE;
+    use crate::plans::hold_to_indexes;
+
+    #[tokio::test]
+    async fn standings_are_kept_by_an_index() {
+        hold_to_indexes(UPDATE_STANDINGS_SQLITE, &["listed"]).await;
+    }
+}

@@ -12,7 +12,7 @@ fn among(customer: bool) -> Among {
         customer: customer.then(|| "c".to_owned()),
         from: "2026-05-22".into(),
         until: Some("2026-11-22".into()),
-        seen: Some(vec!["a".into()]),
+        seen: Some((vec!["a".into()], vec!["s".into()])),
         account: Some("a".into()),
         sub_accounts: Some(vec!["s".into()]),
     }

@@ -109,7 +109,7 @@ impl Parcel {
     /// What permission needs to know.
     #[must_use]
     pub const fn facts(&self) -> ParcelFacts {
-        ParcelFacts { customer: self.customer, account: self.account }
+        ParcelFacts { customer: self.customer, account: self.account, sub_account: self.sub_account }
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct ActorRow {
     rights: String,
     all_accounts: Option<bool>,
     account_ids: String,
+    sub_account_ids: String,
 }
 
 impl ActorRow {
@@ -32,7 +33,7 @@ impl ActorRow {
             Some(customer) => Side::Customer {
                 customer,
                 rights: Rights::from_words(&self.rights),
-                scope: scope(self.all_accounts.unwrap_or(false), &self.account_ids)?,
+                scope: scope(self.all_accounts.unwrap_or(false), &self.account_ids, &self.sub_account_ids)?,
             },
             None => Side::Operator { level: word(P, "level", &self.level, Level::from_word)? },
         };
@@ -50,7 +51,8 @@ impl ActorRow {
 macro_rules! actor_columns {
     () => {
         "p.id as person_id, p.name as person_name, p.language, p.zone, p.customer_id, p.level,
-         coalesce(r.rights, '') as rights, r.all_accounts, coalesce(r.account_ids, '') as account_ids"
+         coalesce(r.rights, '') as rights, r.all_accounts, coalesce(r.account_ids, '') as account_ids,
+         coalesce(r.sub_account_ids, '') as sub_account_ids"
     };
 }
 pub(crate) use actor_columns;

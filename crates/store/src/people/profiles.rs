@@ -1,7 +1,7 @@
 //! Profiles: what a customer's users may do, and on which accounts.
 
 use domain::actor::{AccountScope, Rights};
-use domain::id::{AccountId, CustomerId, ProfileId};
+use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId};
 
 use crate::backend::{Tx, execute, fetch_all};
 use crate::convert::parsed;
@@ -30,6 +30,7 @@ struct ProfileRow {
     rights: String,
     all_accounts: bool,
     account_ids: String,
+    sub_account_ids: String,
 }
 
 impl ProfileRow {
@@ -39,34 +40,41 @@ impl ProfileRow {
             customer: parsed("profile", "customer_id", &self.customer_id)?,
             name: self.name,
             rights: Rights::from_words(&self.rights),
-            scope: scope(self.all_accounts, &self.account_ids)?,
+            scope: scope(self.all_accounts, &self.account_ids, &self.sub_account_ids)?,
         })
     }
 }
 
-/// The accounts that a profile's two columns name.
-pub(super) fn scope(all: bool, account_ids: &str) -> Result<AccountScope, StoreError> {
+/// The accounts and parts of accounts that a profile's columns name.
+pub(super) fn scope(all: bool, account_ids: &str, sub_account_ids: &str) -> Result<AccountScope, StoreError> {
     if all {
         return Ok(AccountScope::All);
     }
     let accounts = account_ids.split_whitespace().map(|id| parsed("profile", "account_ids", id));
-    accounts.collect::<Result<_, _>>().map(AccountScope::Only)
+    let parts = sub_account_ids.split_whitespace().map(|id| parsed("profile", "sub_account_ids", id));
+    Ok(AccountScope::Only {
+        accounts: accounts.collect::<Result<_, _>>()?,
+        sub_accounts: parts.collect::<Result<_, _>>()?,
+    })
 }
 
-const INSERT_PROFILE: &str = "insert into profile (id, customer_id, name, rights, all_accounts, account_ids)
-     values ($1, $2, $3, $4, $5, $6)";
+const INSERT_PROFILE: &str = "insert into profile (id, customer_id, name, rights, all_accounts, account_ids,
+        sub_account_ids)
+     values ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Adds a profile.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the customer has one of that name.
 pub async fn insert_profile(tx: &mut Tx, profile: &Profile) -> Result<(), StoreError> {
-    let (all, accounts) = match &profile.scope {
-        AccountScope::All => (true, String::new()),
-        AccountScope::Only(accounts) => {
-            let ids: Vec<String> = accounts.iter().map(AccountId::to_string).collect();
-            (false, ids.join(" "))
-        }
+    let words = |ids: Vec<String>| ids.join(" ");
+    let (all, accounts, parts) = match &profile.scope {
+        AccountScope::All => (true, String::new(), String::new()),
+        AccountScope::Only { accounts, sub_accounts } => (
+            false,
+            words(accounts.iter().map(AccountId::to_string).collect()),
+            words(sub_accounts.iter().map(SubAccountId::to_string).collect()),
+        ),
     };
     execute!(
         tx,
@@ -76,12 +84,13 @@ pub async fn insert_profile(tx: &mut Tx, profile: &Profile) -> Result<(), StoreE
         profile.name.clone(),
         profile.rights.to_words(),
         all,
-        accounts.clone()
+        accounts.clone(),
+        parts.clone()
     )?;
     Ok(())
 }
 
-const LIST_PROFILES: &str = "select id, customer_id, name, rights, all_accounts, account_ids
+const LIST_PROFILES: &str = "select id, customer_id, name, rights, all_accounts, account_ids, sub_account_ids
      from profile where customer_id = $1 order by name";
 
 /// The profiles of a customer, by name.

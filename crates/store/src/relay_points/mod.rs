@@ -3,7 +3,7 @@
 mod find;
 mod keep;
 
-pub use find::{Stretch, Centre, centre, find, near, of_postcode};
+pub use find::{Centre, Stretch, centre, find, near, of_postcode};
 pub use keep::{by_codes, keep};
 
 use domain::relay::{OpeningHours, RelayPoint};

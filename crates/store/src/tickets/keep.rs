@@ -61,9 +61,10 @@ const INSERT: &str = "insert into ticket (id, number, customer_id, account_id, a
         sub_reason, parcel_id, parcel_number, parcel_count, sender_reference, sender_reference_key, to_identify,
         state, mark, waiting_for, turn, term_started_at, due_at, next_clock_at, reminders_sent, contests, outcome,
         withdraw_reason, rating, rating_word, missing_slots, asked_text, life_before_merge, excerpt, sequence,
-        public_sequence, version, created_at, changed_at, follows_id)
+        public_sequence, version, created_at, changed_at, follows_id, sub_account_id)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18, $19, $20, 0, 0, '',
-        '', 0, '', 0, '', '', '', 0, 0, 1, $21, $21, $22)";
+        '', 0, '', 0, '', '', '', 0, 0, 1, $21, $21, $22,
+        (select p.sub_account_id from parcel p where p.id = $9))";
 
 const INSERT_PARCEL: &str =
     "insert into ticket_parcel (ticket_id, position, parcel_id, number) values ($1, $2, $3, $4)";

@@ -42,6 +42,7 @@ struct ParticularRow {
     slot: SlotRow,
     customer_id: String,
     account_id: String,
+    sub_account_id: String,
     author_id: String,
     joined: bool,
 }
@@ -49,10 +50,11 @@ struct ParticularRow {
 impl ParticularRow {
     fn linked(self) -> Result<Linked, StoreError> {
         const T: &str = "ticket";
-        let account = (!self.account_id.is_empty()).then_some(self.account_id.as_str());
+        let some = |id: &str| (!id.is_empty()).then(|| id.to_owned());
         let facts = TicketFacts {
             customer: parsed(T, "customer_id", &self.customer_id)?,
-            account: parsed_if(T, "account_id", account)?,
+            account: parsed_if(T, "account_id", some(&self.account_id).as_deref())?,
+            sub_account: parsed_if(T, "sub_account_id", some(&self.sub_account_id).as_deref())?,
             author: parsed(T, "author_id", &self.author_id)?,
             joined: self.joined,
         };
@@ -61,23 +63,24 @@ impl ParticularRow {
 }
 
 const PARTICULARS: &str = "select 'slot' as part, position, id, key, '' as value, kind, label_fr, label_en,
-        blocks_resolution, asked, missing, filled_at, '' as customer_id, '' as account_id, '' as author_id,
+        blocks_resolution, asked, missing, filled_at, '' as customer_id, '' as account_id, '' as sub_account_id,
+        '' as author_id,
         false as joined
     from ticket_slot where ticket_id = $1
     union all
-    select 'parcel', position, '', '', number, '', '', '', false, false, false, null, '', '', '', false
+    select 'parcel', position, '', '', number, '', '', '', false, false, false, null, '', '', '', '', false
     from ticket_parcel where ticket_id = $1
     union all
-    select 'information', position, '', key, value, '', '', '', false, false, false, null, '', '', '', false
+    select 'information', position, '', key, value, '', '', '', false, false, false, null, '', '', '', '', false
     from ticket_information where ticket_id = $1
     union all
     select 'follows', o.created_at, '', '', o.number, '', '', '', false, false, false, null,
-        o.customer_id, coalesce(o.account_id, ''), o.author_id,
+        o.customer_id, coalesce(o.account_id, ''), coalesce(o.sub_account_id, ''), o.author_id,
         exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
     from ticket t join ticket o on o.id = t.follows_id where t.id = $1
     union all
     select 'followed_by', o.created_at, '', '', o.number, '', '', '', false, false, false, null,
-        o.customer_id, coalesce(o.account_id, ''), o.author_id,
+        o.customer_id, coalesce(o.account_id, ''), coalesce(o.sub_account_id, ''), o.author_id,
         exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
     from ticket o where o.follows_id = $1
     order by part, position";

@@ -1,6 +1,6 @@
 //! A ticket with the names that its pages show, as it is read.
 
-use domain::id::{AccountId, CustomerId, ParcelId, TicketId, UserId};
+use domain::id::{AccountId, CustomerId, ParcelId, SubAccountId, TicketId, UserId};
 use domain::permission::TicketFacts;
 use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
@@ -24,6 +24,8 @@ pub struct Ticket {
     pub zone: String,
     /// The account it concerns.
     pub account: Option<AccountId>,
+    /// The part of that account.
+    pub sub_account: Option<SubAccountId>,
     /// The number of that account, or empty.
     pub account_number: String,
     /// The customer's user it was filed by or for.
@@ -84,7 +86,13 @@ impl Ticket {
     /// What permission needs to know.
     #[must_use]
     pub const fn facts(&self) -> TicketFacts {
-        TicketFacts { customer: self.customer, account: self.account, author: self.author, joined: self.joined }
+        TicketFacts {
+            customer: self.customer,
+            account: self.account,
+            sub_account: self.sub_account,
+            author: self.author,
+            joined: self.joined,
+        }
     }
 }
 
@@ -96,6 +104,7 @@ pub(super) struct Row {
     customer_name: String,
     zone: String,
     account_id: Option<String>,
+    sub_account_id: Option<String>,
     account_number: String,
     author_id: String,
     author_name: String,
@@ -138,6 +147,7 @@ impl Row {
             id: parsed(T, "id", &self.id)?,
             customer: parsed(T, "customer_id", &self.customer_id)?,
             account: parsed_if(T, "account_id", self.account_id.as_deref())?,
+            sub_account: parsed_if(T, "sub_account_id", self.sub_account_id.as_deref())?,
             author: parsed(T, "author_id", &self.author_id)?,
             parcel: parsed_if(T, "parcel_id", self.parcel_id.as_deref())?,
             life: Lifecycle {
@@ -186,7 +196,7 @@ macro_rules! select_ticket {
     };
     ($more:literal, $tail:literal) => {
         concat!(
-            "select t.id, t.number, t.customer_id, c.name as customer_name, c.zone, t.account_id,
+            "select t.id, t.number, t.customer_id, c.name as customer_name, c.zone, t.account_id, t.sub_account_id,
                     coalesce(a.number, '') as account_number, t.author_id, p.name as author_name,
                     t.subject, t.sub_reason, t.parcel_id, t.parcel_number, t.parcel_count, t.sender_reference,
                     t.to_identify, t.state, t.mark, t.waiting_for, t.term_started_at, t.due_at, t.next_clock_at,

@@ -19,8 +19,8 @@ pub(super) struct Among {
     pub from: String,
     /// The latest label, as text.
     pub until: Option<String>,
-    /// Only these accounts and what belongs to none; empty for all.
-    pub seen: Option<Vec<String>>,
+    /// Only these accounts, these parts of others, and what belongs to none; empty for all.
+    pub seen: Option<(Vec<String>, Vec<String>)>,
     /// Only this account.
     pub account: Option<String>,
     /// Only these parts of accounts.
@@ -38,7 +38,10 @@ pub(super) async fn among(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> Re
         until: criteria.until.map(|day| day.to_string()),
         seen: match &sight.accounts {
             AccountScope::All => None,
-            AccountScope::Only(accounts) => Some(accounts.iter().map(ToString::to_string).collect()),
+            AccountScope::Only { accounts, sub_accounts } => Some((
+                accounts.iter().map(ToString::to_string).collect(),
+                sub_accounts.iter().map(ToString::to_string).collect(),
+            )),
         },
         account: None,
         sub_accounts: None,
@@ -110,10 +113,14 @@ pub(super) fn matching(sql: &mut Built, among: &Among, criteria: &Criteria, walk
             sql.push(" and coalesce(p.label_on, '') <= ").bind(until.clone());
         }
     }
-    if let Some(seen) = &among.seen {
-        sql.push(" and coalesce(p.account_id, '') in (").bind("");
-        for account in seen {
+    if let Some((accounts, parts)) = &among.seen {
+        sql.push(" and (coalesce(p.account_id, '') in (").bind("");
+        for account in accounts {
             sql.push(", ").bind(account.clone());
+        }
+        sql.push(")");
+        if !parts.is_empty() {
+            sql.push(" or coalesce(p.sub_account_id, '') in (").bind_all(parts.iter().cloned()).push(")");
         }
         sql.push(")");
     }
