@@ -165,7 +165,7 @@ fn Batches(
         return view! { <EmptyState glyph=Glyph::File title=w::admin_no_files(language)/> }.into_piece();
     }
     let names =
-        [w::admin_files(language), w::admin_carrier(language), w::admin_count(language), w::admin_made(language)];
+        [w::admin_name(language), w::admin_carrier(language), w::admin_count(language), w::admin_made(language)];
     let columns = names.into_iter().map(Column::new).collect();
     let rows: Vec<_> = batches
         .into_iter()

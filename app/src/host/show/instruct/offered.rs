@@ -95,7 +95,9 @@ fn point(eyes: &Eyes, near: &NearPoint) -> PointView {
         Some(metres) if metres < 9_950 => {
             let tenths = (metres + 50) / 100;
             let point = if language == domain::Language::Fr { ',' } else { '.' };
-            w::kilometres(language, &format!("{}{point}{}", tenths / 10, tenths % 10))
+            let whole = tenths / 10;
+            let said = if tenths % 10 == 0 { whole.to_string() } else { format!("{whole}{point}{}", tenths % 10) };
+            w::kilometres(language, &said)
         }
         Some(metres) => w::kilometres(language, &number::integer(language, (metres + 500) / 1_000)),
     };
