@@ -6,6 +6,7 @@ mod crowd;
 mod files;
 mod forms;
 mod given_back;
+mod instructions;
 mod lists;
 mod nowhere;
 mod parcels;
