@@ -13,7 +13,7 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{CodesScreen, FeedsScreen, MailScreen, MailsScreen};
+use crate::screens::admin::{CodesScreen, FeedsScreen, InstructionsScreen, MailScreen, MailsScreen};
 use crate::screens::archive::{ArchiveScreen, LookScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
@@ -22,6 +22,7 @@ use crate::screens::gallery::GalleryScreen;
 use crate::screens::help::{ChapterScreen, GlossaryScreen, GuideScreen, HelpScreen, QuestionsScreen};
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
+use crate::screens::instruct::{InstructionScreen, SeveralScreen};
 use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::reports::{
@@ -107,6 +108,16 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/parcels/instruct")
+                        view={|| still::<R, _>(SeveralScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/instruction")
+                        view={|| still::<R, _>(InstructionScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
@@ -210,6 +221,11 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/admin/archive/:look") view={|| still::<R, _>(LookScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/admin/instructions")
+                        view={|| still::<R, _>(InstructionsScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

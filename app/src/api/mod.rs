@@ -13,6 +13,8 @@ pub mod feeds;
 pub mod downloads;
 pub mod filing;
 pub mod help;
+pub mod handover;
+pub mod instruct;
 pub mod parcels;
 pub mod reports;
 pub mod search;

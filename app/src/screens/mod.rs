@@ -10,6 +10,7 @@ pub mod gallery;
 pub mod help;
 pub mod home;
 pub mod inbox;
+pub mod instruct;
 pub mod parcel;
 pub mod parcel_search;
 pub mod reports;

@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod given_back;
 mod help;
+mod instructions;
 mod lists;
 mod nowhere;
 mod parcels;

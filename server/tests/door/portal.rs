@@ -248,6 +248,20 @@ impl Browser<'_> {
         self.ask(request, Body::from(Bytes::from(body))).await
     }
 
+    /// Sends fields and one table that is read at once.
+    pub async fn upload_table(&mut self, path: &str, fields: &[(&str, &str)], table: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"table\"; filename=\"t.csv\"\r\n\r\n");
+        body.extend_from_slice(table);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        self.ask(request, Body::from(Bytes::from(body))).await
+    }
+
     /// Asks anything.
     pub async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

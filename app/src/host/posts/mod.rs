@@ -8,6 +8,7 @@ pub mod filing;
 pub mod identity;
 pub mod reports;
 pub mod search;
+pub mod instruct;
 pub mod thread;
 pub mod tracking;
 
@@ -29,6 +30,7 @@ pub fn routes() -> Router {
         .merge(search::routes())
         .merge(admin::routes())
         .merge(archive::routes())
+        .merge(instruct::routes())
         .merge(tracking::routes())
         .merge(reports::routes())
         .merge(feeds::routes())

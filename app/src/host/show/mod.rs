@@ -8,6 +8,8 @@ pub mod feeds;
 pub mod downloads;
 pub mod filing;
 pub mod help;
+pub mod handover;
+pub mod instruct;
 pub mod lists;
 pub mod parcels;
 pub mod report_sent;

@@ -1,7 +1,7 @@
 //! Parcels into what their pages show: found ones, a parcel's own page, and the panel beside a thread.
 
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
-use domain::parcel::state::{ParcelState, StateFilter, instruction_possible};
+use domain::parcel::state::{ParcelState, StateFilter};
 use domain::parcel::{Scan, guidance, what_to_do};
 use domain::{Actor, Language};
 use jiff::tz::{Offset, TimeZone};
@@ -15,6 +15,7 @@ use self::events::{event_words, step_words};
 use super::Eyes;
 use super::help::address_of;
 use super::lists::row_of_ticket;
+use crate::api::instruct::InstructionCard;
 use crate::api::parcels::{ParcelPage, ParcelRow, PathStep};
 use crate::api::search::ResultDetail;
 use crate::api::{Mark, Named};
@@ -37,6 +38,11 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = shown(&eyes, &read);
+    let instructions = visit.operations.instructions_of(&actor, &read.parcel).await.map_err(refused(&visit))?;
+    page.path.extend(super::instruct::events(&eyes, &instructions));
+    // The latest first; at the same moment what the carrier said stands above.
+    page.path.sort_by(|one, other| other.when.at.cmp(&one.when.at));
+    page.card = super::instruct::card(&visit, &eyes, &actor, &read.parcel, &page.row.key).await;
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     if operations::tracking::may_track(&actor, &read.parcel) {
@@ -149,7 +155,7 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         state_help: address_of(StateFilter::State(state)),
         what_to_do: what_to_do(state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
-        instruction: instruction_possible(state),
+        card: InstructionCard::default(),
         file: file_address(&read.parcel.number),
         today: moment::full(eyes.language, &eyes.zoned(eyes.now)),
         facts: facts(eyes, &read.parcel),

@@ -1,9 +1,10 @@
 //! What the operator's administrator looks at: mails on their way out, work in the background, a demo's clock, what
-//! carriers send, and the codes that nobody knows yet.
+//! carriers send, the codes that nobody knows yet, and delivery instructions on their way to carriers.
 
 mod clock;
 mod codes;
 mod feeds;
+mod instructions;
 mod jobs;
 mod mail;
 mod mails;
@@ -12,5 +13,6 @@ mod view;
 
 pub use codes::CodesScreen;
 pub use feeds::FeedsScreen;
+pub use instructions::InstructionsScreen;
 pub use mail::MailScreen;
 pub use mails::MailsScreen;

@@ -7,6 +7,7 @@ mod dice;
 mod mass;
 mod mass_places;
 mod feeds;
+mod instructions;
 mod papers;
 mod parcels;
 mod people;
@@ -92,6 +93,7 @@ impl Operations {
         let cast = people::make(self, &mut dice, as_of).await?;
         let told = wanted.parcels.min(wanted.tickets.saturating_mul(2).max(PARCELS));
         let parcels = parcels::make(self, &cast, &mut dice, told, as_of).await?;
+        instructions::make(self, &cast, &parcels, wanted.seed, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
         tracking::make(self, &cast, &parcels, &mut dice, as_of).await?;
         proofs::make(self, &parcels, wanted.seed, as_of).await?;

@@ -162,7 +162,7 @@ impl Shipment {
             account,
             sub_account: customer
                 .sub_account
-                .filter(|(of, _)| *of == account && number.is_multiple_of(2))
+                .filter(|(of, _)| *of == account && number % 4 < 2)
                 .map(|(_, id)| id),
             reference: format!("CMD-{}", 8_001 + number),
             recipient_reference: format!("CLI-{}", 300 + dice.below(600)),
