@@ -22,6 +22,7 @@ use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::parcel::ParcelScreen;
 use crate::screens::parcel_search::ParcelSearchScreen;
+use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::ui::NotFound;
@@ -103,6 +104,12 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/parcels")
                         view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/parcels/proofs") view={|| still::<R, _>(ProofsScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/parcels/:number/proof")
+                        view={|| still::<R, _>(ProofScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route

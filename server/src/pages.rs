@@ -99,6 +99,7 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(app::host::posts::routes())
         .merge(app::host::uploads::routes())
         .merge(app::host::downloads::routes())
+        .merge(app::host::proofs::routes())
         .merge(live::routes(operations.clone(), stop))
         .fallback(move |request: Request| nowhere(lost.clone(), request))
         .layer(from_fn(refuse_misread))

@@ -11,6 +11,7 @@ pub mod admin;
 pub mod downloads;
 pub mod filing;
 pub mod parcels;
+pub mod proofs;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;

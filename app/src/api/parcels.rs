@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
+use super::proofs::ProofCard;
 use super::tickets::TicketRow;
 use super::{Mark, Named, When};
 use crate::error::Failure;
@@ -86,6 +87,8 @@ pub struct ParcelPage {
     pub namesakes: Vec<ParcelRow>,
     /// Tickets on this parcel that the reader may open.
     pub tickets: Vec<TicketRow>,
+    /// How it is with its proof of delivery.
+    pub proof: ProofCard,
 }
 
 /// Parcels of a number or a sender's reference.

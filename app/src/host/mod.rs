@@ -10,6 +10,7 @@ pub mod forms;
 pub mod given_back;
 pub mod incoming;
 pub mod posts;
+pub mod proofs;
 pub mod show;
 pub mod uploads;
 
@@ -73,6 +74,7 @@ impl Visit {
             administrator: permission::run_installation(actor).is_ok(),
             files: permission::file_ticket(actor).is_ok(),
             searches: permission::search_parcels(actor).is_ok(),
+            proofs: permission::proofs(actor).is_ok(),
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

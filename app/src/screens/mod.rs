@@ -10,5 +10,6 @@ pub mod home;
 pub mod inbox;
 pub mod parcel;
 pub mod parcel_search;
+pub mod proof;
 pub mod sign_in;
 pub mod thread;

@@ -4,6 +4,7 @@ mod consigne;
 mod figures;
 mod journey;
 mod private;
+mod proofs;
 mod refusals;
 
 use consigne::{Place, consigne};

@@ -10,6 +10,7 @@ mod lists;
 mod nowhere;
 mod parcels;
 mod portal;
+mod proofs;
 mod sign_in;
 mod statements;
 mod thread;

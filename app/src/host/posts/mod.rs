@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod filing;
 pub mod identity;
+pub mod proofs;
 pub mod thread;
 
 use axum::Router;
@@ -22,6 +23,7 @@ pub fn routes() -> Router {
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(admin::routes())
+        .merge(proofs::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

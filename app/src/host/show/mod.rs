@@ -7,6 +7,7 @@ pub mod downloads;
 pub mod filing;
 pub mod lists;
 pub mod parcels;
+pub mod proofs;
 pub mod sign_in;
 pub mod thread;
 

@@ -15,7 +15,9 @@ use wording::{moment, number, parcel, values};
 use self::events::{event_words, step_words};
 use super::Eyes;
 use super::lists::row_of_ticket;
+use super::proofs;
 use crate::api::parcels::{Found, ParcelPage, ParcelRow, PathStep};
+use crate::api::proofs::ProofCard;
 use crate::api::{Mark, Named};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
@@ -72,6 +74,7 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();
+    page.proof = proofs::card(&visit, &actor, &eyes, &read.parcel).await.map_err(refused(&visit))?;
     Ok(page)
 }
 
@@ -165,6 +168,7 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         siblings: rows(eyes, &read.siblings),
         namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
         tickets: Vec::new(),
+        proof: ProofCard::default(),
     }
 }
 
@@ -297,7 +301,7 @@ fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
 }
 
 /// Where a request on a number is filed; empty where it is no number to file on.
-fn file_address(cleaned: &str) -> String {
+pub(super) fn file_address(cleaned: &str) -> String {
     if can_be_filed_on(cleaned) { format!("/requests/new?parcel={}", in_address(cleaned)) } else { String::new() }
 }
 

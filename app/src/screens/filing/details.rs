@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use wording::filing;
 
+use super::at_hand::AtHand;
 use super::fields::{DocumentPlace, Information};
 use super::keeping::Keeper;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
@@ -49,12 +50,14 @@ fn Details(
     let number = page.grouped;
     let late = (!page.late.is_empty()).then(|| view! { <Notice tone=Tone::You><p>{page.late}</p></Notice> });
     let fields = page.fields;
+    let at_hand = page.at_hand;
     view! {
         <Title text=title/>
         <Steps here=Place::Details draft=page.draft.clone()/>
         <h1 tabindex="-1">{title}</h1>
         <p class="page-lead">{about}<span class="nowrap">{number}</span></p>
         {late}
+        <AtHand proofs=at_hand/>
         <DeedForm
             name="details"
             action=Place::Details.address(&page.draft)

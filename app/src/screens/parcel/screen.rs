@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::parcel;
 
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
+use super::proof::Proof;
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
 use crate::piece::IntoPiece;
@@ -46,6 +47,7 @@ fn Whole(
                     <Path page=page.clone()/>
                 </div>
                 <div class="stack">
+                    <Proof proof=page.proof/>
                     <Tickets rows=page.tickets/>
                     <Details facts=page.facts/>
                     <Lines title=parcel::siblings(language) rows=page.siblings/>
