@@ -24,6 +24,7 @@ use crate::screens::parcel::ParcelScreen;
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
+use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::ui::NotFound;
 
@@ -117,6 +118,18 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route
+                        path=path!("/parcels/:number/messages")
+                        view={|| still::<R, _>(ParcelMessagesScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/tracking-messages")
+                        view={|| still::<R, _>(OwnMessagesScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/unsubscribe/:token") view={|| still::<R, _>(StopScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/confirm/:token") view={|| still::<R, _>(ConfirmScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/requests") view={|| page::<R, _>(Part::Lists, InboxScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/requests/new")

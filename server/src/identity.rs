@@ -23,7 +23,7 @@ use crate::fault;
 const AGENT_AT_MOST: usize = 400;
 
 /// The parts of the product that are somebody's own: signed out, one is led to the door and back.
-const CLOSED: [&str; 6] = ["/parcels", "/requests", "/desk", "/account", "/admin", "/files"];
+const CLOSED: [&str; 7] = ["/parcels", "/requests", "/desk", "/account", "/admin", "/files", "/tracking-messages"];
 
 /// The door.
 const DOOR: &str = "/sign-in";

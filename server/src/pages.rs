@@ -103,6 +103,7 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(live::routes(operations.clone(), stop))
         .fallback(move |request: Request| nowhere(lost.clone(), request))
         .layer(from_fn(refuse_misread))
+        .layer(from_fn(app::host::posts::tracking::in_language_of_mail))
         .layer(from_fn_with_state(Doorman { operations, https }, identity::identify))
         // Outermost, because the doorman renders a page himself while the database is away.
         .layer(Extension(page_context))

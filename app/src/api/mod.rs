@@ -15,6 +15,7 @@ pub mod proofs;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;
+pub mod tracking;
 pub mod viewer;
 
 use serde::{Deserialize, Serialize};

@@ -89,6 +89,8 @@ pub struct ParcelPage {
     pub tickets: Vec<TicketRow>,
     /// How it is with its proof of delivery.
     pub proof: ProofCard,
+    /// Where its tracking messages are; empty where the reader may have none sent.
+    pub messages: String,
 }
 
 /// Parcels of a number or a sender's reference.

@@ -36,6 +36,16 @@ pub fn session_token(headers: &HeaderMap, https: bool) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// Whether the browser brings a language that somebody chose in it.
+#[must_use]
+pub fn has_language(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().strip_prefix("language="))
+        .any(|code| Language::from_code(code).is_some())
+}
+
 /// The `Set-Cookie` line of a session that has just begun.
 #[must_use]
 pub fn session(token: &str, https: bool) -> String {

@@ -60,6 +60,7 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         }
         Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
+        Refusal::ParcelSettled => Failure::new(FailureKind::Outdated, failure::parcel_settled(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
         Refusal::NoInstruction(why) => Failure::new(FailureKind::Outdated, wording::wishes::why_not(language, *why)),
         Refusal::InstructionChanged { by } if by.is_empty() => {
@@ -105,6 +106,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::TooMany(max) => failure::too_many(language, count(max)),
         FieldRefusal::TooManyPasted(pasted) => failure::too_many_pasted(language, count(pasted), count(&PASTE_LIMIT)),
         FieldRefusal::TooManyFiles(max) => failure::too_many_files(language, count(max)),
+        FieldRefusal::TooManyAddresses(max) => failure::too_many_addresses(language, count(max)),
         FieldRefusal::NotADeliveryDay => failure::not_a_delivery_day(language).to_owned(),
         FieldRefusal::AfterCutOff => failure::after_cut_off(language).to_owned(),
         FieldRefusal::TooFarAhead => failure::too_far_ahead(language).to_owned(),

@@ -13,3 +13,4 @@ pub mod parcel_search;
 pub mod proof;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;

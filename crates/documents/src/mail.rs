@@ -6,8 +6,10 @@
 mod html;
 mod letter;
 mod text;
+mod tracking;
 
 use domain::Language;
+pub use tracking::{TrackingMessage, TrackingQuestion};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
 /// that is empty is not said.
@@ -115,6 +117,10 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// Something happened to a parcel that he asked to be told of.
+    TrackingMessage(TrackingMessage),
+    /// Whether he wants the tracking messages of a parcel.
+    TrackingQuestion(TrackingQuestion),
 }
 
 /// A mail in words.
@@ -146,6 +152,8 @@ impl Mail {
             Mail::FileReady { .. } => "file_ready",
             Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::TrackingMessage(_) => "tracking_message",
+            Mail::TrackingQuestion(_) => "tracking_question",
         }
     }
 

@@ -65,6 +65,8 @@ id! {
     ProofId,
     /// A mail on its way out.
     MailId,
+    /// An address that gets the tracking messages of a parcel.
+    SubscriptionId,
     /// A piece of work for later.
     JobId,
     /// A file made for somebody in the background.

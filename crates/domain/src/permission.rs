@@ -142,6 +142,16 @@ pub fn see_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     if seen { Ok(()) } else { Err(Denied::Hidden) }
 }
 
+/// Have tracking messages of a parcel sent: a customer's user who sees it and has the option. It is asked again whenever
+/// a message would be sent.
+///
+/// # Errors
+/// As [`see_parcel`]; [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator.
+pub fn track_parcel(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
+    see_parcel(actor, parcel)?;
+    customer_right(actor, Right::TrackingMessages)
+}
+
 /// See the proof that a parcel was delivered: who may see the parcel and has the option; the operator always.
 ///
 /// # Errors
@@ -388,5 +398,24 @@ mod tests {
             search_parcels(&customer_user(1, 1, &[], AccountScope::All)),
             Err(Denied::Forbidden(Right::SearchParcels))
         );
+    }
+
+    #[test]
+    fn who_has_messages_of_a_parcel_sent() {
+        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let rights = [Right::SearchParcels, Right::TrackingMessages];
+        assert_eq!(track_parcel(&customer_user(1, 1, &rights, AccountScope::All), &facts), Ok(()));
+        assert_eq!(
+            track_parcel(&customer_user(1, 1, &rights[..1], AccountScope::All), &facts),
+            Err(Denied::Forbidden(Right::TrackingMessages))
+        );
+        for hidden in [
+            customer_user(1, 1, &rights[1..], AccountScope::All),
+            customer_user(1, 2, &rights, AccountScope::All),
+            customer_user(1, 1, &rights, AccountScope::Only(vec![account(11)])),
+            operator_user(Level::Administrator),
+        ] {
+            assert_eq!(track_parcel(&hidden, &facts), Err(Denied::Hidden));
+        }
     }
 }

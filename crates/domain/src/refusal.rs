@@ -26,6 +26,8 @@ pub enum Refusal {
     WrongSignIn,
     /// A link from a mail that is unknown, used, or too old.
     LinkExpired,
+    /// The parcel's way is over: nothing more will be told of it.
+    ParcelSettled,
     /// A file that cannot be taken.
     File(FileRefusal),
     /// No delivery instruction can be given.
@@ -77,6 +79,8 @@ pub enum FieldRefusal {
     TooManyPasted(usize),
     /// Files beyond the number allowed per message.
     TooManyFiles(usize),
+    /// So many addresses already get what this one is to get, and no more can.
+    TooManyAddresses(usize),
     /// Nothing is delivered on that day: a Sunday or a public holiday.
     NotADeliveryDay,
     /// The cut-off for that day has passed.

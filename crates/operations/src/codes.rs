@@ -16,7 +16,7 @@ use store::scans::CodeReading;
 use store::{Scope, Tx};
 
 use crate::feed::{FeedFormat, dictionary};
-use crate::parcels::{PAYLOAD, restate};
+use crate::parcels::{PAYLOAD, Restated, restate};
 use crate::{Error, Operations, Result};
 
 /// Unknown codes on the page: whoever has more looks at those that come most often first.
@@ -124,8 +124,12 @@ impl Operations {
             let Some(last) = scans.last() else { return Ok(done) };
             after = Some(last.id);
             done.scans += scans.len();
-            done.moved += read_part(self, &mut tx, carrier, code, said, &scans).await?;
+            let restated = read_part(self, &mut tx, carrier, code, said, &scans).await?;
             tx.commit().await?;
+            done.moved += restated.moved;
+            if restated.mails > 0 {
+                self.wake().notify_one();
+            }
         }
     }
 }
@@ -137,7 +141,7 @@ async fn read_part(
     code: &str,
     said: Option<MeaningSaid>,
     scans: &[ScanToRead],
-) -> Result<usize> {
+) -> Result<Restated> {
     let mut by_dictionary: HashMap<&str, Vec<_>> = HashMap::new();
     for scan in scans {
         by_dictionary.entry(scan.dictionary.as_str()).or_default().push(scan.id);

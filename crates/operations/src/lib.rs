@@ -31,6 +31,7 @@ pub mod proofs;
 pub mod relays;
 pub mod sheet;
 pub mod tickets;
+pub mod tracking;
 
 pub use clock::Clock;
 pub use error::{Error, Result};

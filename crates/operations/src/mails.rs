@@ -41,6 +41,15 @@ pub struct MailTo {
     pub ticket: Option<TicketId>,
 }
 
+/// The list that a mail belongs to, where its reader can leave one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailList {
+    /// The list's name, the left side of its `List-Id` (RFC 2919): letters, digits and dashes.
+    pub name: &'static str,
+    /// The address that ends the list for its reader, by a POST that needs nobody to be signed in (RFC 8058).
+    pub unsubscribe: String,
+}
+
 /// The most bytes that the files of one mail have together (`product.md` §3): mail servers take about 25 MB, and a mail
 /// grows by a third on its way. What is larger is offered by a link.
 pub const FILES_MAX: u64 = 10 * 1024 * 1024;
@@ -92,8 +101,43 @@ async fn write(tx: &mut Tx, now: Timestamp, public_url: &str, id: MailId, outgoi
     if !fits(files) {
         return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
     }
+    keep(tx, now, &written(id, now, public_url, to, mail, link), files).await
+}
+
+/// As [`enqueue`], for a mail of a list, under an id that is known already.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) async fn enqueue_of_list(
+    tx: &mut Tx,
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    (to, mail, link): (&MailTo, &Mail, &str),
+    list: &MailList,
+) -> Result<()> {
+    let mut row = written(id, now, public_url, to, mail, link);
+    row.list = list.name.to_owned();
+    row.unsubscribe.clone_from(&list.unsubscribe);
+    keep(tx, now, &row, &[]).await
+}
+
+/// Takes a mail back that no worker has taken up yet; says whether it was so.
+pub(crate) async fn take_back(tx: &mut Tx, id: MailId) -> Result<bool> {
+    Ok(rows::take_back(tx, id, &job_key(id)).await?)
+}
+
+/// A mail in the form in which it waits.
+pub(crate) fn written(
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    to: &MailTo,
+    mail: &Mail,
+    link: &str,
+) -> OutgoingMail {
     let rendered = mail.render(to.language, link);
-    let row = OutgoingMail {
+    OutgoingMail {
         id,
         message_id: format!("<{id}@{}>", host(public_url)),
         kind: mail.kind().to_owned(),
@@ -105,18 +149,27 @@ async fn write(tx: &mut Tx, now: Timestamp, public_url: &str, id: MailId, outgoi
         subject: rendered.subject,
         body: rendered.text,
         html: rendered.html,
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),
         created_at: now,
         sent_at: None,
-    };
-    rows::insert(tx, &row).await?;
-    mail_files::insert(tx, id, files).await?;
-    let delivery =
-        Job { kind: DELIVERY, payload: id.to_string(), unique_key: Some(format!("{DELIVERY}:{id}")), run_at: now };
+    }
+}
+
+async fn keep(tx: &mut Tx, now: Timestamp, row: &OutgoingMail, files: &[MailFile]) -> Result<()> {
+    rows::insert(tx, row).await?;
+    mail_files::insert(tx, row.id, files).await?;
+    let delivery = Job { kind: DELIVERY, payload: row.id.to_string(), unique_key: Some(job_key(row.id)), run_at: now };
     jobs::enqueue(tx, now, delivery).await?;
     Ok(())
+}
+
+/// What keeps a mail from being delivered by two jobs.
+fn job_key(id: MailId) -> String {
+    format!("{DELIVERY}:{id}")
 }
 
 /// What goes out once for a deed.

@@ -31,6 +31,7 @@ pub mod sessions;
 pub mod standing;
 pub mod threads;
 pub mod tickets;
+pub mod tracking;
 
 pub use backend::{Place, Scope, Store, Tx, copy_sqlite};
 pub use error::StoreError;

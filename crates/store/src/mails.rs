@@ -71,6 +71,10 @@ pub struct OutgoingMail {
     pub body: String,
     /// The same as a page.
     pub html: String,
+    /// The name of the list it belongs to (RFC 2919), where its reader can leave one; empty otherwise.
+    pub list: String,
+    /// The address that ends the list for its reader by one press (RFC 8058); empty where there is no list.
+    pub unsubscribe: String,
     /// What became of it.
     pub state: MailState,
     /// How often it was tried.
@@ -113,8 +117,8 @@ pub struct MailRow {
 const T: &str = "outgoing_mail";
 
 const INSERT: &str = "insert into outgoing_mail (id, message_id, kind, person_id, ticket_id, to_address, to_name,
-        language, subject, body, html, state, attempts, last_error, created_at, sent_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        language, subject, body, html, state, attempts, last_error, created_at, sent_at, list, unsubscribe)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 
 /// Inserts a mail.
 ///
@@ -140,6 +144,8 @@ pub async fn insert(tx: &mut Tx, mail: &OutgoingMail) -> Result<(), StoreError> 
         mail.last_error.clone(),
         micros(mail.created_at),
         mail.sent_at.map(micros),
+        mail.list.clone(),
+        mail.unsubscribe.clone(),
     )?;
     Ok(())
 }
@@ -162,6 +168,8 @@ struct Row {
     last_error: String,
     created_at: i64,
     sent_at: Option<i64>,
+    list: String,
+    unsubscribe: String,
 }
 
 impl Row {
@@ -181,6 +189,8 @@ impl Row {
             subject: self.subject,
             body: self.body,
             html: self.html,
+            list: self.list,
+            unsubscribe: self.unsubscribe,
             attempts: self.attempts,
             last_error: self.last_error,
         })
@@ -188,7 +198,7 @@ impl Row {
 }
 
 const FIND: &str = "select id, message_id, kind, person_id, ticket_id, to_address, to_name, language, subject, body,
-        html, state, attempts, last_error, created_at, sent_at
+        html, state, attempts, last_error, created_at, sent_at, list, unsubscribe
     from outgoing_mail where id = $1 and $2 = ''";
 
 /// A mail; a customer's scope sees none.
@@ -308,4 +318,19 @@ pub async fn after_try(tx: &mut Tx, id: MailId, tried: &Try) -> Result<(), Store
         tried.forget,
     )?;
     Ok(())
+}
+
+const FORGET_JOB: &str = "delete from job where unique_key = $1 and state = 'waiting' and attempts = 0";
+const FORGET: &str = "delete from outgoing_mail where id = $1 and state = 'waiting' and attempts = 0";
+
+/// Takes a mail back that no worker has taken up yet, with the job of that unique key; says whether it was so. A mail
+/// that is in a worker's hands, or was tried before, goes its way.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn take_back(tx: &mut Tx, id: MailId, job_key: &str) -> Result<bool, StoreError> {
+    if execute!(tx, FORGET_JOB, job_key.to_owned())? == 0 {
+        return Ok(false);
+    }
+    Ok(execute!(tx, FORGET, id.to_string())? > 0)
 }

@@ -35,6 +35,8 @@ fn mail(n: u128, created_at: i64) -> OutgoingMail {
         subject: "Réponse à votre demande".into(),
         body: "Bonjour".into(),
         html: "<p>Bonjour</p>".into(),
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),

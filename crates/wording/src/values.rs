@@ -2,6 +2,7 @@
 //! until it has words in both languages. The words are those of `locales/*/values.ftl`.
 
 use domain::Language;
+use domain::parcel::TrackingEvent;
 use domain::parcel::state::ParcelState;
 use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
@@ -38,6 +39,25 @@ pub fn ticket_step(language: Language, state: TicketState, operator: bool) -> &'
         TicketState::InProgress | TicketState::AwaitingProcessing => values::step_in_progress(language),
         other if operator => ticket_state_for_operator(language, other),
         other => ticket_state(language, other),
+    }
+}
+
+/// A moment of a parcel's life that people ask to be told of.
+#[must_use]
+pub fn tracking_event(language: Language, event: TrackingEvent) -> &'static str {
+    match event {
+        TrackingEvent::TakenOver => values::tracking_taken_over(language),
+        TrackingEvent::OnItsWay => values::tracking_on_its_way(language),
+        TrackingEvent::NewEstimate => values::tracking_new_estimate(language),
+        TrackingEvent::OutForDelivery => values::tracking_out_for_delivery(language),
+        TrackingEvent::Deferred => values::tracking_deferred(language),
+        TrackingEvent::Notified => values::tracking_notified(language),
+        TrackingEvent::AwaitingInstruction => values::tracking_awaiting_instruction(language),
+        TrackingEvent::AvailableForPickup => values::tracking_available_for_pickup(language),
+        TrackingEvent::Incident => values::tracking_incident(language),
+        TrackingEvent::Delivered => values::tracking_delivered(language),
+        TrackingEvent::Returning => values::tracking_returning(language),
+        TrackingEvent::Cancelled => values::tracking_cancelled(language),
     }
 }
 

@@ -23,6 +23,8 @@ fn mail() -> OutgoingMail {
         subject: "Réponse à votre demande D-2026-000123 – Colis non livré".to_owned(),
         body: "Bonjour\u{202f}!\n.\nUn point seul sur sa ligne.\n".to_owned(),
         html: "<!doctype html>\n<html lang=\"fr\"><body><p>Bonjour\u{202f}!</p></body></html>\n".to_owned(),
+        list: String::new(),
+        unsubscribe: String::new(),
         state: MailState::Waiting,
         attempts: 0,
         last_error: String::new(),
@@ -98,6 +100,30 @@ fn nobody_writes_headers_of_his_own() {
         mail.to_address = format!("claire@lunettes.example{hostile}");
         assert!(super::message(&from(), &mail, &[]).is_err(), "{hostile:?}");
     }
+}
+
+/// RFC 8058 and RFC 2919: a mail of a list says how its reader leaves it; any other mail says nothing of the kind.
+#[test]
+fn a_mail_of_a_list_can_be_left_by_one_press() {
+    let token = "x".repeat(43);
+    let listed = OutgoingMail {
+        ticket: None,
+        list: "tracking-messages".to_owned(),
+        unsubscribe: format!("https://a-rather-long-name-of-a-portal.consigne.example/unsubscribe/{token}"),
+        ..mail()
+    };
+    let message = message(&from(), &listed, &[]).expect("a message");
+    let lines = headers(&message);
+    for expected in [
+        format!("List-Unsubscribe: <{}>", listed.unsubscribe),
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned(),
+        "List-Id: <tracking-messages.consigne.example>".to_owned(),
+        "Auto-Submitted: auto-generated".to_owned(),
+    ] {
+        assert!(lines.contains(&expected), "{expected} in {lines:#?}");
+    }
+    let other = super::message(&from(), &mail(), &[]).expect("a message");
+    assert!(!headers(&other).iter().any(|line| line.starts_with("List-")), "a mail of no list");
 }
 
 #[test]

@@ -14,3 +14,4 @@ mod proofs;
 mod sign_in;
 mod statements;
 mod thread;
+mod tracking;

@@ -135,6 +135,28 @@ impl Portal {
         ops.file_ticket(&actor, draft, &details).await.expect("filed").number
     }
 
+    /// A parcel of Claire's that is under way; yields its number.
+    pub async fn parcel(&self) -> &'static str {
+        let ops = &self.operations;
+        let today = ops.now().to_zoned(operations::zone("Europe/Paris")).date().strftime("%d/%m/%Y");
+        let file = format!(
+            "tracking_number;carrier;account;label_date;sender_reference\n6A18987970674;colissimo;FR-10;{today};CMD-1\n"
+        );
+        ops.add_account("Lunettes de la Côte", "FR-10").await.expect("an account");
+        assert_eq!(ops.import_parcels(file.as_bytes()).await.expect("a report").rejected, []);
+        "6A18987970674"
+    }
+
+    /// The texts of all mails, the last first, as the administrator reads them.
+    pub async fn mails(&self) -> Vec<String> {
+        let ana = self.signed_in(ANA).await.signed().await.actor;
+        let mut texts = Vec::new();
+        for row in self.operations.outgoing_mails(&ana, None).await.expect("mails") {
+            texts.push(self.operations.outgoing_mail(&ana, row.id).await.expect("a mail").body);
+        }
+        texts
+    }
+
     /// A browser that was never here.
     pub fn browser(&self) -> Browser<'_> {
         Browser { portal: self, cookies: BTreeMap::new(), accepts: "text/html", site: "same-origin" }
@@ -235,6 +257,10 @@ impl Browser<'_> {
             .header(header::COOKIE, cookies.join("; "))
             .body(body)
             .expect("the test's own request");
+        if self.site.is_empty() {
+            // A program, and no browser: it says of no page that it made it ask.
+            request.headers_mut().remove("sec-fetch-site");
+        }
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 7], 5000))));
         let Ok(response) = self.portal.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();

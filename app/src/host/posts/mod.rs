@@ -6,6 +6,7 @@ pub mod filing;
 pub mod identity;
 pub mod proofs;
 pub mod thread;
+pub mod tracking;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -24,6 +25,7 @@ pub fn routes() -> Router {
         .merge(account::routes())
         .merge(admin::routes())
         .merge(proofs::routes())
+        .merge(tracking::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

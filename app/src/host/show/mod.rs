@@ -10,6 +10,7 @@ pub mod parcels;
 pub mod proofs;
 pub mod sign_in;
 pub mod thread;
+pub mod tracking;
 
 use domain::{Actor, Language};
 use jiff::civil::Date;

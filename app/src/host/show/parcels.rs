@@ -73,6 +73,9 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let mut page = shown(&eyes, &read);
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
+    if operations::tracking::may_track(&actor, &read.parcel) {
+        page.messages = format!("/parcels/{}/messages", page.row.key);
+    }
     page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();
     page.proof = proofs::card(&visit, &actor, &eyes, &read.parcel).await.map_err(refused(&visit))?;
     Ok(page)
@@ -109,10 +112,7 @@ fn row(eyes: &Eyes, of: &Parcel, key: String) -> ParcelRow {
         number: of.number.clone(),
         key,
         grouped: grouped(&of.number),
-        state: Mark {
-            tone: tone(standing.state, standing.returned_at.is_some(), eyes.operator),
-            text: values::parcel_state(eyes.language, standing.state).to_owned(),
-        },
+        state: mark_of(eyes, of),
         event: match standing.last_at {
             Some(_) => event_words(eyes.language, &standing.last_label, standing.state, standing.reason),
             None => parcel::no_event(eyes.language).to_owned(),
@@ -153,6 +153,15 @@ const fn tone(state: ParcelState, handed_back: bool, operator: bool) -> Tone {
     }
 }
 
+/// Where a parcel stands, as a badge.
+pub(super) fn mark_of(eyes: &Eyes, of: &Parcel) -> Mark {
+    let standing = &of.standing;
+    Mark {
+        tone: tone(standing.state, standing.returned_at.is_some(), eyes.operator),
+        text: values::parcel_state(eyes.language, standing.state).to_owned(),
+    }
+}
+
 fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
     let state = read.parcel.standing.state;
     let key = if read.namesakes.is_empty() { in_address(&read.parcel.number) } else { read.parcel.id.to_string() };
@@ -169,6 +178,7 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
         tickets: Vec::new(),
         proof: ProofCard::default(),
+        messages: String::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::parcel;
 
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
+use super::messages_card::MessagesCard;
 use super::proof::Proof;
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
@@ -49,6 +50,7 @@ fn Whole(
                 <div class="stack">
                     <Proof proof=page.proof/>
                     <Tickets rows=page.tickets/>
+                    <MessagesCard href=page.messages/>
                     <Details facts=page.facts/>
                     <Lines title=parcel::siblings(language) rows=page.siblings/>
                     <Lines title=parcel::namesakes(language) rows=page.namesakes/>

@@ -40,6 +40,9 @@ pub(super) fn write(letter: &Letter) -> String {
             Block::Paragraph(words) => paragraph(words),
             Block::Quote(words) => quote(words),
             Block::Facts(facts) => definitions(facts),
+            Block::Said(facts) => {
+                definitions(&facts.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+            }
             Block::Points(heading, points) => list(heading, points),
         }]);
     }
@@ -51,6 +54,9 @@ pub(super) fn write(letter: &Letter) -> String {
     }
     push(&["<p class=\"small\">", &escaped(w::button_fails(language)), "<br>"]);
     push(&["<a href=\"", &address, "\">", &address, "</a></p>\n"]);
+    if let Some((label, address)) = letter.aside {
+        push(&["<p class=\"small\"><a href=\"", &escaped(address), "\">", &escaped(label), "</a></p>\n"]);
+    }
     push(&["<p class=\"small\">", &escaped(letter.foot), "</p>\n</main>\n</body>\n</html>\n"]);
     page
 }

@@ -17,6 +17,8 @@ pub(super) struct Letter<'a> {
     pub blocks: Vec<Block<'a>>,
     /// The button: what it says and what it opens.
     pub action: (&'static str, &'a str),
+    /// A quieter link below it, such as the one that ends a list.
+    pub aside: Option<(&'static str, &'a str)>,
     /// What stands below the button.
     pub after: Vec<String>,
     /// The small print.
@@ -31,6 +33,8 @@ pub(super) enum Block<'a> {
     Quote(&'a str),
     /// Names and values of the ticket.
     Facts(Vec<(&'static str, &'a str)>),
+    /// The same with values in our words.
+    Said(Vec<(&'static str, String)>),
     /// A heading and its points.
     Points(&'static str, Vec<&'a str>),
 }
@@ -99,6 +103,7 @@ impl<'a> Letter<'a> {
                 title: w::proof_title(language, number),
                 blocks: vec![Block::Paragraph(w::proof_lead(language, number, when))],
                 action: (w::proof_action(language), link),
+                aside: None,
                 after: Vec::new(),
                 foot: w::sent_automatically_account(language),
             },
@@ -111,6 +116,7 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::file_promise(language, day)),
                 ],
                 action: (w::file_action(language), link),
+                aside: None,
                 after: vec![w::file_private(language).to_owned()],
                 foot: w::sent_automatically_account(language),
             },
@@ -126,6 +132,7 @@ impl<'a> Letter<'a> {
                     Block::Paragraph(w::refused_instruction_next(language).to_owned()),
                 ],
                 action: (w::refused_instruction_action(language), link),
+                aside: None,
                 after: Vec::new(),
                 foot: w::sent_automatically_account(language),
             },
@@ -135,12 +142,15 @@ impl<'a> Letter<'a> {
                 title: w::password_title(language).to_owned(),
                 blocks: vec![Block::Paragraph(w::password_lead(language).to_owned())],
                 action: (w::password_action(language), link),
+                aside: None,
                 after: vec![
                     w::password_promise(language, i64::from(*hours)),
                     w::password_not_asked(language).to_owned(),
                 ],
                 foot: w::sent_automatically_account(language),
             },
+            Mail::TrackingMessage(message) => message.letter(language, link),
+            Mail::TrackingQuestion(question) => question.letter(language, link),
         }
     }
 
@@ -153,6 +163,7 @@ impl<'a> Letter<'a> {
             title,
             blocks,
             action: (action, link),
+            aside: None,
             after: Vec::new(),
             foot: w::sent_automatically(language),
         }

@@ -1,8 +1,9 @@
 //! Each mail in both languages, and what strangers write into it.
 
 use domain::Language;
+use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 
-use super::{Mail, SUBJECT_MAX, one_line};
+use super::{Mail, SUBJECT_MAX, TrackingMessage, TrackingQuestion, one_line};
 
 const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
 
@@ -58,7 +59,39 @@ fn all(hostile: &str) -> Vec<Mail> {
             reason: with("Secteur non desservi le samedi"),
         },
         Mail::PasswordLink { link: words("https://consigne.example/password/s3cret"), hours: 1 },
+        Mail::TrackingMessage(TrackingMessage {
+            reference: with("CMD-1"),
+            sender: with("Lunettes"),
+            place: with("Brest"),
+            ..told(true)
+        }),
+        Mail::TrackingQuestion(TrackingQuestion {
+            number: words("6A 18987 97067 4"),
+            sender: with("Lunettes"),
+            events: TrackingEvent::ALL.to_vec(),
+            days: 7,
+        }),
     ]
+}
+
+const STOP: &str = "https://consigne.example/unsubscribe/t0ken";
+
+fn told(account: bool) -> TrackingMessage {
+    TrackingMessage {
+        event: TrackingEvent::Notified,
+        state: ParcelState::Notified,
+        reason: Some(ScanReason::Absent),
+        handed_back: false,
+        number: words("6A 18987 97067 4"),
+        reference: words("CMD-1"),
+        sender: words("Lunettes de la Côte"),
+        day: words("lundi 2 mars"),
+        time: words("11:00"),
+        place: words("Brest"),
+        estimated_day: String::new(),
+        account,
+        stop: words(STOP),
+    }
 }
 
 #[test]
@@ -200,4 +233,42 @@ fn one_line_is_one_line() {
     }
     assert_eq!(one_line("abcdef", 4), "abc…");
     assert_eq!(one_line("abcd", 4), "abcd");
+}
+
+#[test]
+fn a_tracking_message_says_what_where_when_and_what_to_do() {
+    let rendered = Mail::TrackingMessage(told(true)).render(Language::Fr, LINK);
+    assert_eq!(rendered.subject, "Échec de livraison, avis de passage déposé – colis 6A 18987 97067 4 – CMD-1");
+    assert_eq!(
+        rendered.text,
+        format!(
+            "Échec de livraison, avis de passage déposé – colis 6A 18987 97067 4\n\nBonjour,\n\n\
+             Statut\u{202f}: Avisé\nDernier événement\u{202f}: lundi 2 mars à 11:00\nLieu\u{202f}: Brest\n\
+             Référence de l’expéditeur\u{202f}: CMD-1\nExpéditeur\u{202f}: Lunettes de la Côte\n\n\
+             {}\n\nVoir le colis\u{202f}:\n{LINK}\n\nNe plus recevoir ces messages\u{202f}:\n{STOP}\n\n-- \n\
+             Vous recevez ce message parce que vous suivez ce colis. Il est envoyé automatiquement et une réponse à cette \
+             adresse ne serait pas lue.\n",
+            domain::parcel::what_to_do(ParcelState::Notified, Language::Fr)
+        )
+    );
+    assert!(
+        rendered.html.contains(&format!("<a href=\"{STOP}\">Ne plus recevoir ces messages</a>")),
+        "{}",
+        rendered.html
+    );
+}
+
+#[test]
+fn who_has_no_account_gets_no_link_to_the_parcel_and_is_led_to_the_sender() {
+    for language in Language::ALL {
+        let rendered = Mail::TrackingMessage(told(false)).render(language, LINK);
+        for part in [&rendered.text, &rendered.html] {
+            assert!(!part.contains(LINK), "{part}");
+            assert!(part.contains(STOP), "{part}");
+            assert!(!part.contains(domain::parcel::what_to_do(ParcelState::Notified, language)), "{part}");
+        }
+    }
+    let late = TrackingMessage { reason: Some(ScanReason::Delay), state: ParcelState::InTransit, ..told(true) };
+    let text = Mail::TrackingMessage(late).render(Language::En, LINK).text;
+    assert!(text.contains("Detail: Delay noticed\n") && text.contains("There is nothing to do for now."), "{text}");
 }

@@ -18,6 +18,12 @@ pub(super) fn write(letter: &Letter) -> String {
                     .filter(|(_, value)| !value.is_empty())
                     .map(|(label, value)| w::fact(language, label, value)),
             ),
+            Block::Said(facts) => lines(
+                facts
+                    .iter()
+                    .filter(|(_, value)| !value.is_empty())
+                    .map(|(label, value)| w::fact(language, label, value)),
+            ),
             Block::Points(_, points) if points.is_empty() => String::new(),
             Block::Points(heading, points) => {
                 lines([(*heading).to_owned()].into_iter().chain(points.iter().map(|point| format!("- {point}"))))
@@ -25,9 +31,10 @@ pub(super) fn write(letter: &Letter) -> String {
         };
         parts.push(part);
     }
-    let (label, address) = letter.action;
-    parts.push(format!("{}\n{address}", w::fact(language, label, "").trim_end()));
+    let link = |(label, address): (&str, &str)| format!("{}\n{address}", w::fact(language, label, "").trim_end());
+    parts.push(link(letter.action));
     parts.extend(letter.after.iter().cloned());
+    parts.extend(letter.aside.map(link));
     // A line of dash, dash, space sets the small print apart (RFC 3676 §4.3).
     parts.push(format!("-- \n{}", letter.foot));
     parts.retain(|part| !part.is_empty());

@@ -13,6 +13,7 @@ pub mod proof;
 pub mod scan;
 pub mod state;
 pub mod timeline;
+pub mod tracking;
 
 pub use criteria::{CRITERION_MAX, Criteria, NoCriteria, Sort, SortKey};
 pub use destination::Destination;
@@ -23,3 +24,4 @@ pub use proof::{Evidence, Handover, ProofState, proof_state};
 pub use scan::{Responsible, Scan, ScanReason};
 pub use state::{ParcelState, StateFilter, UnknownWord, instruction_possible, instruction_possible_by_contract};
 pub use timeline::{Standing, standing, timeline};
+pub use tracking::TrackingEvent;

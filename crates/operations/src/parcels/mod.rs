@@ -21,5 +21,5 @@ pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
 pub use search::{FoundByPaste, Pasted, ROWS, Results, SoughtBy};
 pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
-pub(crate) use standing::restate;
+pub(crate) use standing::{Restated, restate};
 pub use table::{Column, RowRefusal};

@@ -109,8 +109,12 @@ impl Operations {
         report.known += new.len() - inserted;
         // Where nothing came that was not here, nothing can stand otherwise.
         let touched = parcels.into_iter().filter(|parcel| touched.contains(&parcel.number)).collect();
-        report.moved += restate_parcels(self, &mut tx, touched).await?;
+        let restated = restate_parcels(self, &mut tx, touched).await?;
+        report.moved += restated.moved;
         tx.commit().await?;
+        if restated.mails > 0 {
+            self.wake().notify_one();
+        }
         Ok(())
     }
 }

@@ -8,11 +8,21 @@ use store::Tx;
 use store::parcels::{KeptStanding, Parcel};
 use store::scans::{NumberScan, StoredScan};
 
+use crate::tracking::{self, Moved};
 use crate::{Operations, Result, instructions};
 
+/// What working out where some parcels stand came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Restated {
+    /// The parcels that now stand otherwise than before.
+    pub moved: usize,
+    /// The mails that this wrote to those who follow them: wake the workers once the transaction is kept.
+    pub mails: usize,
+}
+
 /// Works out anew where the parcels of these numbers stand, which were just announced or whose scans changed; their
-/// scans wait no more. Tells how many parcels now stand otherwise than before.
-pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<usize> {
+/// scans wait no more.
+pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
     let parcels = store::parcels::by_numbers(tx, numbers).await?;
     let announced: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
     if !announced.is_empty() {
@@ -22,10 +32,10 @@ pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[Str
 }
 
 /// Works out anew, from all their scans, where these parcels stand, keeps what changed, and brings what hangs on it in
-/// step. Tells how many now stand otherwise than before.
-pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<usize> {
+/// step: open instructions, and mails to those who asked to be told.
+pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<Restated> {
     if parcels.is_empty() {
-        return Ok(0);
+        return Ok(Restated::default());
     }
     let mut numbers: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
     numbers.sort_unstable();
@@ -34,7 +44,7 @@ pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcel
     for scan in store::scans::of_numbers(tx, &numbers).await? {
         scans.entry(scan.stored.number.clone()).or_default().push(scan);
     }
-    let mut changed = Vec::new();
+    let (mut changed, mut moved) = (Vec::new(), Vec::new());
     for parcel in parcels {
         let of_number = scans.get(&parcel.number).map_or(&[][..], Vec::as_slice);
         let own: Vec<&StoredScan> =
@@ -42,12 +52,15 @@ pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcel
         let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
         let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
         if kept != parcel.standing {
-            changed.push((parcel.id, kept));
+            let id = parcel.id;
+            moved.extend(Moved::from(parcel, &kept));
+            changed.push((id, kept));
         }
     }
     store::parcels::update_standings(tx, &changed).await?;
     instructions::follow(operations, tx, &numbers).await?;
-    Ok(changed.len())
+    let mails = tracking::tell(operations, tx, moved).await?;
+    Ok(Restated { moved: changed.len(), mails })
 }
 
 /// The day of delivery that the carrier expects, by the latest scan that says so.

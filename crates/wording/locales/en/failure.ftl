@@ -59,3 +59,8 @@ file-too-large = this file is larger than { $size }.
 ticket-full = the request’s files together would exceed { $size }.
 file-wrong-type = this file is neither a PDF nor a JPEG, PNG or WebP image.
 file-unreadable = this file cannot be read: it is damaged, or the picture has too many pixels.
+parcel-settled = This parcel’s way is over: there will be no more messages.
+too-many-addresses = { $max ->
+    [one] One address already follows this parcel, which is the most.
+   *[other] { $max } addresses already follow this parcel, which is the most.
+}

@@ -73,6 +73,36 @@ password-promise = It is valid for { $hours ->
 password-not-asked = You asked for nothing? Ignore this message: your present password stays valid.
 password-action = Choose my password
 
+## Tracking messages.
+
+tracking-title = { $event } – parcel { $number }
+tracking-state = Status
+tracking-detail = Detail
+tracking-latest = Latest event
+tracking-moment = { $day } at { $time }
+tracking-place = Place
+tracking-estimated = Expected delivery
+tracking-reference = Sender’s reference
+tracking-sender = Sender
+tracking-action = See the parcel
+tracking-stop = Stop these messages
+tracking-nothing-to-do = There is nothing to do for now.
+tracking-fetch-it = The parcel is waiting at the pickup point. Remember to bring proof of identity.
+tracking-ask-sender = Get in touch with the sender, who can give an instruction or open a request.
+tracking-not-received = If you did not get this parcel, tell the sender.
+tracking-foot = You get this message because you follow this parcel. It was sent automatically and a reply to this address would not be read.
+
+## Whether an address wants tracking messages.
+
+tracking-question-title = Get the tracking messages of parcel { $number }?
+tracking-question-lead = { $sender } suggests that this address be told how this parcel gets on.
+tracking-question-events = You would get a message for each of these events:
+tracking-question-promise = Nothing is sent until you confirm. { $days ->
+    [one] The link is valid for { $days } day.
+   *[other] The link is valid for { $days } days.
+}
+tracking-question-action = Confirm my address
+tracking-question-not-asked = This means nothing to you? Ignore this message: you will get no tracking messages.
 ## A file that was asked for.
 
 file-title = Your file is ready: { $name }

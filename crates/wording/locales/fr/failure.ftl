@@ -59,3 +59,8 @@ file-too-large = ce fichier dépasse { $size }.
 ticket-full = les fichiers de la demande dépasseraient ensemble { $size }.
 file-wrong-type = ce fichier n’est ni un PDF, ni une image JPEG, PNG ou WebP.
 file-unreadable = ce fichier ne peut pas être lu : il est abîmé, ou l’image a trop de pixels.
+parcel-settled = Ce colis est arrivé au bout de son parcours : il n’y aura plus de message.
+too-many-addresses = { $max ->
+    [one] Une adresse suit déjà ce colis, et c’est le maximum.
+   *[other] { $max } adresses suivent déjà ce colis, et c’est le maximum.
+}

@@ -74,6 +74,36 @@ password-promise = Il est valable { $hours ->
 password-not-asked = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe actuel reste valable.
 password-action = Choisir mon mot de passe
 
+## Tracking messages.
+
+tracking-title = { $event } – colis { $number }
+tracking-state = Statut
+tracking-detail = Précision
+tracking-latest = Dernier événement
+tracking-moment = { $day } à { $time }
+tracking-place = Lieu
+tracking-estimated = Livraison prévue
+tracking-reference = Référence de l’expéditeur
+tracking-sender = Expéditeur
+tracking-action = Voir le colis
+tracking-stop = Ne plus recevoir ces messages
+tracking-nothing-to-do = Vous n’avez rien à faire pour l’instant.
+tracking-fetch-it = Le colis attend au point de retrait. Pensez à une pièce d’identité.
+tracking-ask-sender = Adressez-vous à l’expéditeur : il peut donner une instruction ou ouvrir une demande.
+tracking-not-received = Si vous n’avez pas reçu ce colis, prévenez l’expéditeur.
+tracking-foot = Vous recevez ce message parce que vous suivez ce colis. Il est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
+
+## Whether an address wants tracking messages.
+
+tracking-question-title = Recevoir les messages de suivi du colis { $number } ?
+tracking-question-lead = { $sender } propose que cette adresse soit prévenue de l’avancement de ce colis.
+tracking-question-events = Vous recevriez un message pour chacun de ces événements :
+tracking-question-promise = Rien n’est envoyé tant que vous n’avez pas confirmé. { $days ->
+    [one] Le lien est valable { $days } jour.
+   *[other] Le lien est valable { $days } jours.
+}
+tracking-question-action = Confirmer mon adresse
+tracking-question-not-asked = Cela ne vous dit rien ? Ignorez ce message : vous ne recevrez aucun message de suivi.
 ## A file that was asked for.
 
 file-title = Votre fichier est prêt : { $name }

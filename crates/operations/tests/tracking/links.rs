@@ -1,0 +1,83 @@
+//! The links in the mails.
+
+use domain::Language;
+use domain::actor::Right;
+use domain::parcel::TrackingEvent as E;
+use domain::refusal::Refusal;
+use jiff::SignedDuration;
+use operations::Error;
+
+use super::support::for_each_world;
+use super::{NUMBER, Story, confirmed, mails, own, scanned, secret, to};
+
+#[tokio::test]
+async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
+    for_each_world(async |world| {
+        let story = Story::begin(&world).await;
+        let ops = &world.operations;
+        let paul = story.colleague(&world, "Paul", &[Right::SearchParcels, Right::TrackingMessages]).await;
+        ops.subscribe(&story.claire, NUMBER, &own(&E::ALL)).await.expect("done");
+        confirmed(ops, &story.claire, "yanis@example.org").await;
+        confirmed(ops, &paul, "yanis@example.org").await;
+        scanned(ops, "out_for_delivery", "08:30").await;
+        let told = mails(ops).await;
+        let mail = told.iter().rfind(|mail| mail.to_address == "yanis@example.org").expect("a mail");
+        let token = secret(&mail.body, "/unsubscribe/");
+        assert!(mail.unsubscribe.ends_with(&token));
+        assert_eq!(ops.language_of_link(&token).await.expect("read"), Some(Language::En));
+
+        // Looking changes nothing.
+        let link = ops.stop_link(&token).await.expect("a link");
+        assert_eq!((link.number.as_str(), link.stopped), (NUMBER, false));
+        ops.stop_messages(&token).await.expect("stopped");
+        ops.stop_messages(&token).await.expect("and again");
+        assert!(ops.stop_link(&token).await.expect("a link").stopped);
+        // Neither what waited to be sent goes out, nor anything new, whoever subscribed that address.
+        scanned(ops, "notified", "11:00").await;
+        let to_yanis = mails(ops).await.into_iter().filter(|mail| mail.to_address == "yanis@example.org");
+        let told: Vec<String> =
+            to_yanis.filter(|mail| mail.kind == "tracking_message").map(|mail| mail.subject).collect();
+        assert_eq!(told, [""; 0]);
+        assert!(mails(ops).await.iter().any(|mail| mail.subject.starts_with("Échec")), "Claire is told");
+        assert!(ops.parcel_messages(&paul, NUMBER).await.expect("a page").subscriptions.is_empty());
+
+        world.wait(SignedDuration::from_secs(1));
+        // Whoever wants it again has to be asked again.
+        ops.subscribe(&paul, NUMBER, &to("yanis@example.org")).await.expect("asked");
+        assert!(mails(ops).await.last().expect("a mail").body.contains("/confirm/"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_refuses_the_question_cannot_be_confirmed_by_it_later() {
+    for_each_world(async |world| {
+        let story = Story::begin(&world).await;
+        let ops = &world.operations;
+        ops.subscribe(&story.claire, NUMBER, &to("yanis@example.org")).await.expect("asked");
+        let question = mails(ops).await.pop().expect("a question");
+        let (_, token) = question.unsubscribe.rsplit_once('/').expect("a link");
+        ops.stop_messages(token).await.expect("stopped");
+        let link = secret(&question.body, "/confirm/");
+        let refused = ops.confirm_messages(&link).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::LinkExpired))), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_of_nobodys_is_not_found() {
+    for_each_world(async |world| {
+        let story = Story::begin(&world).await;
+        let ops = &world.operations;
+        ops.subscribe(&story.claire, NUMBER, &own(&E::ALL)).await.expect("done");
+        for token in ["", "nothing", &"x".repeat(10_000), "' or 1=1 --"] {
+            let (link, stopped) = (ops.stop_link(token).await, ops.stop_messages(token).await);
+            assert!(matches!(link, Err(Error::NotFound)), "{link:?}");
+            assert!(matches!(stopped, Err(Error::NotFound)), "{stopped:?}");
+            assert_eq!(ops.language_of_link(token).await.expect("read"), None);
+        }
+        assert_eq!(ops.parcel_messages(&story.claire, NUMBER).await.expect("a page").subscriptions.len(), 1);
+    })
+    .await;
+}
