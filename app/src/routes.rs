@@ -20,12 +20,12 @@ use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStart
 use crate::screens::gallery::GalleryScreen;
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
-use crate::screens::parcel::ParcelScreen;
+use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
-use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::NotFound;
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
@@ -102,20 +102,21 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(ResetPasswordScreen)}
                         ssr=SsrMode::Async
                     />
-                    <Route
-                        path=path!("/parcels")
-                        view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
-                        ssr=SsrMode::Async
-                    />
                     <Route path=path!("/parcels/proofs") view={|| still::<R, _>(ProofsScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/parcels/:number/proof")
                         view={|| still::<R, _>(ProofScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/print")
+                        view={|| still::<R, _>(ParcelPrintScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route

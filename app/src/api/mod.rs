@@ -12,6 +12,7 @@ pub mod downloads;
 pub mod filing;
 pub mod parcels;
 pub mod proofs;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;

@@ -402,7 +402,8 @@ mod tests {
 
     #[test]
     fn who_has_messages_of_a_parcel_sent() {
-        let facts = ParcelFacts { customer: CustomerId(Uuid::from_u128(1)), account: Some(account(10)) };
+        let (customer, account_10) = (CustomerId(Uuid::from_u128(1)), Some(account(10)));
+        let facts = ParcelFacts { customer, account: account_10, sub_account: None };
         let rights = [Right::SearchParcels, Right::TrackingMessages];
         assert_eq!(track_parcel(&customer_user(1, 1, &rights, AccountScope::All), &facts), Ok(()));
         assert_eq!(
@@ -412,7 +413,7 @@ mod tests {
         for hidden in [
             customer_user(1, 1, &rights[1..], AccountScope::All),
             customer_user(1, 2, &rights, AccountScope::All),
-            customer_user(1, 1, &rights, AccountScope::Only(vec![account(11)])),
+            customer_user(1, 1, &rights, AccountScope::accounts(vec![account(11)])),
             operator_user(Level::Administrator),
         ] {
             assert_eq!(track_parcel(&hidden, &facts), Err(Denied::Hidden));

@@ -11,6 +11,7 @@ mod nowhere;
 mod parcels;
 mod portal;
 mod proofs;
+mod search;
 mod sign_in;
 mod statements;
 mod thread;

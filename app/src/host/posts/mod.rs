@@ -5,6 +5,7 @@ pub mod admin;
 pub mod filing;
 pub mod identity;
 pub mod proofs;
+pub mod search;
 pub mod thread;
 pub mod tracking;
 
@@ -23,6 +24,7 @@ pub fn routes() -> Router {
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
+        .merge(search::routes())
         .merge(admin::routes())
         .merge(proofs::routes())
         .merge(tracking::routes())

@@ -8,6 +8,7 @@ pub mod filing;
 pub mod lists;
 pub mod parcels;
 pub mod proofs;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

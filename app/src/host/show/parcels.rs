@@ -3,11 +3,10 @@
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
 use domain::parcel::state::{ParcelState, instruction_possible};
 use domain::parcel::{Scan, guidance, what_to_do};
-use domain::ticket::number::parse_ticket_number;
-use domain::{Actor, Language, permission};
+use domain::{Actor, Language};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
-use operations::parcels::{LIST_LIMIT, Parcel, ParcelPage as Read};
+use operations::parcels::{Parcel, ParcelPage as Read};
 use operations::tickets::Ticket;
 use operations::tickets::filing::NUMBER_MAX;
 use wording::{moment, number, parcel, values};
@@ -16,8 +15,9 @@ use self::events::{event_words, step_words};
 use super::Eyes;
 use super::lists::row_of_ticket;
 use super::proofs;
-use crate::api::parcels::{Found, ParcelPage, ParcelRow, PathStep};
+use crate::api::parcels::{ParcelPage, ParcelRow, PathStep};
 use crate::api::proofs::ProofCard;
+use crate::api::search::ResultDetail;
 use crate::api::{Mark, Named};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
@@ -27,39 +27,6 @@ mod events;
 
 /// The longest text that is looked for, in characters.
 const QUERY_MAX: usize = 100;
-
-/// Parcels of a typed number or sender's reference.
-///
-/// # Errors
-/// What the operation refused, in words.
-pub async fn find(query: &str) -> Result<Found, Failure> {
-    let (visit, actor) = reader()?;
-    let refused = refused(&visit);
-    permission::search_parcels(&actor).map_err(|denied| refused(denied.into()))?;
-    let typed = typed(query);
-    if typed.is_empty() {
-        return Ok(Found::default());
-    }
-    if let Some(ticket) = parse_ticket_number(&typed) {
-        let base = if actor.is_operator() { "/desk" } else { "/requests" };
-        return Ok(Found { only: format!("{base}/{ticket}"), query: typed, ..Found::default() });
-    }
-    let found = visit.operations.find_parcels(&actor, &typed).await.map_err(refused)?;
-    let rows = rows(&Eyes::of(&visit, &actor), &found.rows);
-    let number = &found.recognition.number;
-    let only = match (found.rows.as_slice(), rows.first()) {
-        ([one], Some(row)) if is_number_of(number, one) => format!("/parcels/{}", row.key),
-        _ => String::new(),
-    };
-    Ok(Found {
-        recognition: recognition(visit.language, &found.recognition),
-        more: rows.len() >= LIST_LIMIT,
-        rows,
-        only,
-        file: file_address(number),
-        query: typed,
-    })
-}
 
 /// One parcel with everything about it.
 ///
@@ -172,6 +139,7 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         estimated: promise(eyes, &read.parcel),
         instruction: instruction_possible(state),
         file: file_address(&read.parcel.number),
+        today: moment::full(eyes.language, &eyes.zoned(eyes.now)),
         facts: facts(eyes, &read.parcel),
         path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
         siblings: rows(eyes, &read.siblings),
@@ -179,6 +147,16 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         tickets: Vec::new(),
         proof: ProofCard::default(),
         messages: String::new(),
+    }
+}
+
+/// What a row of results shows of a parcel when it is opened.
+pub(super) fn short(eyes: &Eyes, read: &Read) -> ResultDetail {
+    ResultDetail {
+        what_to_do: what_to_do(read.parcel.standing.state, eyes.language).to_owned(),
+        estimated: promise(eyes, &read.parcel),
+        path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
+        file: file_address(&read.parcel.number),
     }
 }
 
@@ -301,7 +279,7 @@ const fn format_name(format: NumberFormat) -> &'static str {
 }
 
 /// Whether a cleaned number is this parcel's; DPD writes its numbers with or without a check character.
-fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
+pub(super) fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
     let dpd = |number: &str| matches!(number.len(), 14 | 15) && number.is_ascii();
     of.number == cleaned
         || (dpd(cleaned)

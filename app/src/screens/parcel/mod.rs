@@ -3,7 +3,9 @@
 mod cards;
 mod messages_card;
 mod proof;
+mod print;
 mod screen;
 mod state;
 
+pub use print::ParcelPrintScreen;
 pub use screen::ParcelScreen;

@@ -1,9 +1,10 @@
 //! The kinds of files that are made in the background. Each is made in the area it belongs to.
 
-use domain::Actor;
+use domain::{Actor, permission};
 use serde::{Deserialize, Serialize};
 
 use super::{MadeFile, Progress};
+use crate::parcels::ParcelFile;
 use crate::proofs::ProofsWork;
 use crate::{Operations, Result};
 
@@ -11,6 +12,8 @@ use crate::{Operations, Result};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "work", rename_all = "snake_case")]
 pub enum DownloadWork {
+    /// Chosen parcels as a table for a spreadsheet.
+    Parcels(ParcelFile),
     /// Proofs of delivery.
     Proofs(ProofsWork),
 }
@@ -22,6 +25,7 @@ impl DownloadWork {
     /// [`crate::Error::NotFound`], [`crate::Error::Refused`].
     pub(super) fn permit(&self, actor: &Actor) -> Result<()> {
         match self {
+            DownloadWork::Parcels(_) => Ok(permission::search_parcels(actor)?),
             DownloadWork::Proofs(work) => work.permit(actor),
         }
     }
@@ -37,6 +41,7 @@ impl DownloadWork {
         progress: &mut Progress,
     ) -> Result<MadeFile> {
         match self {
+            DownloadWork::Parcels(file) => file.make(operations, actor, progress).await,
             DownloadWork::Proofs(work) => work.make(operations, actor, progress).await,
         }
     }
