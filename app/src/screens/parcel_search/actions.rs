@@ -19,8 +19,14 @@ struct Action {
 }
 
 /// The deeds that somebody has.
-fn actions(language: Language, _viewer: &Viewer) -> Vec<Action> {
-    vec![Action { address: "/parcels/export", label: search::export(language), glyph: Glyph::Download }]
+fn actions(language: Language, viewer: &Viewer) -> Vec<Action> {
+    let mut actions =
+        vec![Action { address: "/parcels/export", label: search::export(language), glyph: Glyph::Download }];
+    if viewer.proofs {
+        let label = wording::proof::title_many(language);
+        actions.push(Action { address: "/parcels/proofs", label, glyph: Glyph::Check });
+    }
+    actions
 }
 
 /// The bar above the results.
