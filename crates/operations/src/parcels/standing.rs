@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::parcel::{Scan, standing};
 use jiff::civil::Date;
 use store::Tx;
-use store::parcels::{KeptStanding, Parcel};
+use store::parcels::{KeptStanding, ParcelStanding};
 use store::scans::{NumberScan, StoredScan};
 
 use crate::{Operations, Result, instructions};
@@ -13,7 +13,7 @@ use crate::{Operations, Result, instructions};
 /// Works out anew where the parcels of these numbers stand, which were just announced or whose scans changed; their
 /// scans wait no more. Tells how many parcels now stand otherwise than before.
 pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<usize> {
-    let parcels = store::parcels::by_numbers(tx, numbers).await?;
+    let parcels = store::parcels::standings(tx, numbers).await?;
     let announced: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
     if !announced.is_empty() {
         store::scans::stop_waiting(tx, &announced).await?;
@@ -23,7 +23,7 @@ pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[Str
 
 /// Works out anew, from all their scans, where these parcels stand, keeps what changed, and brings what hangs on it in
 /// step. Tells how many now stand otherwise than before.
-pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<usize> {
+pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<ParcelStanding>) -> Result<usize> {
     if parcels.is_empty() {
         return Ok(0);
     }
