@@ -21,7 +21,7 @@ use tree::{dependencies, files, files_under, sources, text, top};
 const ARROWS: [(&str, &str, &[&str]); 10] = [
     ("domain", "crates/domain", &[]),
     ("wording", "crates/wording", &["domain"]),
-    ("documents", "crates/documents", &["domain", "wording"]),
+    ("documents", "crates/documents", &["domain", "pdf", "wording"]),
     ("help", "crates/help", &["domain", "pdf", "wording"]),
     ("pdf", "crates/pdf", &["domain"]),
     ("store", "crates/store", &["domain"]),

@@ -11,6 +11,7 @@ pub mod given_back;
 pub mod help_files;
 pub mod incoming;
 pub mod posts;
+pub mod report_files;
 pub mod show;
 pub mod uploads;
 
@@ -74,6 +75,7 @@ impl Visit {
             administrator: permission::run_installation(actor).is_ok(),
             files: permission::file_ticket(actor).is_ok(),
             searches: permission::search_parcels(actor).is_ok(),
+            reports: permission::have_reports(actor).is_ok(),
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

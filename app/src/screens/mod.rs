@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
 pub mod downloads;
 pub mod filed;
 pub mod filing;
@@ -9,8 +10,10 @@ pub mod gallery;
 pub mod help;
 pub mod home;
 pub mod inbox;
+pub mod instruct;
 pub mod parcel;
 pub mod parcel_search;
+pub mod reports;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

@@ -61,6 +61,21 @@ pub fn tracking_event(language: Language, event: TrackingEvent) -> &'static str 
     }
 }
 
+/// A carrier as it calls itself; one we do not know by its code.
+#[must_use]
+pub fn carrier_name(code: &str) -> &str {
+    match code {
+        "laposte" => "La Poste",
+        "chronopost" => "Chronopost",
+        "colissimo" => "Colissimo",
+        "dpd" => "DPD",
+        "ups" => "UPS",
+        "gls" => "GLS",
+        "mondial_relay" | "mondialrelay" => "Mondial Relay",
+        other => other,
+    }
+}
+
 /// A parcel's state.
 #[must_use]
 pub fn parcel_state(language: Language, state: ParcelState) -> &'static str {

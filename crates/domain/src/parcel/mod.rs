@@ -11,6 +11,7 @@ pub mod number;
 pub mod parcel_event;
 pub mod paste;
 pub mod proof;
+pub mod retention;
 pub mod scan;
 pub mod state;
 pub mod timeline;

@@ -4,17 +4,9 @@
 
 title = Parcels
 find-title = Find a parcel
-find-lead = Search by parcel number or by your reference. Spaces and lower case do no harm.
-query = Parcel number or reference
-search = Search
 number-valid = Number recognised: { $formats }.
 number-unchecked = Number of the form { $formats }.
 number-invalid = This number has the form { $formats }, but its check character does not hold: check what you typed. We searched for it as it is.
-found = { $count ->
-    [one] One parcel found
-   *[other] { $count } parcels found
-}
-found-more = The { NUMBER($count) } latest parcels are shown. Search by number to find the others.
 nothing-title = No parcel found for “{ $query }”
 nothing-lead = Check the number, or search by your reference. A parcel stays visible for 6 months after its label was made.
 nothing-file = File a request on this number
@@ -30,7 +22,6 @@ instruction = You can tell the carrier when, where or how to deliver this parcel
 instruction-link = ask for a “Delivery instruction”
 state-help = This status in the glossary
 contact = Contact customer service for this parcel
-print = Print this sheet
 path = Path
 path-empty = The carrier has not reported anything of this parcel yet.
 details = Details

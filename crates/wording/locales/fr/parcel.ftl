@@ -4,17 +4,9 @@
 
 title = Colis
 find-title = Trouver un colis
-find-lead = Cherchez par numéro de colis ou par votre référence. Les espaces et les minuscules ne gênent pas.
-query = Numéro de colis ou référence
-search = Chercher
 number-valid = Numéro reconnu : { $formats }.
 number-unchecked = Numéro de la forme { $formats }.
 number-invalid = Ce numéro a la forme { $formats }, mais son caractère de contrôle ne convient pas : vérifiez votre saisie. Nous l’avons cherché tel quel.
-found = { $count ->
-    [one] Un colis trouvé
-   *[other] { $count } colis trouvés
-}
-found-more = Les { NUMBER($count) } colis les plus récents sont affichés. Cherchez par numéro pour trouver les autres.
 nothing-title = Aucun colis trouvé pour « { $query } »
 nothing-lead = Vérifiez le numéro, ou cherchez par votre référence. Un colis reste visible 6 mois après la création de son étiquette.
 nothing-file = Déposer une demande sur ce numéro
@@ -30,7 +22,6 @@ instruction = Vous pouvez dire au transporteur quand, où ou comment livrer ce c
 instruction-link = demander une « Instruction de livraison »
 state-help = Ce statut dans le glossaire
 contact = Contacter le service client pour ce colis
-print = Imprimer la fiche
 path = Parcours
 path-empty = Le transporteur n’a encore rien signalé pour ce colis.
 details = Détails

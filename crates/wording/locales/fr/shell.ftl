@@ -1,8 +1,10 @@
 ### The frame of every page: menu, language, footer, skip link.
 requests = Demandes
 parcels = Colis
+reports = Relevés
 desk = Bureau
 mails = Courriels sortants
+archive = Archive
 account = Mon compte
 help = Aide
 sign-in = Se connecter
