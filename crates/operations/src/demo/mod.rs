@@ -2,6 +2,7 @@
 //! same world, and everything in it came about by the rules: states are derived from scans, lives are walked deed by
 //! deed through the state machine.
 
+mod abroad;
 mod dice;
 mod papers;
 mod parcels;
@@ -89,6 +90,7 @@ impl Operations {
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
         tracking::make(self, &cast, &parcels, &mut dice, as_of).await?;
         proofs::make(self, &parcels, wanted.seed, as_of).await?;
+        abroad::make(self, &cast, wanted.seed, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -316,7 +316,7 @@ pub(super) fn unknown_number() -> String {
 }
 
 /// A number of the form with the check digit that holds.
-fn valid_number(prefix: &str, suffix: &str, index: u32) -> String {
+pub(super) fn valid_number(prefix: &str, suffix: &str, index: u32) -> String {
     let body = if suffix.is_empty() {
         format!("{:010}", 1_800_000_000_u64 + u64::from(index) * 7)
     } else {
