@@ -135,7 +135,6 @@ fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'sta
     }
     if viewer.administrator {
         links.push(("/admin/mail", shell::mails(language)));
-        links.push(("/admin/archive", shell::archive(language)));
         links.push(("/admin/instructions", wording::instruction::admin_title(language)));
     }
     links

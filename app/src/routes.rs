@@ -13,8 +13,9 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{CodesScreen, FeedsScreen, InstructionsScreen, MailScreen, MailsScreen};
-use crate::screens::archive::{ArchiveScreen, LookScreen};
+use crate::screens::admin::{
+    ArchiveScreen, CodesScreen, FeedsScreen, InstructionsScreen, LookScreen, MailScreen, MailsScreen,
+};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
@@ -25,10 +26,10 @@ use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::instruct::{InstructionScreen, SeveralScreen};
 use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
+use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
-use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};

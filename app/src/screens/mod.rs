@@ -2,7 +2,6 @@
 
 pub mod account;
 pub mod admin;
-pub mod archive;
 pub mod downloads;
 pub mod filed;
 pub mod filing;

@@ -73,8 +73,8 @@ pub async fn page_of_ticket(
 }
 
 /// A parcel of the archive: a row, its facts, and its path, which is handed over with the latest first.
-pub(super) fn archived(eyes: &Eyes, of: &Parcel, path: &[Scan]) -> (ParcelRow, Vec<Named>, Vec<PathStep>) {
-    (row(eyes, of, of.id.to_string()), facts(eyes, of), path.iter().map(|scan| step(eyes, scan)).collect())
+pub(super) fn archived(eyes: &Eyes, of: &Parcel, scans: &[Scan]) -> (ParcelRow, Vec<Named>, Vec<PathStep>) {
+    (row(eyes, of, of.id.to_string()), facts(eyes, of), path(eyes, scans))
 }
 
 /// What was typed into a search, without what nobody types.
@@ -176,7 +176,7 @@ pub(super) fn short(eyes: &Eyes, read: &Read) -> ResultDetail {
     ResultDetail {
         what_to_do: what_to_do(read.parcel.standing.state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
-        path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
+        path: path(eyes, &read.timeline),
         file: file_address(&read.parcel.number),
     }
 }

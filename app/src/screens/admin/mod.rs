@@ -1,6 +1,8 @@
 //! What the operator's administrator looks at: mails on their way out, work in the background, a demo's clock, what
-//! carriers send, the codes that nobody knows yet, and delivery instructions on their way to carriers.
+//! carriers send, the codes that nobody knows yet, delivery instructions on their way to carriers, and the archive
+//! of parcels that are shown no more.
 
+mod archive;
 mod clock;
 mod codes;
 mod feeds;
@@ -11,6 +13,7 @@ mod mails;
 mod tabs;
 mod view;
 
+pub use archive::{ArchiveScreen, LookScreen};
 pub use codes::CodesScreen;
 pub use feeds::FeedsScreen;
 pub use instructions::InstructionsScreen;

@@ -17,6 +17,7 @@ pub fn AdminTabs(
         ("/admin/mail", words::tab_mails(language)),
         ("/admin/feeds", words::tab_feeds(language)),
         ("/admin/codes", words::tab_codes(language)),
+        ("/admin/archive", wording::shell::archive(language)),
     ]
     .into_iter()
     .map(|(href, label)| Tab { href: href.into(), label: label.into(), count: None, current: href == here })

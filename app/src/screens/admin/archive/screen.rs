@@ -7,6 +7,7 @@ use wording::archive as words;
 
 use crate::api::archive::{ArchivePage, LookRow, archive};
 use crate::piece::IntoPiece;
+use crate::screens::admin::tabs::AdminTabs;
 use crate::ui::{
     Button, ButtonLook, Cell, Column, DeedForm, FailureView, Field, FieldWidth, Glyph, HeadCell, Moment, Notice,
     Pagination, Table, Words, language,
@@ -52,6 +53,7 @@ fn Shown(
         <Title text=words::title(language)/>
         <div class="page" data-width="wide">
             <h1>{words::title(language)}</h1>
+            <AdminTabs here="/admin/archive"/>
             <p class="page-lead">{words::lead(language, page.months)}</p>
             <Notice glyph=Glyph::Lock>
                 <p>{words::restricted(language)}</p>
