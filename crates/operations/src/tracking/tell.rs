@@ -1,5 +1,6 @@
 //! Telling what is new of parcels, in the transaction that changes where they stand.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use documents::mail::{Mail, TrackingMessage};
@@ -116,8 +117,8 @@ impl Telling<'_> {
     /// Whether who asked for it may still have it sent. Once the parcel is too old for him it is so for good.
     async fn may_tell(&mut self, tx: &mut Tx, told: &Told, parcel: &Parcel) -> Result<bool> {
         let person = told.subscription.person;
-        if !self.actors.contains_key(&person) {
-            self.actors.insert(person, people::find_actor(tx, person).await?);
+        if let Entry::Vacant(unknown) = self.actors.entry(person) {
+            unknown.insert(people::find_actor(tx, person).await?);
         }
         let Some(Some(actor)) = self.actors.get(&person) else { return Ok(false) };
         if permission::track_parcel(actor, &parcel.facts()).is_err() {
