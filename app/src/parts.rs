@@ -116,6 +116,8 @@ mod tests {
             "/account",
             "/admin/mail",
             "/gallery",
+            "/help",
+            "/help/glossary",
             "/helpers",
             "/nowhere",
         ] {

@@ -132,6 +132,8 @@ pub struct FilingPage {
     pub at_hand: Vec<(String, String)>,
     /// A sentence on the claim window where it is over; empty otherwise.
     pub late: String,
+    /// Where the same is asked of the carrier at once, by an instruction; empty where that is not possible.
+    pub instruct: String,
     /// The text typed so far.
     pub body: String,
     /// When the draft was last kept.

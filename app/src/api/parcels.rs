@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
+use super::instruct::InstructionCard;
 use super::proofs::ProofCard;
 use super::tickets::TicketRow;
 use super::{Mark, Named, When};
@@ -52,12 +53,14 @@ pub struct ParcelPage {
     pub row: ParcelRow,
     /// What the state means.
     pub definition: String,
+    /// Where the glossary explains the state.
+    pub state_help: String,
     /// What the reader can do now.
     pub what_to_do: String,
     /// The estimated delivery, or when it was delivered or handed back, in words; empty where neither is known.
     pub estimated: String,
-    /// Whether the carrier takes a delivery instruction in this state.
-    pub instruction: bool,
+    /// Its delivery instructions: the latest, and whether another can be given.
+    pub card: InstructionCard,
     /// Where a request on this parcel is filed.
     pub file: String,
     /// The moment at which this is so, in words.

@@ -45,6 +45,10 @@ pub struct Posted {
     refused_files: Vec<FieldFailure>,
     /// The same files, by field and name: whoever wants them to go out has to choose them again.
     lost_files: Vec<(String, String)>,
+    /// The content of the part `table`, where the form's reader asked for it.
+    table: Option<Vec<u8>>,
+    /// Whether that part is to be kept.
+    wants_table: bool,
     /// Whether a person waits for a page.
     page: bool,
     uri: Uri,
@@ -121,6 +125,17 @@ impl Posted {
         Posted::read_for(Some(visit), request, most).await
     }
 
+    /// As [`Posted::read`], with the content of the file field `table`: a table that is read at once and not kept.
+    ///
+    /// # Errors
+    /// As [`Posted::read`].
+    pub async fn read_with_table(visit: &Visit, request: Request) -> Result<(Self, Option<Vec<u8>>), Response> {
+        let posted = Posted { wants_table: true, ..Posted::default() };
+        let mut posted = posted.fill(Some(visit), request, FORM_MAX).await?;
+        let table = posted.table.take();
+        Ok((posted, table))
+    }
+
     /// Reads a form of which nobody knows who sent it: its files are let go.
     ///
     /// # Errors
@@ -130,6 +145,10 @@ impl Posted {
     }
 
     async fn read_for(visit: Option<&Visit>, request: Request, most: usize) -> Result<Self, Response> {
+        Posted::default().fill(visit, request, most).await
+    }
+
+    async fn fill(self, visit: Option<&Visit>, request: Request, most: usize) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let accepts = |kind: &str| {
             parts
@@ -144,7 +163,7 @@ impl Posted {
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
-            ..Posted::default()
+            ..self
         };
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
@@ -176,6 +195,10 @@ impl Posted {
                 self.values.push((name, text));
                 continue;
             };
+            if self.wants_table && name == "table" {
+                self.table = Some(field.bytes().await.map_err(IntoResponse::into_response)?.to_vec());
+                continue;
+            }
             self.file(visit, &name, file_name, field).await.map_err(IntoResponse::into_response)?;
         }
         Ok(())

@@ -5,3 +5,4 @@ pub mod csv;
 pub mod mail;
 pub mod parcel_table;
 pub mod proof;
+pub mod report;

@@ -5,10 +5,12 @@
 
 mod html;
 mod letter;
+mod report;
 mod text;
 mod tracking;
 
 use domain::Language;
+pub use report::{ReportMail, ReportQuestion};
 pub use tracking::{TrackingMessage, TrackingQuestion};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
@@ -117,6 +119,10 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// A scheduled report.
+    Report(ReportMail),
+    /// Whether somebody without an account wants a customer's reports.
+    ReportQuestion(ReportQuestion),
     /// Something happened to a parcel that he asked to be told of.
     TrackingMessage(TrackingMessage),
     /// Whether he wants the tracking messages of a parcel.
@@ -152,6 +158,8 @@ impl Mail {
             Mail::FileReady { .. } => "file_ready",
             Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::Report(_) => "report",
+            Mail::ReportQuestion(_) => "report_question",
             Mail::TrackingMessage(_) => "tracking_message",
             Mail::TrackingQuestion(_) => "tracking_question",
         }

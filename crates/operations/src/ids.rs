@@ -11,6 +11,12 @@ pub fn new_id(now: jiff::Timestamp) -> Uuid {
     Builder::from_unix_timestamp_millis(u64::try_from(now.as_millisecond()).unwrap_or(0), &random).into_uuid()
 }
 
+/// An id before which all ids of earlier moments sort, and none of this moment or a later one.
+#[must_use]
+pub fn first_id(at: jiff::Timestamp) -> Uuid {
+    Builder::from_unix_timestamp_millis(u64::try_from(at.as_millisecond()).unwrap_or(0), &[0; 10]).into_uuid()
+}
+
 /// The id of a text, always the same for the same one (UUID version 8, RFC 9562 §5.8): for what a deed makes once.
 #[must_use]
 pub fn id_of(text: &str) -> Uuid {
@@ -72,6 +78,8 @@ mod tests {
         let later = new_id(jiff::Timestamp::from_second(1_000_001).expect("a moment"));
         assert!(earlier < later);
         assert_eq!(later.get_version_num(), 7);
+        let bound = first_id(jiff::Timestamp::from_second(1_000_001).expect("a moment"));
+        assert!(earlier < bound && bound <= later);
     }
 
     #[test]

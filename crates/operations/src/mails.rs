@@ -113,13 +113,29 @@ pub(crate) async fn enqueue_of_list(
     id: MailId,
     now: Timestamp,
     public_url: &str,
+    letter: (&MailTo, &Mail, &str),
+    list: &MailList,
+) -> Result<()> {
+    enqueue_of_list_with(tx, id, now, public_url, letter, list, &[]).await
+}
+
+/// As [`enqueue_of_list`], for a mail that carries files which fit ([`fits`]).
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) async fn enqueue_of_list_with(
+    tx: &mut Tx,
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
     (to, mail, link): (&MailTo, &Mail, &str),
     list: &MailList,
+    files: &[MailFile],
 ) -> Result<()> {
     let mut row = written(id, now, public_url, to, mail, link);
     row.list = list.name.to_owned();
     row.unsubscribe.clone_from(&list.unsubscribe);
-    keep(tx, now, &row, &[]).await
+    keep(tx, now, &row, files).await
 }
 
 /// Takes a mail back that no worker has taken up yet; says whether it was so.

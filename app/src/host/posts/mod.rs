@@ -2,10 +2,14 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
+pub mod feeds;
 pub mod filing;
 pub mod identity;
+pub mod reports;
 pub mod proofs;
 pub mod search;
+pub mod instruct;
 pub mod thread;
 pub mod tracking;
 
@@ -26,8 +30,12 @@ pub fn routes() -> Router {
         .merge(account::routes())
         .merge(search::routes())
         .merge(admin::routes())
+        .merge(archive::routes())
+        .merge(instruct::routes())
         .merge(proofs::routes())
         .merge(tracking::routes())
+        .merge(reports::routes())
+        .merge(feeds::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::calendar::HolidayZone;
 use domain::id::DraftId;
+use domain::instruction::InstructionKind;
 use domain::parcel::number::{clean, grouped};
 use domain::ticket::reason::{
     FieldKind, InfoField, LeadsTo, Subject, WindowFacts, check_window, field_name, write_money,
@@ -87,6 +88,7 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     choose(&mut page, &visit, &eyes, &read);
     lead(&mut page, &visit, &actor, &read).await.map_err(&refused)?;
     ask(&mut page, &visit, &eyes, &read, &files);
+    page.instruct = instruct(&visit, &actor, &read).await;
     Ok(page)
 }
 
@@ -101,6 +103,24 @@ pub async fn keep(draft: &str, information: BTreeMap<String, String>, body: Stri
     let details = FilingDetails { information, body, files: Vec::new() };
     visit.operations.keep_details(&actor, id, &details).await.map_err(refused)?;
     Ok(Eyes::of(&visit, &actor).when(visit.operations.now()))
+}
+
+/// Where an instruction is given instead of a ticket that asks for one (`product.md` §12); empty where the chosen subject
+/// asks for none, or the parcel takes none of that kind.
+async fn instruct(visit: &Visit, actor: &domain::Actor, read: &Filing) -> String {
+    let matrix = &visit.operations.settings().matrix;
+    let leads_there =
+        matrix.subject(&read.draft.subject).is_some_and(|one| one.leads_to == Some(LeadsTo::DeliveryInstruction));
+    let Some(parcel) = read.parcel.as_ref().filter(|_| leads_there) else { return String::new() };
+    let Ok(page) = visit.operations.instruction_page(actor, &parcel.id.to_string()).await else {
+        return String::new();
+    };
+    let kind = InstructionKind::of_sub_reason(&read.draft.sub_reason);
+    match kind {
+        Some(kind) if page.eligibility.of(kind).is_ok() => format!("/parcels/{}/instruction?kind={kind}", parcel.id),
+        None if page.eligibility.possible().is_ok() => format!("/parcels/{}/instruction", parcel.id),
+        _ => String::new(),
+    }
 }
 
 /// The id of a draft in an address; any other text is a draft that does not exist.

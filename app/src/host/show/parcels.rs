@@ -1,19 +1,21 @@
 //! Parcels into what their pages show: found ones, a parcel's own page, and the panel beside a thread.
 
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
-use domain::parcel::state::{ParcelState, instruction_possible};
+use domain::parcel::state::{ParcelState, StateFilter};
 use domain::parcel::{Scan, guidance, what_to_do};
 use domain::{Actor, Language};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
-use operations::parcels::{Parcel, ParcelPage as Read};
+use operations::parcels::{Beside, Parcel, ParcelPage as Read};
 use operations::tickets::Ticket;
 use operations::tickets::filing::NUMBER_MAX;
 use wording::{moment, number, parcel, values};
 
 use self::events::{event_words, step_words};
 use super::Eyes;
+use super::help::address_of;
 use super::lists::row_of_ticket;
+use crate::api::instruct::InstructionCard;
 use super::proofs;
 use crate::api::parcels::{ParcelPage, ParcelRow, PathStep};
 use crate::api::proofs::ProofCard;
@@ -38,6 +40,11 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = shown(&eyes, &read);
+    let instructions = visit.operations.instructions_of(&actor, &read.parcel).await.map_err(refused(&visit))?;
+    page.path.extend(super::instruct::events(&eyes, &instructions));
+    // The latest first; at the same moment what the carrier said stands above.
+    page.path.sort_by(|one, other| other.when.at.cmp(&one.when.at));
+    page.card = super::instruct::card(&visit, &eyes, &actor, &read.parcel, &page.row.key).await;
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     if operations::tracking::may_track(&actor, &read.parcel) {
@@ -48,13 +55,26 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     Ok(page)
 }
 
-/// The parcel of a ticket for the panel beside its thread, without siblings and tickets; one statement.
+/// The parcel of a ticket for the panel beside its thread, without siblings and tickets, and whether it lies in the
+/// archive; one statement.
 ///
 /// # Errors
 /// [`operations::Error::Store`].
-pub async fn page_of_ticket(visit: &Visit, actor: &Actor, ticket: &Ticket) -> operations::Result<Option<ParcelPage>> {
-    let read = visit.operations.parcel_beside(actor, ticket).await?;
-    Ok(read.map(|read| shown(&Eyes::of(visit, actor), &read)))
+pub async fn page_of_ticket(
+    visit: &Visit,
+    actor: &Actor,
+    ticket: &Ticket,
+) -> operations::Result<(Option<ParcelPage>, bool)> {
+    Ok(match visit.operations.parcel_beside(actor, ticket).await? {
+        Beside::Shown(read) => (Some(shown(&Eyes::of(visit, actor), &read)), false),
+        Beside::Archived => (None, true),
+        Beside::Unknown => (None, false),
+    })
+}
+
+/// A parcel of the archive: a row, its facts, and its path, which is handed over with the latest first.
+pub(super) fn archived(eyes: &Eyes, of: &Parcel, path: &[Scan]) -> (ParcelRow, Vec<Named>, Vec<PathStep>) {
+    (row(eyes, of, of.id.to_string()), facts(eyes, of), path.iter().map(|scan| step(eyes, scan)).collect())
 }
 
 /// What was typed into a search, without what nobody types.
@@ -135,13 +155,14 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
     ParcelPage {
         row: row(eyes, &read.parcel, key),
         definition: guidance(state).definition(eyes.language).to_owned(),
+        state_help: address_of(StateFilter::State(state)),
         what_to_do: what_to_do(state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
-        instruction: instruction_possible(state),
+        card: InstructionCard::default(),
         file: file_address(&read.parcel.number),
         today: moment::full(eyes.language, &eyes.zoned(eyes.now)),
         facts: facts(eyes, &read.parcel),
-        path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
+        path: path(eyes, &read.timeline),
         siblings: rows(eyes, &read.siblings),
         namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
         tickets: Vec::new(),
@@ -192,8 +213,14 @@ pub(super) fn at_offset(at: Timestamp, offset_minutes: i16) -> Zoned {
     at.to_zoned(TimeZone::fixed(offset))
 }
 
-fn step(eyes: &Eyes, scan: &Scan) -> PathStep {
-    let (title, detail) = step_words(eyes.language, scan);
+/// The path as it is shown; scans come the newest first.
+fn path(eyes: &Eyes, scans: &[Scan]) -> Vec<PathStep> {
+    let before = |place: usize| scans[place + 1..].iter().find_map(|scan| scan.state);
+    scans.iter().enumerate().map(|(place, scan)| step(eyes, scan, before(place))).collect()
+}
+
+fn step(eyes: &Eyes, scan: &Scan, before: Option<ParcelState>) -> PathStep {
+    let (title, detail) = step_words(eyes.language, scan, before);
     PathStep { title, when: eyes.at_place(scan.at, scan.offset_minutes.into()), place: scan.place.clone(), detail }
 }
 

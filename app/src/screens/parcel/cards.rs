@@ -22,15 +22,6 @@ pub fn WhatToDo(
     let viewer = viewer().unwrap_or_default();
     let title = if viewer.operator { parcel::what_customer_reads(language) } else { parcel::what_to_do(language) };
     let files = viewer.files && !page.file.is_empty();
-    let file = page.file.clone();
-    let instruction = (files && page.instruction).then(|| {
-        view! {
-            <p>
-                {parcel::instruction(language)} " "
-                <Link href=file.clone()>{parcel::instruction_link(language)}</Link>
-            </p>
-        }
-    });
     let contact = files.then(|| {
         view! {
             <ButtonLink href=page.file.clone() look=ButtonLook::Primary>{parcel::contact(language)}</ButtonLink>
@@ -39,8 +30,10 @@ pub fn WhatToDo(
     view! {
         <Card title=title>
             <p>{page.what_to_do}</p>
-            {instruction}
-            <p class="small muted">{page.definition}</p>
+            <p class="small muted">
+                {page.definition} " "
+                <Link href=page.state_help>{parcel::state_help(language)}</Link>
+            </p>
             <div class="form-buttons parcel-deeds">
                 {contact}
                 <ButtonLink href=format!("/parcels/{}/print", page.row.key)>{search::print(language)}</ButtonLink>
@@ -131,7 +124,6 @@ mod tests {
     fn page() -> ParcelPage {
         ParcelPage {
             what_to_do: "Donnez une instruction.".into(),
-            instruction: true,
             file: "/requests/new?parcel=XY1".into(),
             ..ParcelPage::default()
         }
@@ -144,7 +136,7 @@ mod tests {
             view! { <WhatToDo page=page()/> }
         });
         assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
-        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 2, "{page}");
+        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 1, "{page}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::parcel;
 
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
+use super::instruction_card::InstructionCard;
 use super::messages_card::MessagesCard;
 use super::proof::Proof;
 use super::state::State;
@@ -45,6 +46,7 @@ fn Whole(
             <div class="parcel-columns">
                 <div class="stack">
                     <WhatToDo page=page.clone()/>
+                    <InstructionCard card=page.card.clone()/>
                     <Path page=page.clone()/>
                 </div>
                 <div class="stack">

@@ -52,7 +52,7 @@ pub fn Actions(
     view! {
         <div class="results-actions" role="group" aria-label=search::with_chosen(language)>
             <label class="results-all">
-                <input class="choice-box" type="checkbox" name="all" value="1"/>
+                <input class="choice-box" type="checkbox" id="parcel" name="all" value="1"/>
                 <span>{all}</span>
             </label>
             <div class="results-buttons">

@@ -149,6 +149,8 @@ impl<'a> Letter<'a> {
                 ],
                 foot: w::sent_automatically_account(language),
             },
+            Mail::Report(mail) => mail.letter(language, link),
+            Mail::ReportQuestion(question) => question.letter(language, link),
             Mail::TrackingMessage(message) => message.letter(language, link),
             Mail::TrackingQuestion(question) => question.letter(language, link),
         }
@@ -176,6 +178,6 @@ fn promise<'a>(day: &str, sentence: impl FnOnce(&str) -> String) -> Block<'a> {
 }
 
 /// The points that say something.
-fn said(points: &[String]) -> Vec<&str> {
+pub(super) fn said(points: &[String]) -> Vec<&str> {
     points.iter().map(|point| point.trim()).filter(|point| !point.is_empty()).collect()
 }

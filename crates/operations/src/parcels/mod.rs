@@ -14,11 +14,13 @@ mod standing;
 mod table;
 mod value;
 
+pub use beside::Beside;
 pub use choice::{CHOSEN_MAX, Choice};
+pub(crate) use find::other_spelling;
 pub use export::{CsvProfile, LONG_TABLE, ParcelFile, ParcelTable};
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
-pub use retention::visible_from;
+pub use retention::{labelled_from, visible_from};
 pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
 pub use search::{FoundByPaste, PASTE_MAX, Pasted, ROWS, Results, SoughtBy, pasted_list};

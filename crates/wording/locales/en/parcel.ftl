@@ -20,6 +20,7 @@ what-to-do = What to do now
 what-customer-reads = What the customer reads
 instruction = You can tell the carrier when, where or how to deliver this parcel:
 instruction-link = ask for a “Delivery instruction”
+state-help = This status in the glossary
 contact = Contact customer service for this parcel
 path = Path
 path-empty = The carrier has not reported anything of this parcel yet.
@@ -51,13 +52,8 @@ fact-label = Label made on
 fact-shipment = Shipment
 fact-account = Account
 
-## What happened, where the carrier's own words are not those of S2-18.
+## What happened, where it is none of the eighteen events of S2-18.
 
-event-cancelled = Parcel called off by the sender
-event-preparing = Parcel ready at the sender’s
-event-in-transit = Parcel on its way
-event-delay = Delay noticed
-event-incident = Something wrong with the parcel
 event-damage = Parcel damaged
 event-loss = Parcel cannot be found for now
 event-customs = Parcel held by customs
@@ -68,11 +64,6 @@ event-weather = Parcel delayed by the weather
 event-prohibited = Forbidden or dangerous contents
 event-preparing-delivery = Parcel being prepared for delivery
 event-deferred = Delivery put off
-event-out-for-delivery = Parcel out for delivery
-event-awaiting-instruction = Information needed for a new delivery
-event-notified = Delivery failed, notice left
-event-available = Parcel available at the pickup point
-event-delivered = Delivered
 event-returning = Parcel on its way back to the sender
 event-handed-back = Parcel handed back to its sender
 event-unknown = Event reported by the carrier

@@ -20,6 +20,7 @@ what-to-do = Que faire maintenant ?
 what-customer-reads = Ce que lit le client
 instruction = Vous pouvez dire au transporteur quand, où ou comment livrer ce colis :
 instruction-link = demander une « Instruction de livraison »
+state-help = Ce statut dans le glossaire
 contact = Contacter le service client pour ce colis
 path = Parcours
 path-empty = Le transporteur n’a encore rien signalé pour ce colis.
@@ -51,13 +52,8 @@ fact-label = Étiquette créée
 fact-shipment = Envoi
 fact-account = Compte
 
-## What happened, where the carrier's own words are not those of S2-18.
+## What happened, where it is none of the eighteen events of S2-18.
 
-event-cancelled = Remise du colis annulée par l’expéditeur
-event-preparing = Colis prêt chez l’expéditeur
-event-in-transit = Colis en cours d’acheminement
-event-delay = Retard détecté
-event-incident = Colis en anomalie
 event-damage = Colis endommagé
 event-loss = Colis introuvable pour l’instant
 event-customs = Colis retenu par la douane
@@ -68,11 +64,6 @@ event-weather = Colis retardé par les intempéries
 event-prohibited = Contenu interdit ou dangereux
 event-preparing-delivery = Colis en préparation pour livraison
 event-deferred = Livraison reportée
-event-out-for-delivery = Colis en cours de livraison
-event-awaiting-instruction = Informations attendues pour une nouvelle livraison
-event-notified = Échec de livraison, avis déposé
-event-available = Colis mis à disposition au point de retrait
-event-delivered = Livraison effectuée
 event-returning = Colis en retour vers l’expéditeur
 event-handed-back = Colis rendu à l’expéditeur
 event-unknown = Événement signalé par le transporteur
