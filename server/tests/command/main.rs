@@ -2,6 +2,7 @@
 
 mod consigne;
 mod figures;
+mod instructions;
 mod journey;
 mod private;
 mod refusals;

@@ -123,7 +123,7 @@ async fn give_several(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<V
 
 /// The choice that the form repeats, as a query string.
 fn query(posted: &Posted) -> String {
-    let chosen = posted.values.iter().filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria"));
+    let chosen = posted.values.iter().filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria" | "found"));
     form_urlencoded::Serializer::new(String::new()).extend_pairs(chosen).finish()
 }
 
