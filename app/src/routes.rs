@@ -13,19 +13,25 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{InstructionsScreen, MailScreen, MailsScreen};
+use crate::screens::admin::{CodesScreen, FeedsScreen, InstructionsScreen, MailScreen, MailsScreen};
+use crate::screens::archive::{ArchiveScreen, LookScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
+use crate::screens::help::{ChapterScreen, GlossaryScreen, GuideScreen, HelpScreen, QuestionsScreen};
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::instruct::{InstructionScreen, SeveralScreen};
-use crate::screens::parcel::ParcelScreen;
+use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
+use crate::screens::reports::{
+    ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
+};
+use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
-use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::NotFound;
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
@@ -102,11 +108,13 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(ResetPasswordScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/parcels/proofs") view={|| still::<R, _>(ProofsScreen)} ssr=SsrMode::Async/>
                     <Route
-                        path=path!("/parcels")
-                        view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
+                        path=path!("/parcels/:number/proof")
+                        view={|| still::<R, _>(ProofScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/parcels/instruct")
                         view={|| still::<R, _>(SeveralScreen)}
@@ -120,6 +128,11 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/print")
+                        view={|| still::<R, _>(ParcelPrintScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route
@@ -171,11 +184,50 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| page::<R, _>(Part::Threads, DeskThreadScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route
+                        path=path!("/reports")
+                        view={|| still::<R, _>(ReportsScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/confirm/:token")
+                        view={|| still::<R, _>(ReportConfirmScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/unsubscribe/:token")
+                        view={|| still::<R, _>(ReportStopScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/files/:token")
+                        view={|| still::<R, _>(ReportFilesScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/:id/preview")
+                        view={|| still::<R, _>(ReportPreviewScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/reports/:id")
+                        view={|| still::<R, _>(ReportScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/downloads") view={|| still::<R, _>(DownloadsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help") view={|| still::<R, _>(HelpScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/glossary") view={|| still::<R, _>(GlossaryScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/faq") view={|| still::<R, _>(QuestionsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/guide") view={|| still::<R, _>(GuideScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/guide/:chapter") view={|| still::<R, _>(ChapterScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/archive") view={|| still::<R, _>(ArchiveScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/archive/:look") view={|| still::<R, _>(LookScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>
                     <Route
                         path=path!("/admin/instructions")
                         view={|| still::<R, _>(InstructionsScreen)}

@@ -23,7 +23,11 @@ use crate::fault;
 const AGENT_AT_MOST: usize = 400;
 
 /// The parts of the product that are somebody's own: signed out, one is led to the door and back.
-const CLOSED: [&str; 7] = ["/parcels", "/requests", "/desk", "/account", "/admin", "/files", "/tracking-messages"];
+const CLOSED: [&str; 8] =
+    ["/parcels", "/requests", "/desk", "/account", "/admin", "/files", "/tracking-messages", "/reports"];
+
+/// What lies among them and is open to whoever has the link of a mail.
+const OPEN: [&str; 3] = ["/reports/confirm/", "/reports/unsubscribe/", "/reports/files/"];
 
 /// The door.
 const DOOR: &str = "/sign-in";
@@ -107,6 +111,9 @@ fn work_of(signed: &Signed) -> &'static str {
 }
 
 fn is_closed(path: &str) -> bool {
+    if OPEN.iter().any(|open| path.starts_with(open)) {
+        return false;
+    }
     CLOSED.iter().any(|closed| path.strip_prefix(closed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 

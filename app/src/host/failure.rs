@@ -61,6 +61,8 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
         Refusal::ParcelSettled => Failure::new(FailureKind::Outdated, failure::parcel_settled(language)),
+        Refusal::TooManyReports(most) => invalid(&failure::too_many_reports(language, *most as i64)),
+        Refusal::ChangedMeanwhile => Failure::new(FailureKind::Outdated, failure::changed_meanwhile(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
         Refusal::NoInstruction(why) => Failure::new(FailureKind::Outdated, wording::wishes::why_not(language, *why)),
         Refusal::InstructionChanged { by } if by.is_empty() => {
@@ -113,6 +115,13 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::NotAPostcode => failure::not_a_postcode(language).to_owned(),
         FieldRefusal::TownDiffers => failure::town_differs(language).to_owned(),
         FieldRefusal::NotAPhone => failure::not_a_phone(language).to_owned(),
+        FieldRefusal::OutOfRange { least, most } => {
+            failure::out_of_range(language, i64::from(*least), i64::from(*most))
+        }
+        FieldRefusal::WindowReversed => failure::window_reversed(language).to_owned(),
+        FieldRefusal::NeverDue => failure::never_due(language).to_owned(),
+        FieldRefusal::NotAFileName => failure::not_a_file_name(language).to_owned(),
+        FieldRefusal::TooManyRecipients(most) => failure::too_many_recipients(language, count(most)),
         FieldRefusal::OutsideWindow { until } => failure::outside_window(language, &until.to_string()),
     }
 }

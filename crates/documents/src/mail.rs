@@ -5,10 +5,12 @@
 
 mod html;
 mod letter;
+mod report;
 mod text;
 mod tracking;
 
 use domain::Language;
+pub use report::{ReportMail, ReportQuestion};
 pub use tracking::{TrackingMessage, TrackingQuestion};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
@@ -87,6 +89,13 @@ pub enum Mail {
         /// The last day to validate or contest.
         until_day: String,
     },
+    /// The proof of delivery that somebody asked for, which the mail carries.
+    Proof {
+        /// The parcel's number, grouped for reading.
+        number: String,
+        /// When it was delivered, in words.
+        when: String,
+    },
     /// A file that he asked for is ready.
     FileReady {
         /// The file's name.
@@ -110,6 +119,10 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// A scheduled report.
+    Report(ReportMail),
+    /// Whether somebody without an account wants a customer's reports.
+    ReportQuestion(ReportQuestion),
     /// Something happened to a parcel that he asked to be told of.
     TrackingMessage(TrackingMessage),
     /// Whether he wants the tracking messages of a parcel.
@@ -141,9 +154,12 @@ impl Mail {
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
+            Mail::Proof { .. } => "proof",
             Mail::FileReady { .. } => "file_ready",
             Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::Report(_) => "report",
+            Mail::ReportQuestion(_) => "report_question",
             Mail::TrackingMessage(_) => "tracking_message",
             Mail::TrackingQuestion(_) => "tracking_question",
         }

@@ -69,6 +69,14 @@ id! {
     SubscriptionId,
     /// A piece of work for later.
     JobId,
+    /// A look into the archive.
+    LookId,
+    /// A scheduled report.
+    ReportId,
+    /// One sending of a scheduled report.
+    ReportRunId,
+    /// A file of one sending.
+    ReportFileId,
     /// A file made for somebody in the background.
     DownloadId,
     /// A delivery instruction.

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod calendar;
 pub mod contract;
+pub mod email;
 pub mod event;
 pub mod id;
 pub mod instruction;
@@ -14,6 +15,7 @@ pub mod parcel;
 pub mod permission;
 pub mod refusal;
 pub mod relay;
+pub mod report;
 pub mod ticket;
 
 pub use actor::Actor;

@@ -30,6 +30,10 @@ pub enum Refusal {
     ParcelSettled,
     /// A file that cannot be taken.
     File(FileRefusal),
+    /// The user has as many scheduled reports as one may have, subscriptions among them (S2-13).
+    TooManyReports(usize),
+    /// What was shown has changed meanwhile.
+    ChangedMeanwhile,
     /// No delivery instruction can be given.
     NoInstruction(crate::instruction::WhyNot),
     /// Somebody gave or replaced the parcel’s instruction meanwhile: his name, or empty for the clock and the carrier.
@@ -93,6 +97,21 @@ pub enum FieldRefusal {
     TownDiffers,
     /// It is not a telephone number.
     NotAPhone,
+    /// It is no whole number between two bounds, both included.
+    OutOfRange {
+        /// The smallest.
+        least: u32,
+        /// The largest.
+        most: u32,
+    },
+    /// The window ends before it begins.
+    WindowReversed,
+    /// None of the chosen days comes before the last one.
+    NeverDue,
+    /// It cannot be the name of a file: a path, control characters, or signs that some systems forbid.
+    NotAFileName,
+    /// More than so many recipients.
+    TooManyRecipients(usize),
     /// The parcel is outside the window in which this subject may be claimed; it opened or closed on that day.
     OutsideWindow {
         /// The last day on which it could be claimed.

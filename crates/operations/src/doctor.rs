@@ -32,6 +32,7 @@ impl Operations {
                 Keeper::Mails => "a file of a mail that waits",
                 Keeper::Downloads => "a file made in the background",
                 Keeper::Proofs => "an image of a proof of delivery",
+                Keeper::Reports => "a file of a scheduled report",
             };
             let mut after = String::new();
             loop {

@@ -2,6 +2,7 @@
 
 use domain::Language;
 use domain::actor::{AccountScope, Level, Right, Rights};
+use domain::email::is_email;
 use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
 use domain::refusal::FieldRefusal;
 use store::people::{self, Account, Customer, Person, PersonPlace, Profile};
@@ -281,16 +282,6 @@ pub(crate) fn check_email(email: &str) -> Result<()> {
         return Err(Error::field("email", FieldRefusal::TooLong(NAME_AT_MOST)));
     }
     if is_email(email) { Ok(()) } else { Err(Error::field("email", FieldRefusal::NotAnEmail)) }
-}
-
-fn is_email(email: &str) -> bool {
-    let Some((local, domain)) = email.split_once('@') else { return false };
-    let plain = |part: &str| {
-        let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "@,;<>()[]\"\\".contains(letter);
-        !part.is_empty() && !part.chars().any(odd)
-    };
-    let labels = domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
-    plain(local) && plain(domain) && labels && domain.contains('.')
 }
 
 /// A name out of an address: `claire.moreau@…` is Claire Moreau.

@@ -216,6 +216,13 @@ impl Document {
     /// A table. Its head stands again on every page; a row with too few or too many cells gets as many as there are
     /// columns; an empty table keeps its head. Without columns there is no table.
     pub fn table(&mut self, table: &Table, rows: impl IntoIterator<Item = Vec<String>>) -> &mut Self {
+        table::lay(self, table, rows.into_iter().map(|cells| (cells, String::new())));
+        self
+    }
+
+    /// As [`Document::table`], where the first cell of a row leads to the address beside the row; an empty address leads
+    /// nowhere.
+    pub fn linked_table(&mut self, table: &Table, rows: impl IntoIterator<Item = (Vec<String>, String)>) -> &mut Self {
         table::lay(self, table, rows);
         self
     }

@@ -101,10 +101,11 @@ impl Cells {
     }
 }
 
-/// Puts a table into a document; see [`Document::table`].
+/// Puts a table into a document; see [`Document::table`] and [`Document::linked_table`]. The first cell of a row leads to
+/// the address beside it, unless that is empty.
 pub(crate) fn lay<R>(document: &mut Document, table: &Table, rows: R)
 where
-    R: IntoIterator<Item = Vec<String>>,
+    R: IntoIterator<Item = (Vec<String>, String)>,
 {
     if table.columns.is_empty() {
         return;
@@ -112,6 +113,7 @@ where
     let size = table.text_size();
     let plain = Look::new(Face::Regular, size, Ink::Strong);
     let bold = Look::new(Face::Bold, size, Ink::Strong);
+    let leading = Look::new(Face::Bold, size, Ink::Link);
     let columns = table.laid(document.measures);
     let whole = document.structure.add(crate::structure::Structure::DOCUMENT, Tag::Table);
 
@@ -130,7 +132,7 @@ where
     head_row(document, &columns, &head, head_height, bold, &Cells::Parts(parts));
 
     let body = document.structure.add(whole, Tag::TBody);
-    for mut cells in rows {
+    for (mut cells, address) in rows {
         // Every row has all columns: a reader by ear counts on it.
         cells.resize(columns.len(), String::new());
         let row = document.structure.add(body, Tag::TR);
@@ -153,6 +155,7 @@ where
         if document.y + needed > document.measures.bottom() && needed <= most {
             again(document);
         }
+        let link = (!address.is_empty()).then(|| document.structure.add(parts[0], Tag::Link));
         let parts = Cells::Parts(parts);
         let longest = texts.iter().map(Vec::len).max().unwrap_or(0);
         let mut from = 0;
@@ -167,8 +170,17 @@ where
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines on a page")]
             let to = longest.min(from + fit as usize);
             for (index, laid) in columns.iter().enumerate() {
-                let look = if table.names_rows && index == 0 { bold } else { plain };
-                cell(document, laid, texts[index].iter().take(to).skip(from), look, parts.of(index));
+                let lines = texts[index].iter().take(to).skip(from);
+                match link.filter(|_| index == 0) {
+                    Some(part) => {
+                        linked(document, laid, lines.clone(), leading, part, &address, &cells[0]);
+                        cell(document, laid, lines, leading, Of::Part(part));
+                    }
+                    None => {
+                        let look = if table.names_rows && index == 0 { bold } else { plain };
+                        cell(document, laid, lines, look, parts.of(index));
+                    }
+                }
             }
             let lines = u16::try_from(to - from).unwrap_or(u16::MAX);
             document.y += f32::from(lines) * plain.leading() + 2.0 * PAD;
@@ -206,6 +218,24 @@ fn cell<'a>(document: &mut Document, laid: &Laid, lines: impl Iterator<Item = &'
             false => laid.x + PAD,
         };
         document.mark(Mark::Text { of, x, y, look, line: line.clone() });
+        y += look.leading();
+    }
+}
+
+/// Makes the lines of a cell lead to an address.
+fn linked<'a>(
+    document: &mut Document,
+    laid: &Laid,
+    lines: impl Iterator<Item = &'a Line>,
+    look: Look,
+    part: Part,
+    address: &str,
+    says: &str,
+) {
+    let mut y = document.y + PAD;
+    for line in lines {
+        let area = Area { x: laid.x + PAD, y, width: line.width.max(1.0), height: look.leading() };
+        document.mark(Mark::Link { part, area, address: address.to_owned(), says: says.to_owned() });
         y += look.leading();
     }
 }

@@ -182,3 +182,17 @@ fn five_thousand_rows_are_one_document() {
     let rows = bytes.windows(5).filter(|window| window == b"/S/TR").count();
     assert_eq!(rows, 5_001, "a head and its rows");
 }
+
+#[test]
+fn the_first_cell_of_a_row_leads_where_the_row_says() {
+    let table = Table { caption: None, columns: vec![Column::new("Numéro"), Column::new("Note")], names_rows: true };
+    let mut document = Document::new(meta("Liens", Language::Fr));
+    let address = |n: u32| if n == 2 { String::new() } else { format!("https://consigne.example/parcels/{n}") };
+    document.linked_table(&table, (1..=3).map(|n| (vec![format!("XY{n}"), "x".to_owned()], address(n))));
+    let read = Read::of(&document.finish().unwrap());
+    assert_eq!(read.links, [address(1), address(3)]);
+    let rows = &read.root.children[0].children[1].children;
+    let inside: Vec<usize> = rows.iter().map(|row| row.children[0].children.len()).collect();
+    assert_eq!(inside, [1, 0, 1], "a link stands in its cell: {rows:?}", rows = rows.len());
+    assert_eq!(names(&rows[0].children[0]), ["Link"]);
+}

@@ -14,11 +14,14 @@ pub enum Keeper {
     Downloads,
     /// Images of proofs of delivery.
     Proofs,
+    /// Files of scheduled reports.
+    Reports,
 }
 
 impl Keeper {
     /// All of them.
-    pub const ALL: [Keeper; 4] = [Keeper::Files, Keeper::Mails, Keeper::Downloads, Keeper::Proofs];
+    pub const ALL: [Keeper; 5] =
+        [Keeper::Files, Keeper::Mails, Keeper::Downloads, Keeper::Proofs, Keeper::Reports];
 }
 
 const MAILS: &str = "select id, blob from outgoing_mail_file where id > $1 order by id limit $2";
@@ -26,6 +29,8 @@ const MAILS: &str = "select id, blob from outgoing_mail_file where id > $1 order
 const DOWNLOADS: &str = "select id, blob from download where id > $1 order by id limit $2";
 
 const PROOFS: &str = "select id, blob from proof where id > $1 order by id limit $2";
+
+const REPORTS: &str = "select id, blob from report_file where id > $1 order by id limit $2";
 
 /// The names of the bytes that rows after an id need, a page at a time: the last id of the page (none after the last
 /// page) and the names.
@@ -43,6 +48,7 @@ pub async fn blobs_after(
         Keeper::Mails => MAILS,
         Keeper::Downloads => DOWNLOADS,
         Keeper::Proofs => PROOFS,
+        Keeper::Reports => REPORTS,
     };
     let rows = fetch_all!(tx, (String, String), statement, id.to_owned(), limit)?;
     let last = rows.last().map(|(id, _)| id.clone());
@@ -51,12 +57,12 @@ pub async fn blobs_after(
 
 #[cfg(test)]
 mod tests {
-    use super::{DOWNLOADS, MAILS, PROOFS};
+    use super::{DOWNLOADS, MAILS, PROOFS, REPORTS};
     use crate::plans::hold_to_indexes;
 
     #[tokio::test]
     async fn pages_of_blobs_are_read_by_an_index() {
-        for statement in [MAILS, DOWNLOADS, PROOFS] {
+        for statement in [MAILS, DOWNLOADS, PROOFS, REPORTS] {
             hold_to_indexes(statement, &[]).await;
         }
     }

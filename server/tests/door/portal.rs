@@ -66,6 +66,7 @@ impl Portal {
             data: data.path().to_owned(),
             smtp_url: smtp_url.map(str::to_owned),
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
+            archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
             contracts: Arc::new(domain::contract::contracts().clone()),
@@ -261,7 +262,8 @@ impl Browser<'_> {
         self.ask(request, Body::from(Bytes::from(body))).await
     }
 
-    async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
+    /// Asks anything.
+    pub async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = request
             .header(header::HOST, HOST)

@@ -5,7 +5,7 @@ use operations::instructions::handover::PAGE;
 use wording::{instruction as w, number, wishes};
 
 use super::Eyes;
-use super::parcels::carrier_name;
+use wording::values::carrier_name;
 use crate::api::handover::{BatchView, HandoverPage, WaitingView};
 use crate::error::Failure;
 use crate::host::{reader, refused};

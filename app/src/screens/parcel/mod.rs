@@ -3,7 +3,10 @@
 mod cards;
 mod instruction_card;
 mod messages_card;
+mod proof;
+mod print;
 mod screen;
 mod state;
 
+pub use print::ParcelPrintScreen;
 pub use screen::ParcelScreen;

@@ -97,6 +97,16 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::resolved_promise(language, day)),
                 ],
             ),
+            Mail::Proof { number, when } => Letter {
+                language,
+                subject: w::proof_title(language, number),
+                title: w::proof_title(language, number),
+                blocks: vec![Block::Paragraph(w::proof_lead(language, number, when))],
+                action: (w::proof_action(language), link),
+                aside: None,
+                after: Vec::new(),
+                foot: w::sent_automatically_account(language),
+            },
             Mail::FileReady { name, until_day } => Letter {
                 language,
                 subject: w::file_title(language, name),
@@ -139,6 +149,8 @@ impl<'a> Letter<'a> {
                 ],
                 foot: w::sent_automatically_account(language),
             },
+            Mail::Report(mail) => mail.letter(language, link),
+            Mail::ReportQuestion(question) => question.letter(language, link),
             Mail::TrackingMessage(message) => message.letter(language, link),
             Mail::TrackingQuestion(question) => question.letter(language, link),
         }
@@ -166,6 +178,6 @@ fn promise<'a>(day: &str, sentence: impl FnOnce(&str) -> String) -> Block<'a> {
 }
 
 /// The points that say something.
-fn said(points: &[String]) -> Vec<&str> {
+pub(super) fn said(points: &[String]) -> Vec<&str> {
     points.iter().map(|point| point.trim()).filter(|point| !point.is_empty()).collect()
 }

@@ -3,7 +3,7 @@
 use domain::Language;
 use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 
-use super::{Mail, SUBJECT_MAX, TrackingMessage, TrackingQuestion, one_line};
+use super::{Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, one_line};
 
 const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
 
@@ -52,6 +52,7 @@ fn all(hostile: &str) -> Vec<Mail> {
             until_day: words("mardi 22 décembre"),
         },
         Mail::ResolutionReminder { number, subject, until_day: words("mardi 22 décembre") },
+        Mail::Proof { number: with("XY 1234 5678 9FR"), when: words("mardi 24 novembre 2026 à 10:12") },
         Mail::InstructionRefused {
             parcel: with("6A 18987 97067 4"),
             wish: with("Livrer samedi 28 novembre"),
@@ -70,7 +71,47 @@ fn all(hostile: &str) -> Vec<Mail> {
             events: TrackingEvent::ALL.to_vec(),
             days: 7,
         }),
+        Mail::Report(ReportMail { name: with("Suivi"), files: vec![with("suivi-2027-03-28.csv")], ..report(true) }),
+        Mail::ReportQuestion(ReportQuestion {
+            name: with("Suivi"),
+            requester: with("Claire Morel"),
+            customer: with("Maison Lemaire"),
+        }),
     ]
+}
+
+fn report(account: bool) -> ReportMail {
+    ReportMail {
+        name: words("Suivi"),
+        day: words("28 mars"),
+        again: false,
+        total: words("3 colis."),
+        counts: vec![words("Livré : 2"), words("Avisé : 1")],
+        files: vec![words("suivi-2027-03-28.csv")],
+        days: 0,
+        account,
+        stop: words(STOP),
+    }
+}
+
+#[test]
+fn a_report_says_what_it_carries_and_how_to_stop_it() {
+    let written = |mail: ReportMail| Mail::Report(mail).render(Language::Fr, LINK);
+    let user = written(report(true));
+    assert_eq!(user.subject, "Suivi – Relevé du 28 mars");
+    for said in ["3 colis.", "- Livré : 2", "- suivi-2027-03-28.csv", "Fichiers joints", LINK, STOP] {
+        assert!(user.text.contains(said), "{said} in {}", user.text);
+    }
+    // Without an account there is nothing to open but the way out.
+    let outside = written(report(false));
+    assert!(!outside.text.contains(LINK) && outside.text.contains(STOP), "{}", outside.text);
+    assert_eq!(outside.html.matches(STOP).count(), 3, "{}", outside.html);
+    // Files that are too large are fetched; the owner has no way out but his page.
+    let large = written(ReportMail { days: 7, stop: String::new(), again: true, ..report(true) });
+    for said in ["pendant 7 jours", "Télécharger les fichiers", LINK, "une nouvelle fois"] {
+        assert!(large.text.contains(said), "{said} in {}", large.text);
+    }
+    assert!(!large.text.contains("Ne plus recevoir") && !large.text.contains("joints"), "{}", large.text);
 }
 
 const STOP: &str = "https://consigne.example/unsubscribe/t0ken";

@@ -1,8 +1,9 @@
 //! Work that comes back by itself: sweeping and trimming. Each can run twice without harm.
 
 use jiff::SignedDuration;
-use store::{Scope, jobs, live, sessions};
+use store::{Scope, jobs, live, reports, sessions};
 
+use crate::reports::RUN_DAYS;
 use crate::{Operations, Result};
 
 /// A recurring job.
@@ -16,6 +17,10 @@ pub enum Chore {
     SweepAttempts,
     /// Forgets jobs that were done long ago.
     TrimJobs,
+    /// Erases parcels beyond the archive's term.
+    EraseArchive,
+    /// Forgets old runs of scheduled reports with their files, and questions to addresses that nobody answered.
+    SweepReports,
 }
 
 /// Days that the live log is kept (`security.md` L06).
@@ -27,7 +32,14 @@ const JOB_DAYS: i64 = 7;
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Chore; 4] = [Chore::SweepFiles, Chore::TrimLive, Chore::SweepAttempts, Chore::TrimJobs];
+    pub const ALL: [Chore; 6] = [
+        Chore::SweepFiles,
+        Chore::TrimLive,
+        Chore::SweepAttempts,
+        Chore::TrimJobs,
+        Chore::EraseArchive,
+        Chore::SweepReports,
+    ];
 
     /// The word that is stored.
     #[must_use]
@@ -37,6 +49,8 @@ impl Chore {
             Chore::TrimLive => "trim_live",
             Chore::SweepAttempts => "sweep_attempts",
             Chore::TrimJobs => "trim_jobs",
+            Chore::EraseArchive => "erase_archive",
+            Chore::SweepReports => "sweep_reports",
         }
     }
 
@@ -45,8 +59,8 @@ impl Chore {
     pub const fn period(self) -> SignedDuration {
         match self {
             Chore::SweepFiles => SignedDuration::from_mins(10),
-            Chore::TrimLive | Chore::SweepAttempts => SignedDuration::from_hours(1),
-            Chore::TrimJobs => SignedDuration::from_hours(24),
+            Chore::TrimLive | Chore::SweepAttempts | Chore::EraseArchive => SignedDuration::from_hours(1),
+            Chore::TrimJobs | Chore::SweepReports => SignedDuration::from_hours(24),
         }
     }
 
@@ -79,6 +93,14 @@ impl Chore {
                 let gone = jobs::trim(&mut tx, days_ago(JOB_DAYS)).await?;
                 tx.commit().await?;
                 gone
+            }
+            Chore::EraseArchive => operations.erase_archive().await?.parcels,
+            Chore::SweepReports => {
+                let mut tx = begin().await?;
+                let runs = reports::sweep(&mut tx, days_ago(RUN_DAYS)).await?;
+                let asked = reports::forget_confirmation(&mut tx, days_ago(ATTEMPT_DAYS)).await?;
+                tx.commit().await?;
+                runs + asked
             }
         };
         tracing::info!(chore = self.name(), gone, "swept");

@@ -10,23 +10,27 @@ use crate::{Operations, Result};
 pub enum LongWork {
     /// A file that somebody waits for ([`crate::downloads`]).
     Download,
+    /// A run of a scheduled report ([`crate::reports`]).
+    SendReport,
 }
 
 impl LongWork {
     /// All of them, in the order in which they are looked for.
-    pub const ALL: [LongWork; 1] = [LongWork::Download];
+    pub const ALL: [LongWork; 2] = [LongWork::Download, LongWork::SendReport];
 
     /// The word that is stored.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             LongWork::Download => "download",
+            LongWork::SendReport => crate::reports::SENDING,
         }
     }
 
     async fn run(self, operations: &Operations, payload: &str, attempts: i64) -> Result<()> {
         match self {
             LongWork::Download => operations.make_download(payload, attempts).await,
+            LongWork::SendReport => operations.send_report_job(payload, attempts).await,
         }
     }
 }

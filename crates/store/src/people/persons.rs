@@ -226,6 +226,17 @@ pub async fn update_shortcuts(tx: &mut Tx, id: UserId, on: bool) -> Result<(), S
     Ok(())
 }
 
+const UPDATE_PROFILE: &str = "update person set profile_id = $2 where id = $1 and customer_id is not null";
+
+/// Attaches a customer's user to another profile.
+///
+/// # Errors
+/// [`StoreError::Driver`].
+pub async fn update_profile(tx: &mut Tx, id: UserId, profile: ProfileId) -> Result<(), StoreError> {
+    execute!(tx, UPDATE_PROFILE, id.to_string(), profile.to_string())?;
+    Ok(())
+}
+
 const DISABLE_PERSON: &str = "update person set disabled_at = $2 where id = $1 and disabled_at is null";
 
 /// Keeps somebody from signing in; says whether he could until now.

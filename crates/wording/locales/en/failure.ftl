@@ -64,3 +64,13 @@ too-many-addresses = { $max ->
     [one] One address already follows this parcel, which is the most.
    *[other] { $max } addresses already follow this parcel, which is the most.
 }
+too-many-reports = You already have { NUMBER($max) } reports, subscriptions included: that is the most. Delete one, or end a subscription.
+changed-meanwhile = This report has changed meanwhile, perhaps in another window. Read it again in a new window: what you typed is kept here.
+out-of-range = Write a whole number from { NUMBER($least) } to { NUMBER($most) }.
+window-reversed = The period would end before it begins: this number of days cannot exceed the one before.
+never-due = None of the chosen days comes before this date: the report would never be sent.
+not-a-file-name = Write a name without a folder or signs such as / \ : * ? " < > |, for example weekly-tracking.
+too-many-recipients = { $max ->
+    [one] One recipient at most.
+   *[other] { $max } recipients at most.
+}

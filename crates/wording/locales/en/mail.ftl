@@ -73,6 +73,40 @@ password-promise = It is valid for { $hours ->
 password-not-asked = You asked for nothing? Ignore this message: your present password stays valid.
 password-action = Choose my password
 
+## A scheduled report.
+
+report-title = Report of { $day }
+report-title-again = Report of { $day }, sent again
+report-lead = Here is the report “{ $name }” of { $day }.
+report-again = You asked for it once more. Statuses are those of the time it was sent.
+report-counts = Parcels by status:
+report-attached = Attached files:
+report-linked = The files are too large for a message; they can be downloaded for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+report-download = Download the files
+report-manage = See my reports
+report-files = Files:
+report-stop = Stop receiving this report
+report-foot = This message is sent automatically; a reply to this address would not be read.
+
+## An address is asked whether it wants a customer's reports.
+
+report-confirm-title = Confirm your address
+report-confirm-lead = { $requester } ({ $customer }) would like to send the scheduled report “{ $name }” to this address.
+report-confirm-once = Nothing is sent to you before you agree. Your agreement holds for all reports of { $customer }, and every message lets you stop the one it carries.
+report-confirm-ignore = You do not know this sender? Ignore this message.
+report-confirm-action = Accept these reports
+
+## A file that was asked for.
+
+file-title = Your file is ready: { $name }
+file-lead = The file you asked for is ready.
+file-promise = You can download it until { $day }.
+file-action = Download the file
+file-private = This link opens the file without a password: only forward it to people who should read it.
+
 ## Tracking messages.
 
 tracking-title = { $event } – parcel { $number }
@@ -103,10 +137,9 @@ tracking-question-promise = Nothing is sent until you confirm. { $days ->
 }
 tracking-question-action = Confirm my address
 tracking-question-not-asked = This means nothing to you? Ignore this message: you will get no tracking messages.
-## A file that was asked for.
 
-file-title = Your file is ready: { $name }
-file-lead = The file you asked for is ready.
-file-promise = You can download it until { $day }.
-file-action = Download the file
-file-private = This link opens the file without a password: only forward it to people who should read it.
+## A proof of delivery that somebody asked for.
+
+proof-title = Proof of delivery of parcel { $number }
+proof-lead = Here is the proof of delivery you asked for: parcel { $number } was delivered on { $when }. It is attached as a PDF.
+proof-action = View the proof

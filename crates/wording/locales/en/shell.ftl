@@ -1,9 +1,12 @@
 ### The frame of every page: menu, language, footer, skip link.
 requests = Requests
 parcels = Parcels
+reports = Reports
 desk = Desk
 mails = Outgoing mail
+archive = Archive
 account = My account
+help = Help
 sign-in = Sign in
 sign-out = Sign out
 menu = Menu

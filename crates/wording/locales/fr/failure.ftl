@@ -64,3 +64,13 @@ too-many-addresses = { $max ->
     [one] Une adresse suit déjà ce colis, et c’est le maximum.
    *[other] { $max } adresses suivent déjà ce colis, et c’est le maximum.
 }
+too-many-reports = Vous avez déjà { NUMBER($max) } relevés, abonnements compris : c’est le maximum. Supprimez-en un, ou mettez fin à un abonnement.
+changed-meanwhile = Ce relevé a changé entre-temps, peut-être dans une autre fenêtre. Relisez-le dans une nouvelle fenêtre : votre saisie est conservée ici.
+out-of-range = Écrivez un nombre entier de { NUMBER($least) } à { NUMBER($most) }.
+window-reversed = La période finirait avant de commencer : ce nombre de jours ne peut pas dépasser le précédent.
+never-due = Aucun des jours choisis ne vient avant cette date : le relevé ne serait jamais envoyé.
+not-a-file-name = Écrivez un nom sans dossier ni signes comme / \ : * ? " < > |, par exemple suivi-hebdomadaire.
+too-many-recipients = { $max ->
+    [one] Un destinataire au plus.
+   *[other] { $max } destinataires au plus.
+}

@@ -74,6 +74,40 @@ password-promise = Il est valable { $hours ->
 password-not-asked = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe actuel reste valable.
 password-action = Choisir mon mot de passe
 
+## A scheduled report.
+
+report-title = Relevé du { $day }
+report-title-again = Relevé du { $day }, relancé
+report-lead = Voici le relevé « { $name } » du { $day }.
+report-again = Vous avez demandé à le recevoir une nouvelle fois. Les statuts sont ceux de cet envoi.
+report-counts = Colis par statut :
+report-attached = Fichiers joints :
+report-linked = Les fichiers, trop volumineux pour un message, se téléchargent pendant { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}.
+report-download = Télécharger les fichiers
+report-manage = Voir mes relevés
+report-files = Fichiers :
+report-stop = Ne plus recevoir ce relevé
+report-foot = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
+
+## An address is asked whether it wants a customer's reports.
+
+report-confirm-title = Confirmez votre adresse
+report-confirm-lead = { $requester } ({ $customer }) souhaite vous envoyer à cette adresse le relevé automatique de suivi « { $name } ».
+report-confirm-once = Rien ne vous sera envoyé avant votre accord. Il vaut pour tous les relevés de { $customer }, et vous pourrez arrêter chacun d’eux depuis chaque message.
+report-confirm-ignore = Vous ne connaissez pas cet expéditeur ? Ignorez ce message.
+report-confirm-action = Accepter ces relevés
+
+## A file that was asked for.
+
+file-title = Votre fichier est prêt : { $name }
+file-lead = Le fichier que vous avez demandé est prêt.
+file-promise = Vous pouvez le télécharger jusqu’au { $day }.
+file-action = Télécharger le fichier
+file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
+
 ## Tracking messages.
 
 tracking-title = { $event } – colis { $number }
@@ -104,10 +138,9 @@ tracking-question-promise = Rien n’est envoyé tant que vous n’avez pas conf
 }
 tracking-question-action = Confirmer mon adresse
 tracking-question-not-asked = Cela ne vous dit rien ? Ignorez ce message : vous ne recevrez aucun message de suivi.
-## A file that was asked for.
 
-file-title = Votre fichier est prêt : { $name }
-file-lead = Le fichier que vous avez demandé est prêt.
-file-promise = Vous pouvez le télécharger jusqu’au { $day }.
-file-action = Télécharger le fichier
-file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
+## A proof of delivery that somebody asked for.
+
+proof-title = Preuve de livraison du colis { $number }
+proof-lead = Voici la preuve de livraison que vous avez demandée : le colis { $number } a été livré le { $when }. Elle est jointe en PDF.
+proof-action = Voir la preuve

@@ -1,9 +1,12 @@
 ### The frame of every page: menu, language, footer, skip link.
 requests = Demandes
 parcels = Colis
+reports = Relevés
 desk = Bureau
 mails = Courriels sortants
+archive = Archive
 account = Mon compte
+help = Aide
 sign-in = Se connecter
 sign-out = Se déconnecter
 menu = Menu

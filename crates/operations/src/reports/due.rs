@@ -1,0 +1,119 @@
+//! The clock's side of reports: writing down what is due, and working it off.
+
+use std::collections::BTreeMap;
+
+use domain::Actor;
+use domain::id::{ReportId, ReportRunId};
+use store::reports::{self as rows, NewRun, Outcome, RunState};
+use store::{Scope, Tx};
+
+use super::SENDING;
+use super::define::next_at;
+use super::lookup::run_of;
+use crate::jobs::{self, Job, TRIES_MAX};
+use crate::{Error, Operations, Result, ids};
+
+/// Reports that are looked at in one round.
+const ROUND: i64 = 200;
+
+impl Operations {
+    /// Writes down a run for every report that is due, each in a transaction of its own; tells how many. Several workers
+    /// may call it at once, and it may end anywhere: a period has one run.
+    ///
+    /// # Errors
+    /// [`crate::Error::Store`].
+    pub async fn start_due_reports(&self) -> Result<u64> {
+        let now = self.now();
+        let mut tx = self.store().read(Scope::System).await?;
+        let due = rows::due(&mut tx, now, ROUND).await?;
+        drop(tx);
+        let mut started = 0;
+        for id in due {
+            match self.start_due_report(id).await {
+                Ok(begun) => started += u64::from(begun),
+                Err(Error::Store(error @ store::StoreError::Driver(_))) => return Err(error.into()),
+                Err(error) => tracing::error!(%error, report = %id, "a report could not be begun"),
+            }
+        }
+        if started > 0 {
+            self.wake_long().notify_one();
+        }
+        Ok(started)
+    }
+
+    async fn start_due_report(&self, id: ReportId) -> Result<bool> {
+        let now = self.now();
+        let mut tx = self.store().write(Scope::System).await?;
+        if !rows::lock(&mut tx, id).await? {
+            return Ok(false);
+        }
+        // Read again once it is held: another worker may have been here, or its owner.
+        let Some(report) = rows::find(&mut tx, id).await? else { return Ok(false) };
+        let mut schedule = report.schedule;
+        if schedule.paused_at.is_some() || schedule.next_at.is_none_or(|at| at > now) {
+            return Ok(false);
+        }
+        let zone = crate::zone(&report.zone);
+        let due = report.definition.schedule.due(&schedule.progress, &zone, now);
+        let mut started = false;
+        if let Some(due) = due {
+            schedule.progress.last = Some(due.period);
+            started = begin(&mut tx, now, id, due.period, 0).await?.is_some();
+        }
+        schedule.next_at = next_at(&report.definition, &schedule, &zone);
+        rows::keep_schedule(&mut tx, id, &schedule).await?;
+        tx.commit().await?;
+        Ok(started)
+    }
+
+    /// Sends a past period again, to the owner alone: everybody else has had it. Its parcels are those of that period,
+    /// where they stand now.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] for a run of another report, or a report that is not his;
+    /// [`domain::refusal::Refusal::NotAllowed`].
+    pub async fn send_report_again(&self, actor: &Actor, id: ReportId, run: ReportRunId) -> Result<()> {
+        let (mut tx, _) = self.own_report(actor, id).await?;
+        let period = run_of(&mut tx, id, run).await?.period;
+        let waiting = rows::runs(&mut tx, id, ROUND).await?;
+        // Two clicks are one wish: what is under way is not begun beside itself.
+        if waiting.iter().any(|run| run.period == period && run.state == RunState::Waiting) {
+            return Ok(());
+        }
+        let again = rows::last_again(&mut tx, id, period).await? + 1;
+        begin(&mut tx, self.now(), id, period, again).await?;
+        tx.commit().await?;
+        self.wake_long().notify_one();
+        Ok(())
+    }
+
+    /// Makes and mails the run of a job. Where the last try fails, the run has failed.
+    pub(crate) async fn send_report_job(&self, payload: &str, attempts: i64) -> Result<()> {
+        let Ok(run) = payload.parse::<ReportRunId>() else { return Ok(()) };
+        let sent = self.send_report(run).await;
+        if sent.is_err() && attempts >= TRIES_MAX {
+            let failed = Outcome { state: RunState::Failed, reason: String::new(), counts: BTreeMap::new(), mails: 0 };
+            let mut tx = self.store().write(Scope::System).await?;
+            rows::finish(&mut tx, run, &failed, self.now()).await?;
+            tx.commit().await?;
+        }
+        sent
+    }
+}
+
+/// Writes a run and its job; tells the run's id unless the period has one already.
+async fn begin(
+    tx: &mut Tx,
+    now: jiff::Timestamp,
+    report: ReportId,
+    period: jiff::civil::Date,
+    again: i64,
+) -> Result<Option<ReportRunId>> {
+    let id = ReportRunId(ids::new_id(now));
+    if !rows::insert_run(tx, &NewRun { id, report, period, again, created_at: now }).await? {
+        return Ok(None);
+    }
+    let job = Job { kind: SENDING, payload: id.to_string(), unique_key: Some(format!("{SENDING}:{id}")), run_at: now };
+    jobs::enqueue(tx, now, job).await?;
+    Ok(Some(id))
+}
