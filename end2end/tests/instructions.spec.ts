@@ -10,8 +10,9 @@ test("parcels that nobody was there to take get a new delivery day together", as
   await signIn(page, claire);
   await page.goto("/parcels?tab=criteria");
   await ready(page);
-  await page.getByLabel("Sous-compte", { exact: true }).selectOption({ index: 1 });
-  await page.getByRole("button", { name: "Chercher", exact: true }).last().click();
+  const criteria = page.getByRole("search", { name: "Recherche multicritères" });
+  await criteria.getByRole("combobox", { name: /^Sous-compte/ }).selectOption({ index: 1 });
+  await criteria.getByRole("button", { name: "Chercher", exact: true }).click();
   await ready(page);
   await page.getByRole("link", { name: /^Avisé/ }).first().click();
   await ready(page);
