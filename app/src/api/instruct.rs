@@ -158,7 +158,7 @@ pub async fn read_instruction(
 /// Refused without the option.
 #[server(prefix = "/read", endpoint = "instructions/several", input = GetUrl)]
 pub async fn read_several(
-    /// The choice, as a query string of `parcel`, or of `all` and `criteria`.
+    /// The choice, as a query string of the fields of a results form.
     choice: String,
     /// The postcode near which pickup points are looked for.
     near: String,

@@ -26,6 +26,9 @@ use crate::ui::Done;
 /// The largest form without files, in bytes.
 const FORM_MAX: usize = 512 * 1024;
 
+/// The largest table that is read at once, in bytes: some ten thousand lines.
+pub const TABLE_MAX: usize = 1024 * 1024;
+
 /// What the server puts into the context of every page; handed to the forms so that they can render one.
 #[derive(Clone)]
 pub struct PageContext(pub Arc<dyn Fn() + Send + Sync>);
@@ -125,7 +128,8 @@ impl Posted {
         Posted::read_for(Some(visit), request, most).await
     }
 
-    /// As [`Posted::read`], with the content of the file field `table`: a table that is read at once and not kept.
+    /// As [`Posted::read`], with the content of the file field `table`: a table that is read at once and not kept. One of
+    /// more than [`TABLE_MAX`] bytes comes cut, and still longer than that.
     ///
     /// # Errors
     /// As [`Posted::read`].
@@ -196,7 +200,7 @@ impl Posted {
                 continue;
             };
             if self.wants_table && name == "table" {
-                self.table = Some(field.bytes().await.map_err(IntoResponse::into_response)?.to_vec());
+                self.table = Some(table(field).await.map_err(IntoResponse::into_response)?);
                 continue;
             }
             self.file(visit, &name, file_name, field).await.map_err(IntoResponse::into_response)?;
@@ -406,6 +410,17 @@ impl Posted {
 
 fn is_secret(field: &str) -> bool {
     field.contains("password")
+}
+
+/// Reads a table, of which no more is held than shows that it is too large; it is read to its end all the same.
+async fn table(mut content: Field<'_>) -> Result<Vec<u8>, MultipartError> {
+    let mut table = Vec::new();
+    while let Some(chunk) = content.chunk().await? {
+        if table.len() <= TABLE_MAX {
+            table.extend_from_slice(&chunk);
+        }
+    }
+    Ok(table)
 }
 
 /// Reads a part to its end; answers how long it was.

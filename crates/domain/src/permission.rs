@@ -179,6 +179,14 @@ pub fn proofs(actor: &Actor) -> Result<(), Denied> {
 /// As [`see_parcel`]; [`Denied::Forbidden`] without the option.
 pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     see_parcel(actor, parcel)?;
+    give_instructions(actor)
+}
+
+/// Give delivery instructions at all.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn give_instructions(actor: &Actor) -> Result<(), Denied> {
     match actor.side {
         Side::Operator { .. } => Ok(()),
         Side::Customer { .. } => customer_right(actor, Right::Instructions),

@@ -3,6 +3,7 @@
 mod consigne;
 mod feeds;
 mod figures;
+mod instructions;
 mod journey;
 mod private;
 mod proofs;

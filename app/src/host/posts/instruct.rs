@@ -12,13 +12,10 @@ use operations::instructions::{AnswerReport, Form, Given, handover};
 use operations::{Error, Result};
 use wording::{instruction as w, wishes};
 
-use crate::host::forms::{Next, Posted};
+use crate::host::forms::{Next, Posted, TABLE_MAX};
 use crate::host::show::handover::line_refused;
 use crate::host::show::instruct::{chosen, ids_of};
 use crate::host::{Visit, failure};
-
-/// The largest file of answers, in bytes: some ten thousand lines.
-const ANSWERS_MAX: usize = 1024 * 1024;
 
 /// The addresses of this area.
 pub fn routes() -> Router {
@@ -123,7 +120,8 @@ async fn give_several(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<V
 
 /// The choice that the form repeats, as a query string.
 fn query(posted: &Posted) -> String {
-    let chosen = posted.values.iter().filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria"));
+    let chosen =
+        posted.values.iter().filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria" | "found"));
     form_urlencoded::Serializer::new(String::new()).extend_pairs(chosen).finish()
 }
 
@@ -142,8 +140,8 @@ async fn administer(Extension(visit): Extension<Visit>, request: Request) -> Res
         return posted.answer(&visit, done).await;
     }
     let done = match table {
-        Some(table) if table.len() > ANSWERS_MAX => {
-            Err(Refusal::File(FileRefusal::TooLarge(u64::try_from(ANSWERS_MAX).unwrap_or(u64::MAX))).into())
+        Some(table) if table.len() > TABLE_MAX => {
+            Err(Refusal::File(FileRefusal::TooLarge(u64::try_from(TABLE_MAX).unwrap_or(u64::MAX))).into())
         }
         Some(table) if !table.is_empty() => visit.operations.import_answers_as(&actor, &table).await,
         _ => Err(Error::field("table", FieldRefusal::Missing)),

@@ -31,7 +31,7 @@ pub fn routes() -> Router {
         .merge(search::routes())
         .merge(admin::routes())
         .merge(archive::routes())
-        .merge(instruct::routes())
+        .merge(instruct::routes().route_layer(from_fn(room_for_files)))
         .merge(proofs::routes())
         .merge(tracking::routes())
         .merge(reports::routes())

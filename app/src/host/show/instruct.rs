@@ -5,7 +5,7 @@ mod past;
 
 use domain::instruction::{InstructionKind, WhyNot};
 use domain::{Actor, permission};
-use operations::instructions::{InstructionPage as Read, Several, TOGETHER};
+use operations::instructions::{Instruction, InstructionPage as Read, Several, TOGETHER};
 use operations::parcels::{Choice, Parcel};
 use wording::{instruction as w, moment, wishes};
 
@@ -76,18 +76,22 @@ fn file_of(actor: &Actor, parcel: &Parcel) -> String {
     if permission::file_ticket(actor).is_ok() { file_address(&parcel.number) } else { String::new() }
 }
 
-/// What a parcel's page shows of its instructions.
-pub(super) async fn card(visit: &Visit, eyes: &Eyes, actor: &Actor, parcel: &Parcel, key: &str) -> InstructionCard {
+/// What a parcel's page shows of its instructions, the latest of which comes first; nothing to those who may give none.
+pub(super) fn card(
+    visit: &Visit,
+    eyes: &Eyes,
+    actor: &Actor,
+    (parcel, key): (&Parcel, &str),
+    instructions: &[Instruction],
+) -> InstructionCard {
     if permission::instruct(actor, &parcel.facts()).is_err() {
         return InstructionCard::default();
     }
-    let Ok(read) = visit.operations.instruction_page(actor, &parcel.id.to_string()).await else {
-        return InstructionCard::default();
-    };
-    let possible = read.eligibility.possible();
+    let open = instructions.iter().find(|one| one.fate.is_open());
+    let possible = operations::instructions::possible(visit.operations.settings(), parcel, open, eyes.now);
     InstructionCard {
-        latest: read.history.first().map(|one| given(eyes, one)),
-        open: read.open.is_some(),
+        latest: instructions.first().map(|one| given(eyes, one)),
+        open: open.is_some(),
         href: if possible.is_ok() { format!("/parcels/{key}/instruction") } else { String::new() },
         why: possible.err().map(|why| wishes::why_not(eyes.language, why).to_owned()).unwrap_or_default(),
     }

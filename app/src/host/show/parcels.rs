@@ -44,7 +44,7 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     page.path.extend(super::instruct::events(&eyes, &instructions));
     // The latest first; at the same moment what the carrier said stands above.
     page.path.sort_by(|one, other| other.when.at.cmp(&one.when.at));
-    page.card = super::instruct::card(&visit, &eyes, &actor, &read.parcel, &page.row.key).await;
+    page.card = super::instruct::card(&visit, &eyes, &actor, (&read.parcel, &page.row.key), &instructions);
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     if operations::tracking::may_track(&actor, &read.parcel) {

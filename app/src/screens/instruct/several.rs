@@ -42,7 +42,7 @@ fn choice(attempt: &Attempt) -> Option<String> {
     let chosen: Vec<String> = attempt
         .values
         .iter()
-        .filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria"))
+        .filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria" | "found"))
         .map(|(name, value)| format!("{name}={}", encoded(value)))
         .collect();
     (!chosen.is_empty()).then(|| chosen.join("&"))

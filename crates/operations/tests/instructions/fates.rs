@@ -1,7 +1,11 @@
 //! What scans and time make of an instruction.
 
 use domain::instruction::{Fate, InstructionKind};
+use domain::parcel::Criteria;
 use jiff::SignedDuration;
+use operations::demo::{PASSWORD, Wanted};
+use operations::identity::SignIn;
+use operations::parcels::Choice;
 
 use super::support::for_each_world;
 use super::{Customers, day, fates, help, notified, now, scan};
@@ -81,6 +85,33 @@ async fn time_ends_what_nobody_accepted() {
         // What has ended makes room.
         let page = ops.instruction_page(&claire, "B1").await.expect("a page");
         assert!(page.eligibility.of(InstructionKind::AnotherDay).is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_demo_shows_an_instruction_in_every_fate_to_each_customer() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        ops.seed_demo(Wanted { parcels: 900, tickets: 5, ..Wanted::default() }).await.expect("a world");
+        ops.tick().await.expect("a tick");
+        for email in ["claire.morel@maison-lemaire.example", "emma.clarke@atelier-nord.example"] {
+            let wish = SignIn { email: email.to_owned(), password: PASSWORD.to_owned(), ..SignIn::default() };
+            let actor = ops.sign_in(wish).await.expect("signed in").actor;
+            let all = Choice::Results(Criteria::default());
+            let parcels = ops.chosen_parcels(&actor, &all, None, 900).await.expect("parcels");
+            let mut seen = Vec::new();
+            for parcel in &parcels {
+                for one in ops.instructions_of(&actor, parcel).await.expect("read") {
+                    if !seen.contains(&one.fate) {
+                        seen.push(one.fate);
+                    }
+                }
+            }
+            assert!(Fate::ALL.iter().all(|fate| seen.contains(fate)), "{email}: {seen:?}");
+            let near = ops.relay_points_near("chronopost", "FR", &parcels[0].postcode).await.expect("found");
+            assert_eq!(near.points.len(), 4, "{}", parcels[0].postcode);
+        }
     })
     .await;
 }
