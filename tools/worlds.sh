@@ -7,36 +7,43 @@ WORLDS="$CACHE/bench"
 WORLD_DATA=     # the folder of the copy that is open
 WORLD_DATABASE= # its database, where it is not the embedded one
 WORLD_LIST=     # what there is to ask for in it
+WORLD_KIND=     # requests: many tickets, each on parcels of its own; parcels: many parcels, few tickets
 
+# world_size: tickets of a world of requests, parcels of one of parcels.
 world_size() {
-  if [ ${#quick[@]} -gt 0 ]; then echo 2000; else echo 100000; fi
+  if [ "$WORLD_KIND" = parcels ]; then
+    if [ ${#quick[@]} -gt 0 ]; then echo 20000; else echo 1000000; fi
+  elif [ ${#quick[@]} -gt 0 ]; then echo 2000; else echo 100000; fi
 }
 
-# world_folder ENGINE: its place. The name holds the size, the week, and what it is made of.
+# world_folder ENGINE: its place. The name holds the kind and size, the week, and what it is made of.
 world_folder() {
   local made_of
-  made_of=$(find crates/operations/src/demo crates/store/migrations measure/src/world.rs -type f | LC_ALL=C sort |
-    xargs sha256sum | cat - <("$PROGRAM" --version) | sha256sum | cut -c1-12)
-  printf '%s/%s-%s-%s-%s' "$WORLDS" "$1" "$(world_size)" "$(date +%G-%V)" "$made_of"
+  made_of=$(find crates/operations/src/demo crates/store/migrations measure/src/world.rs measure/src/parcels.rs -type f |
+    LC_ALL=C sort | xargs sha256sum | cat - <("$PROGRAM" --version) | sha256sum | cut -c1-12)
+  printf '%s/%s-%s-%s-%s-%s' "$WORLDS" "$1" "$WORLD_KIND" "$(world_size)" "$(date +%G-%V)" "$made_of"
 }
 
-# need_disk FOLDER: a world takes about 9 kB of each ticket; one is kept and one is worked on.
+# need_disk FOLDER: a world takes about 9 kB of each ticket, or 6 kB of each parcel with its scans; one is kept and one
+# is worked on.
 need_disk() {
   local need free
   need=$((300 + $(world_size) * 25 / 1000))
+  [ "$WORLD_KIND" != parcels ] || need=$((300 + $(world_size) * 14 / 1000))
   free=$(df --output=avail -m "$1" | tail -n 1)
   [ "$free" -ge "$need" ] ||
     give_up "Measuring needs $need MB of free disk in $1, and there are $free MB." "Make room, or try ./bench --quick."
 }
 
-# open_world ENGINE: a copy to work on, made first where there is none yet.
+# open_world ENGINE KIND: a copy to work on, made first where there is none yet.
 open_world() {
   local kept
+  WORLD_KIND=$2
   mkdir -p "$WORLDS"
   kept=$(world_folder "$1")
   need_disk "$WORLDS"
   if [ ! -f "$kept/list.json" ]; then
-    rm -rf "$WORLDS/$1-$(world_size)-"*
+    rm -rf "$WORLDS/$1-$WORLD_KIND-$(world_size)-"*
     make_world "$1" "$kept"
   fi
   WORLD_DATA="$WORLDS/work.$$"
@@ -52,19 +59,22 @@ open_world() {
 
 # make_world ENGINE FOLDER
 make_world() {
-  local engine=$1 folder=$2 tickets
-  tickets=$(world_size)
+  local engine=$1 folder=$2 size tickets parcels command=prepare
+  size=$(world_size)
+  tickets=$size parcels=$((size * 2))
+  [ "$WORLD_KIND" = requests ] || { tickets=$((size / 500)) parcels=$size command=prepare-parcels; }
   rm -rf "$folder"
   mkdir -p "$folder"
   WORLD_DATABASE=
   [ "$engine" = sqlite ] || start_database
-  local program=("$PROGRAM") prepare=("$MEASURE" prepare --program "$PROGRAM" --data "$folder/data" --log "$RESULTS/prepare.log")
+  local program=("$PROGRAM") prepare=("$MEASURE" "$command" --program "$PROGRAM" --data "$folder/data" --log "$RESULTS/prepare.log")
   program+=(--data "$folder/data")
   if [ -n "$WORLD_DATABASE" ]; then
     program+=(--database "$WORLD_DATABASE")
     prepare+=(--database "$WORLD_DATABASE")
   fi
-  step "making a world of $tickets tickets on $engine" "${program[@]}" seed-demo --tickets "$tickets" --parcels $((tickets * 2)) ||
+  step "making a world of $tickets tickets and $parcels parcels on $engine" \
+    "${program[@]}" seed-demo --tickets "$tickets" --parcels "$parcels" ||
     give_up "The world could not be made: see the lines above."
   step "preparing it" "${prepare[@]}" --world "$folder/list" ||
     give_up "The world could not be prepared: see the lines above."

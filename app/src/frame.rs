@@ -75,6 +75,7 @@ pub fn Frame(
                             .into_iter()
                             .map(|(href, label)| view! { <a href=href>{label}</a> })
                             .collect_view()}
+                        <a href="/help">{shell::help(language)}</a>
                         {person(language, phone)}
                         {languages(language)}
                     </Menu>
@@ -134,6 +135,8 @@ fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'sta
     }
     if viewer.administrator {
         links.push(("/admin/mail", shell::mails(language)));
+        links.push(("/admin/archive", shell::archive(language)));
+        links.push(("/admin/instructions", wording::instruction::admin_title(language)));
     }
     links
 }
@@ -145,6 +148,7 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
 fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     let name = viewer.as_ref().map(|viewer| viewer.name.clone());
     view! {
+        <a class="link" href="/help">{shell::help(language)}</a>
         {languages(language)}
         {match name {
             Some(name) => {
@@ -164,8 +168,12 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
 fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     viewer.map(|viewer| {
         let gallery = viewer.demo.then(|| view! { <a href="/gallery" rel="external">{shell::gallery(language)}</a> });
+        let messages = (viewer.searches && !viewer.operator).then(|| {
+            view! { <a href="/tracking-messages" rel="external">{wording::tracking::all_title(language)}</a> }
+        });
         view! {
             <a href="/account" rel="external">{shell::account(language)}</a>
+            {messages}
             <a href="/downloads" rel="external">{shell::downloads(language)}</a>
             {gallery}
             <form method="post" action="/sign-out">

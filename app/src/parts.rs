@@ -8,7 +8,7 @@ pub enum Part {
     Lists,
     /// A ticket's thread, for customers and for agents.
     Threads,
-    /// Finding a parcel, and filing on it.
+    /// A parcel's page, and filing on it.
     Parcels,
 }
 
@@ -41,7 +41,7 @@ impl Part {
         let (first, second, third) = (segments.next()?, segments.next(), segments.next());
         match (first, second, third) {
             ("requests" | "desk", None, _) => Some(Part::Lists),
-            ("parcels", _, None) | ("requests", Some("new"), _) | ("requests", Some(_), Some("filed")) => {
+            ("parcels", Some(_), None) | ("requests", Some("new"), _) | ("requests", Some(_), Some("filed")) => {
                 Some(Part::Parcels)
             }
             ("requests" | "desk", Some(_), None) => Some(Part::Threads),
@@ -99,7 +99,6 @@ mod tests {
             ("/requests/new", Some(Part::Parcels)),
             ("/requests/new/0198/details", Some(Part::Parcels)),
             ("/requests/D-2026-000042/filed", Some(Part::Parcels)),
-            ("/parcels", Some(Part::Parcels)),
             ("/parcels/XK123456789FR", Some(Part::Parcels)),
         ] {
             assert_eq!(Part::of(path), part, "{path}");
@@ -108,9 +107,20 @@ mod tests {
 
     #[test]
     fn still_pages_load_no_bundle() {
-        for path in
-            ["/", "/sign-in", "/reset-password/abc", "/account", "/admin/mail", "/gallery", "/helpers", "/nowhere"]
-        {
+        for path in [
+            "/",
+            "/parcels",
+            "/parcels/XK123456789FR/print",
+            "/sign-in",
+            "/reset-password/abc",
+            "/account",
+            "/admin/mail",
+            "/gallery",
+            "/help",
+            "/help/glossary",
+            "/helpers",
+            "/nowhere",
+        ] {
             assert_eq!(Part::of(path), None, "{path}");
         }
     }

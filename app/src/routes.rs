@@ -13,18 +13,22 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
-use crate::screens::admin::{MailScreen, MailsScreen};
+use crate::screens::admin::{CodesScreen, FeedsScreen, InstructionsScreen, MailScreen, MailsScreen};
+use crate::screens::archive::{ArchiveScreen, LookScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
 use crate::screens::gallery::GalleryScreen;
+use crate::screens::help::{ChapterScreen, GlossaryScreen, GuideScreen, HelpScreen, QuestionsScreen};
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
-use crate::screens::parcel::ParcelScreen;
+use crate::screens::instruct::{InstructionScreen, SeveralScreen};
+use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
+use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
@@ -104,14 +108,31 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(ResetPasswordScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/parcels/proofs") view={|| still::<R, _>(ProofsScreen)} ssr=SsrMode::Async/>
                     <Route
-                        path=path!("/parcels")
-                        view={|| page::<R, _>(Part::Parcels, ParcelSearchScreen)}
+                        path=path!("/parcels/:number/proof")
+                        view={|| still::<R, _>(ProofScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/parcels/instruct")
+                        view={|| still::<R, _>(SeveralScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/instruction")
+                        view={|| still::<R, _>(InstructionScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/parcels/:number")
                         view={|| page::<R, _>(Part::Parcels, ParcelScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/parcels/:number/print")
+                        view={|| still::<R, _>(ParcelPrintScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route
@@ -198,6 +219,20 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail/:id") view={|| still::<R, _>(MailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help") view={|| still::<R, _>(HelpScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/glossary") view={|| still::<R, _>(GlossaryScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/faq") view={|| still::<R, _>(QuestionsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/guide") view={|| still::<R, _>(GuideScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/help/guide/:chapter") view={|| still::<R, _>(ChapterScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/archive") view={|| still::<R, _>(ArchiveScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/archive/:look") view={|| still::<R, _>(LookScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/admin/instructions")
+                        view={|| still::<R, _>(InstructionsScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/gallery") view={|| still::<R, _>(GalleryScreen)} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -49,6 +49,17 @@ export class World {
   /** Ends the server and starts it again on the same data and address, with other options. */
   async restart(options: WorldOptions = {}): Promise<void> {
     await this.#stop();
+    await this.#serve(new URL(this.address).host, options);
+  }
+
+  /** Ends the server, has a carrier's table of scans taken in from the command line, and starts it again as it was. */
+  async scanned(table: string, options: WorldOptions = {}): Promise<void> {
+    await this.#stop();
+    const file = join(this.#data, "scans.csv");
+    await writeFile(file, table);
+    const args = ["feed", "import", "--format", "csv", "--data", this.#data, file];
+    const { code, said } = await ran(this.#program, args);
+    if (code !== 0) throw new Error(`consigne ${args.join(" ")} ended with ${code}:\n${said}`);
     await this.#serve(new URL(this.address).host, options);
   }
 
@@ -108,6 +119,14 @@ export class World {
     await ended;
     clearTimeout(timer);
   }
+}
+
+async function ran(program: string, args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => (said += piece.toString()));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, said };
 }
 
 async function isReady(address: string): Promise<boolean> {

@@ -25,7 +25,7 @@ test("markup in every field is shown as text and never runs", async ({ page, ano
   // Searching: the field and the answer repeat it.
   await page.goto(`/parcels?q=${encodeURIComponent(PAYLOAD)}`);
   await ready(page);
-  await expect(page.getByRole("searchbox", { name: "Numéro de colis ou référence" })).toHaveValue(PAYLOAD);
+  await expect(page.getByRole("textbox", { name: "Numéros de colis ou références" })).toHaveValue(PAYLOAD);
   await expect(page.getByText(/Aucun colis trouvé/)).toContainText("<script>alert(1)</script>");
   await page.goto(`/requests?tab=all&search=${encodeURIComponent(PAYLOAD)}`);
   await ready(page);

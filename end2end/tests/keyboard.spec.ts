@@ -62,8 +62,9 @@ test("from sign-in to validation @scripts", async ({ page, another, ready }) => 
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name: "Aller au contenu" })).toBeFocused();
     await page.keyboard.press("Enter");
-    await tabTo(page, page.getByRole("searchbox", { name: "Numéro de colis ou référence" }));
+    await tabTo(page, page.getByRole("textbox", { name: "Numéros de colis ou références" }));
     await page.keyboard.type(parcel.toLowerCase());
+    await tabTo(page, page.getByRole("button", { name: "Chercher", exact: true }));
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(`/parcels/${parcel}$`));
     await expect(page.getByRole("main").getByText(grouped(parcel)).first()).toBeVisible();

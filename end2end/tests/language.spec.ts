@@ -105,7 +105,10 @@ test("the customer's parcels, filing and account", async ({ page, axe, ready, ja
     [
       "/parcels",
       `/parcels?q=${reference}`,
+      "/parcels?tab=criteria",
+      `/parcels?q=${reference}&open=${parcels[1]}`,
       `/parcels/${parcels[1]}`,
+      `/parcels/${parcels[1]}/print`,
       "/requests/new",
       `/requests/new?parcel=${parcels[1]}`,
       "/account",

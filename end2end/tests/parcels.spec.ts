@@ -12,7 +12,7 @@ test("a number typed with spaces and in lower case leads to its parcel", async (
   await page.goto("/parcels");
   await ready(page);
   await axe(page);
-  await page.getByRole("searchbox", { name: "Numéro de colis ou référence" }).fill(`  ${number.toLowerCase().replace(/(.{4})/g, "$1 ")}`);
+  await page.getByRole("textbox", { name: "Numéros de colis ou références" }).fill(`  ${number.toLowerCase().replace(/(.{4})/g, "$1 ")}`);
   await page.getByRole("button", { name: "Chercher", exact: true }).click();
 
   await expect(page).toHaveURL(new RegExp(`/parcels/${number}$`));
@@ -26,7 +26,8 @@ test("a number typed with spaces and in lower case leads to its parcel", async (
 
   await page.goto("/parcels");
   await ready(page);
-  await page.getByRole("searchbox", { name: "Numéro de colis ou référence" }).fill(reference.toLowerCase());
+  await page.getByRole("textbox", { name: "Numéros de colis ou références" }).fill(reference.toLowerCase());
+  await page.getByRole("radio", { name: "Référence expéditeur" }).check();
   await page.getByRole("button", { name: "Chercher", exact: true }).click();
   await expect(page.getByRole("heading", { name: "2 colis trouvés" })).toBeVisible();
   await ready(page);

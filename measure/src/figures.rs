@@ -17,6 +17,19 @@ pub enum Line {
     Speed(Speed),
     /// One number.
     Figure(Figure),
+    /// What the rows of something are found by.
+    Plan(Plan),
+}
+
+/// What the rows of something are found by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The database.
+    pub engine: String,
+    /// What is asked for.
+    pub what: String,
+    /// The indexes.
+    pub indexes: Vec<String>,
 }
 
 /// How fast something is answered, times in milliseconds.
@@ -95,6 +108,22 @@ pub mod words {
     pub const IDLE: &str = "resident memory at rest, with the database in it";
     /// Memory after work.
     pub const LOADED: &str = "resident memory after the load";
+    /// Two hundred numbers at once.
+    pub const QUICK: &str = "quick search of 200 numbers";
+    /// The same, of which something is demanded.
+    pub const QUICK_P95: &str = "quick search of 200 numbers, p95";
+    /// What an export takes beside what the program has.
+    pub const EXPORT_MEMORY: &str = "CSV export, memory beside that at rest";
+    /// Scans that are taken in.
+    pub const SCANS: &str = "scans accepted, batches of 100, per second";
+    /// A report as CSV.
+    pub const REPORT_CSV: &str = "report of 50,000 parcels, CSV";
+    /// The same as HTML.
+    pub const REPORT_HTML: &str = "report of 50,000 parcels, HTML";
+    /// The same as PDF, in files of 5,000 parcels.
+    pub const REPORT_PDF: &str = "report of 50,000 parcels, PDF";
+    /// Memory while reports are made.
+    pub const REPORT_MEMORY: &str = "resident memory while reports are made, peak";
     /// Start.
     pub const START: &str = "start to the first page, median of 5";
 }
@@ -111,6 +140,13 @@ pub const DEMANDS: &[Demand] = &[
     at_most(words::IDLE, 60.0, 25.0, "MB"),
     at_most(words::LOADED, 200.0, 90.0, "MB"),
     at_most(words::START, 400.0, 150.0, "ms"),
+    at_most(words::QUICK_P95, 150.0, 60.0, "ms"),
+    at_least(words::SCANS, 5_000.0, 10_000.0, "/s"),
+    at_most(words::EXPORT_MEMORY, 50.0, 10.0, "MB"),
+    at_most(words::REPORT_CSV, 2.0, 1.0, "s"),
+    at_most(words::REPORT_HTML, 3.0, 1.5, "s"),
+    at_most(words::REPORT_PDF, 20.0, 10.0, "s"),
+    at_most(words::REPORT_MEMORY, 300.0, 150.0, "MB"),
     at_most("sign-in, all requests", 40.0, 25.0, "kB"),
     at_most("inbox, all requests", 350.0, 200.0, "kB"),
     at_most("HTML of a list of 50 rows, gzip", 9.0, 6.0, "kB"),
@@ -155,6 +191,16 @@ impl Book {
         crate::say(format_args!("  {what:<60} {value:>9.1} {unit}"));
         let (engine, what, unit) = (self.engine.clone(), what.to_owned(), unit.to_owned());
         self.append(&Line::Figure(Figure { engine, what, value, unit }))
+    }
+
+    /// Writes down what the rows of something are found by.
+    pub fn plan(&self, what: &str, indexes: &[String]) -> Outcome<()> {
+        if indexes.is_empty() {
+            return Err(format!("{what}: no plan was written"));
+        }
+        crate::say(format_args!("  {what:<60} {}", indexes.join(", ")));
+        let (engine, what) = (self.engine.clone(), what.to_owned());
+        self.append(&Line::Plan(Plan { engine, what, indexes: indexes.to_vec() }))
     }
 
     fn append(&self, line: &Line) -> Outcome<()> {

@@ -11,6 +11,26 @@ use crate::Outcome;
 /// The largest answer that is taken, in bytes.
 const BODY_MAX: usize = 16 * 1024 * 1024;
 
+/// What of an answer is counted and not kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Bytes.
+    pub bytes: u64,
+    /// Lines.
+    pub lines: u64,
+}
+
+/// What is sent besides an address.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sent<'a> {
+    /// The body; nothing is sent without one.
+    pub body: &'a [u8],
+    /// What the body is.
+    pub kind: &'a str,
+    /// What the sender proves himself with, or empty.
+    pub bearer: &'a str,
+}
+
 /// What came back.
 #[derive(Debug, Default)]
 pub struct Answer {
@@ -66,17 +86,19 @@ pub struct Client {
     address: SocketAddr,
     cookie: String,
     wire: Option<BufReader<TcpStream>>,
+    /// Whether the next answer must not be compressed.
+    plain: bool,
 }
 
 impl Client {
     /// A client that has not connected yet and is nobody.
     pub const fn new(address: SocketAddr) -> Self {
-        Client { address, cookie: String::new(), wire: None }
+        Client { address, cookie: String::new(), wire: None, plain: false }
     }
 
     /// Another client of the same session, with a connection of its own.
     pub fn again(&self) -> Self {
-        Client { address: self.address, cookie: self.cookie.clone(), wire: None }
+        Client { address: self.address, cookie: self.cookie.clone(), wire: None, plain: false }
     }
 
     /// The server that it talks to.
@@ -96,7 +118,7 @@ impl Client {
 
     /// Reads a page.
     pub async fn get(&mut self, path: &str) -> Outcome<Answer> {
-        self.call("GET", path, "").await
+        self.call("GET", path, Sent::default()).await
     }
 
     /// Sends a form.
@@ -106,19 +128,44 @@ impl Client {
         fields: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Outcome<Answer> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.call("POST", path, &body).await
+        let kind = "application/x-www-form-urlencoded";
+        self.call("POST", path, Sent { body: body.as_bytes(), kind, bearer: "" }).await
+    }
+
+    /// Sends a payload as a program does, with its secret.
+    pub async fn deliver(&mut self, path: &str, sent: Sent<'_>) -> Outcome<Answer> {
+        self.call("POST", path, sent).await
+    }
+
+    /// Reads a file as it comes, uncompressed, and counts its bytes and lines. Whatever is not the file is an error, and
+    /// so is one that breaks off.
+    pub async fn count(&mut self, path: &str) -> Outcome<Counted> {
+        let named = |error| format!("GET {path}: {error}");
+        self.plain = true;
+        let sent = self.send("GET", path, Sent::default()).await;
+        self.plain = false;
+        let mut wire = sent.map_err(named)?;
+        let answer = read_head(&mut wire).await.map_err(named)?;
+        if answer.status != 200 || !answer.encoding.is_empty() {
+            return Err(format!("{path} was answered {} {}", answer.status, answer.encoding));
+        }
+        let counted = count_body(&mut wire, &answer).await.map_err(named)?;
+        if !answer.last {
+            self.wire = Some(wire);
+        }
+        Ok(counted)
     }
 
     /// Opens the stream of events; what comes on it is left to the caller.
     pub async fn listen(&mut self) -> Outcome<BufReader<TcpStream>> {
-        let mut wire = self.send("GET", "/live", "").await?;
+        let mut wire = self.send("GET", "/live", Sent::default()).await?;
         let answer = read_head(&mut wire).await?;
         if answer.status == 200 { Ok(wire) } else { Err(format!("/live was answered {}", answer.status)) }
     }
 
-    async fn call(&mut self, method: &str, path: &str, body: &str) -> Outcome<Answer> {
+    async fn call(&mut self, method: &str, path: &str, sent: Sent<'_>) -> Outcome<Answer> {
         let named = |error| format!("{method} {path}: {error}");
-        let mut wire = self.send(method, path, body).await.map_err(named)?;
+        let mut wire = self.send(method, path, sent).await.map_err(named)?;
         let mut answer = read_head(&mut wire).await.map_err(named)?;
         read_body(&mut wire, &mut answer).await.map_err(named)?;
         if !answer.last {
@@ -127,7 +174,7 @@ impl Client {
         Ok(answer)
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: &str) -> Outcome<BufReader<TcpStream>> {
+    async fn send(&mut self, method: &str, path: &str, sent: Sent<'_>) -> Outcome<BufReader<TcpStream>> {
         let mut wire = match self.wire.take() {
             Some(wire) => wire,
             None => {
@@ -139,22 +186,30 @@ impl Client {
         let address = self.address;
         // What a page reads again it reads as JSON, as its own scripts do.
         let accept = if path.starts_with("/read/") { "application/json" } else { "text/html" };
+        let coding = if self.plain { "identity" } else { "br" };
         let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {address}\r\naccept: {accept}\r\naccept-encoding: br\r\n\
-             accept-language: fr\r\nsec-fetch-site: same-origin\r\nuser-agent: consigne-bench\r\n"
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\naccept: {accept}\r\naccept-encoding: {coding}\r\n\
+             accept-language: fr\r\nuser-agent: consigne-bench\r\n"
         );
+        // A program that delivers is no browser, and shows its secret instead.
+        if sent.bearer.is_empty() {
+            request.push_str("sec-fetch-site: same-origin\r\n");
+        } else {
+            request.push_str(&format!("authorization: Bearer {}\r\n", sent.bearer));
+        }
         if !self.cookie.is_empty() {
             request.push_str(&format!("cookie: {}\r\n", self.cookie));
         }
         if method == "POST" {
-            request.push_str(&format!(
-                "origin: http://{address}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
-                body.len()
-            ));
+            if sent.bearer.is_empty() {
+                request.push_str(&format!("origin: http://{address}\r\n"));
+            }
+            request.push_str(&format!("content-type: {}\r\ncontent-length: {}\r\n", sent.kind, sent.body.len()));
         }
         request.push_str("\r\n");
-        request.push_str(body);
-        wire.get_mut().write_all(request.as_bytes()).await.map_err(said)?;
+        let mut request = request.into_bytes();
+        request.extend_from_slice(sent.body);
+        wire.get_mut().write_all(&request).await.map_err(said)?;
         Ok(wire)
     }
 }
@@ -185,6 +240,38 @@ async fn read_body(wire: &mut BufReader<TcpStream>, answer: &mut Answer) -> Outc
             return Ok(());
         }
     }
+}
+
+/// Reads a body to its end without keeping it.
+async fn count_body(wire: &mut BufReader<TcpStream>, answer: &Answer) -> Outcome<Counted> {
+    let mut counted = Counted::default();
+    let mut room = vec![0; 64 * 1024];
+    if !answer.chunked {
+        pass(wire, &mut counted, &mut room, answer.length.unwrap_or(0)).await?;
+        return Ok(counted);
+    }
+    loop {
+        let line = read_line(wire).await?;
+        let size = usize::from_str_radix(line.trim(), 16).map_err(|_| format!("no size of a chunk: {line}"))?;
+        pass(wire, &mut counted, &mut room, size).await?;
+        read_line(wire).await?;
+        if size == 0 {
+            return Ok(counted);
+        }
+    }
+}
+
+async fn pass(wire: &mut BufReader<TcpStream>, counted: &mut Counted, room: &mut [u8], size: usize) -> Outcome<()> {
+    let mut left = size;
+    while left > 0 {
+        let most = left.min(room.len());
+        let part = &mut room[..most];
+        wire.read_exact(part).await.map_err(said)?;
+        counted.bytes += most as u64;
+        counted.lines += part.iter().filter(|byte| **byte == b'\n').count() as u64;
+        left -= most;
+    }
+    Ok(())
 }
 
 async fn take(wire: &mut BufReader<TcpStream>, body: &mut Vec<u8>, size: usize) -> Outcome<()> {

@@ -1,13 +1,20 @@
 //! The measuring side of `./bench`: it calls the program as people's browsers do, on this machine alone, and writes
 //! down how it answers. `./bench` makes the worlds and calls these commands.
 
+mod export;
+mod feeds;
 mod figures;
 mod filing;
+mod forms;
 mod http;
 mod load;
 mod pages;
+mod parcels;
 mod person;
+mod plans;
+mod reports;
 mod samples;
+mod search;
 mod server;
 mod start;
 mod streams;
@@ -23,6 +30,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use figures::Book;
+use parcels::Parcels;
 use server::Launch;
 use world::World;
 
@@ -88,8 +96,32 @@ enum Command {
         #[arg(long)]
         world: PathBuf,
     },
+    /// List what there is to ask for in a world of many parcels.
+    PrepareParcels {
+        #[command(flatten)]
+        launch: Launch,
+        /// Where the list goes.
+        #[arg(long)]
+        world: PathBuf,
+    },
     /// Pages, filing, memory, statements.
     Pages(Stage),
+    /// Two hundred numbers at once, and several criteria, among many parcels.
+    Search(Stage),
+    /// All parcels of a customer as CSV.
+    Export(Stage),
+    /// What carriers report, taken in.
+    Feeds(Stage),
+    /// A report of fifty thousand parcels.
+    Reports(Stage),
+    /// The indexes by which PostgreSQL finds the rows of searches.
+    Plans {
+        #[command(flatten)]
+        stage: Stage,
+        /// PostgreSQL's log, into which it writes its plans.
+        #[arg(long)]
+        postgres_log: PathBuf,
+    },
     /// A thousand open streams.
     Streams(Stage),
     /// Start to the first page.
@@ -135,6 +167,22 @@ async fn run(command: Command) -> Outcome<()> {
         }
         Command::Streams(Stage { launch, book, size, world }) => {
             streams::run(&launch, &World::read(&world)?, &book, size).await
+        }
+        Command::PrepareParcels { launch, world } => parcels::prepare(&launch, &world).await,
+        Command::Search(Stage { launch, book, size, world }) => {
+            search::run(&launch, &Parcels::read(&world)?, &book, size).await
+        }
+        Command::Export(Stage { launch, book, world, .. }) => {
+            export::run(&launch, &Parcels::read(&world)?, &book).await
+        }
+        Command::Feeds(Stage { launch, book, size, world }) => {
+            feeds::run(&launch, &Parcels::read(&world)?, &book, size).await
+        }
+        Command::Reports(Stage { launch, book, world, .. }) => {
+            reports::run(&launch, &Parcels::read(&world)?, &book).await
+        }
+        Command::Plans { stage: Stage { launch, book, world, .. }, postgres_log } => {
+            plans::run(&launch, &Parcels::read(&world)?, &book, &postgres_log).await
         }
         Command::Start(Stage { launch, book, .. }) => start::run(&launch, &book).await,
         Command::Note { book, what, value, unit } => book.figure(&what, value, &unit),

@@ -66,12 +66,21 @@ impl Launch {
 
     /// Serves, with the log as it is by default or as `filter` says.
     pub async fn serve(&self, filter: Option<&str>) -> Outcome<Server> {
+        self.serve_with(filter, &[]).await
+    }
+
+    /// Serves a demo world whose clock is so many days ahead.
+    pub async fn serve_ahead(&self, days: u32) -> Outcome<Server> {
+        self.serve_with(None, &["--demo", "--clock", &format!("+{days}d")]).await
+    }
+
+    async fn serve_with(&self, filter: Option<&str>, more: &[&str]) -> Outcome<Server> {
         let log = File::create(&self.log).map_err(|error| format!("{}: {error}", self.log.display()))?;
         let mut command = self.command();
         if let Some(filter) = filter {
             command.env("CONSIGNE_LOG", filter);
         }
-        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(more);
         let began = Instant::now();
         let mut child = command
             .stdin(Stdio::null())
@@ -112,8 +121,23 @@ pub struct Server {
 impl Server {
     /// Its resident memory in bytes.
     pub fn resident(&self) -> Outcome<u64> {
+        self.memory("VmRSS:")
+    }
+
+    /// The most that was resident since [`Server::forget_peak`], in bytes.
+    pub fn peak(&self) -> Outcome<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// Lets the peak of its memory begin at what it has now (proc(5), `clear_refs`).
+    pub fn forget_peak(&self) -> Outcome<()> {
+        let path = Path::new("/proc").join(self.child.id().to_string()).join("clear_refs");
+        fs::write(&path, "5").map_err(|error| format!("{}: {error}", path.display()))
+    }
+
+    fn memory(&self, what: &str) -> Outcome<u64> {
         let status = self.proc("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no resident memory")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(what)).ok_or("no resident memory")?;
         let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().map_err(|_| format!("no number: {line}"))?;
         Ok(kilobytes * 1024)
     }

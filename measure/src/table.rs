@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::Outcome;
-use crate::figures::{DEMANDS, Demand, Figure, Line, Speed, words};
+use crate::figures::{DEMANDS, Demand, Figure, Line, Plan, Speed, words};
 
 /// Where the tables stand in a page.
 const BEGIN: &str = "<!-- ./bench --write -->";
@@ -17,6 +17,7 @@ const ENGINES: [(&str, &str); 2] = [("sqlite", "SQLite"), ("postgres", "PostgreS
 pub fn markdown(lines: &[Line], heading: &str) -> String {
     let mut speeds: Vec<&Speed> = Vec::new();
     let mut figures: Vec<Figure> = Vec::new();
+    let mut plans: Vec<&Plan> = Vec::new();
     for line in lines {
         match line {
             Line::Speed(speed) => {
@@ -24,6 +25,7 @@ pub fn markdown(lines: &[Line], heading: &str) -> String {
                 speeds.push(speed);
             }
             Line::Figure(figure) => figures.push(figure.clone()),
+            Line::Plan(plan) => plans.push(plan),
         }
     }
     let mut text = format!("{heading}\n\n");
@@ -36,13 +38,25 @@ pub fn markdown(lines: &[Line], heading: &str) -> String {
         text.push_str("|---|---|---:|---:|---:|---:|---:|---:|---:|\n");
     }
     for Speed { engine, what, clients, p50, p95, p99, rate, answers, wrong } in speeds {
-        let name = ENGINES.iter().find(|(key, _)| key == engine).map_or(engine.as_str(), |(_, name)| name);
+        let name = database(engine);
         text.push_str(&format!(
             "| {what} | {name} | {clients} | {p50:.1} ms | {p95:.1} ms | {p99:.1} ms | {rate:.0} | {answers} | {wrong} |\n"
         ));
     }
     text.push_str(&others(&figures));
+    if !plans.is_empty() {
+        text.push_str("\n| what | database | finds its rows by |\n|---|---|---|\n");
+    }
+    for Plan { engine, what, indexes } in plans {
+        let indexes: Vec<String> = indexes.iter().map(|index| format!("`{index}`")).collect();
+        text.push_str(&format!("| {what} | {} | {} |\n", database(engine), indexes.join(", ")));
+    }
     text
+}
+
+/// The name of a database as people call it.
+fn database(engine: &str) -> &str {
+    ENGINES.iter().find(|(key, _)| *key == engine).map_or(engine, |(_, name)| name)
 }
 
 /// The figures about which something is demanded, out of a measurement.

@@ -9,6 +9,7 @@ pub mod connection;
 pub mod csrf;
 pub mod database;
 pub mod fault;
+pub mod feeds;
 pub mod headers;
 pub mod health;
 pub mod identity;

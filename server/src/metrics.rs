@@ -22,6 +22,8 @@ pub const REQUESTS: &str = "consigne_http_requests_total";
 pub const NOT_FOUND: &str = "consigne_not_found_total";
 /// Time from head to answer's head, in seconds.
 pub const SECONDS: &str = "consigne_http_request_seconds";
+/// Payloads for feeds without the right secret or signature, or for no feed at all.
+pub const FEEDS_REFUSED: &str = "consigne_feeds_refused_total";
 /// Calls whose handler panicked.
 pub const PANICS: &str = "consigne_http_panics_total";
 /// Event streams that are open.
@@ -66,6 +68,7 @@ fn describe() {
     describe_counter!(NOT_FOUND, "Calls for what is not there, or not for the one who asks.");
     describe_histogram!(SECONDS, Unit::Seconds, "Time until the answer's head.");
     describe_counter!(PANICS, "Calls whose handler panicked.");
+    describe_counter!(FEEDS_REFUSED, "Payloads for feeds whose sender did not prove himself.");
     describe_gauge!(STREAMS, "Open event streams.");
     describe_counter!(JOBS, "Jobs that ended.");
     describe_counter!(STATEMENTS, "Statements that the database was asked.");

@@ -25,7 +25,7 @@ use operations::Operations;
 use tokio_util::sync::CancellationToken;
 
 use crate::identity::{self, Doorman};
-use crate::{fault, live};
+use crate::{fault, feeds, live};
 
 /// What every rendering finds in its context besides what Leptos puts there: the bundle's tags, the nonce that the
 /// answer's policy names, the page's language, and who looks at it.
@@ -98,13 +98,17 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .with_state(options)
         .merge(app::host::posts::routes())
         .merge(app::host::uploads::routes())
+        .merge(app::host::help_files::routes())
         .merge(app::host::downloads::routes())
         .merge(app::host::report_files::routes())
+        .merge(app::host::proofs::routes())
         .merge(live::routes(operations.clone(), stop))
         .fallback(move |request: Request| nowhere(lost.clone(), request))
         .layer(from_fn(refuse_misread))
         .layer(from_fn(app::host::posts::tracking::in_language_of_mail))
-        .layer(from_fn_with_state(Doorman { operations, https }, identity::identify))
+        .layer(from_fn_with_state(Doorman { operations: operations.clone(), https }, identity::identify))
+        // Below the doorman's layer: senders of feeds have no session.
+        .merge(feeds::routes(operations))
         // Outermost, because the doorman renders a page himself while the database is away.
         .layer(Extension(page_context))
 }

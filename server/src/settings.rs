@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser};
+use domain::parcel::retention;
 use ipnet::IpNet;
 use jiff::SignedDuration;
 use operations::Place;
@@ -71,6 +72,17 @@ pub struct Common {
         default_value = "Consigne <no-reply@localhost>"
     )]
     pub mail_from: String,
+    /// Months after its label until a parcel is erased with all that is known of it; for six of them it is shown, for the
+    /// others it lies in the archive of administrators.
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        env = "CONSIGNE_ARCHIVE_MONTHS",
+        default_value_t = retention::ARCHIVE_MONTHS,
+        value_parser = clap::value_parser!(u16).range(i64::from(retention::SHOWN_MONTHS)..=240)
+    )]
+    pub archive_months: u16,
     /// The contracts with carriers, in place of those that come with the program.
     #[arg(long, global = true, value_name = "FILE", env = "CONSIGNE_CONTRACTS")]
     pub contracts: Option<PathBuf>,
@@ -200,6 +212,7 @@ mod tests {
             "consigne --public-url portal.example.com number check X",
             "consigne --trusted-proxy everyone number check X",
             "consigne --database mysql://x doctor",
+            "consigne --archive-months 5 doctor",
             "consigne calendar add-working-days 2026-13-01 1",
             "consigne calendar holidays 2026 --zone breizh",
         ] {

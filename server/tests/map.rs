@@ -18,14 +18,15 @@ use source::{Source, lines_with};
 use tree::{dependencies, files, files_under, sources, text, top};
 
 /// The crates of the house, and which of the others each may name. One direction only.
-const ARROWS: [(&str, &str, &[&str]); 9] = [
+const ARROWS: [(&str, &str, &[&str]); 10] = [
     ("domain", "crates/domain", &[]),
     ("wording", "crates/wording", &["domain"]),
-    ("documents", "crates/documents", &["domain", "wording"]),
+    ("documents", "crates/documents", &["domain", "pdf", "wording"]),
+    ("help", "crates/help", &["domain", "pdf", "wording"]),
     ("pdf", "crates/pdf", &["domain"]),
     ("store", "crates/store", &["domain"]),
     ("operations", "crates/operations", &["documents", "domain", "pdf", "store", "wording"]),
-    ("app", "app", &["domain", "operations", "wording"]),
+    ("app", "app", &["domain", "help", "operations", "wording"]),
     ("server", "server", &["app", "domain", "operations", "wording"]),
     // It knows the program from outside alone.
     ("measure", "measure", &[]),

@@ -8,10 +8,17 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
+pub mod feeds;
 pub mod downloads;
 pub mod filing;
+pub mod help;
+pub mod handover;
+pub mod instruct;
 pub mod parcels;
 pub mod reports;
+pub mod proofs;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tickets;

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
+use super::instruct::InstructionCard;
+use super::proofs::ProofCard;
 use super::tickets::TicketRow;
 use super::{Mark, Named, When};
 use crate::error::Failure;
@@ -31,23 +33,6 @@ pub struct ParcelRow {
     pub recipient: String,
 }
 
-/// What was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
-    /// What was typed.
-    pub query: String,
-    /// What the number's form tells: the carriers it may be of, or that its check character is wrong.
-    pub recognition: Option<Mark>,
-    /// The parcels, at most 50.
-    pub rows: Vec<ParcelRow>,
-    /// Whether there may be more than these.
-    pub more: bool,
-    /// Where to go at once: the address of the one parcel whose very number was typed; empty otherwise.
-    pub only: String,
-    /// Where a request on the typed number is filed; empty where it is none that one can file on.
-    pub file: String,
-}
-
 /// One line of a parcel's path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PathStep {
@@ -68,14 +53,18 @@ pub struct ParcelPage {
     pub row: ParcelRow,
     /// What the state means.
     pub definition: String,
+    /// Where the glossary explains the state.
+    pub state_help: String,
     /// What the reader can do now.
     pub what_to_do: String,
     /// The estimated delivery, or when it was delivered or handed back, in words; empty where neither is known.
     pub estimated: String,
-    /// Whether the carrier takes a delivery instruction in this state.
-    pub instruction: bool,
+    /// Its delivery instructions: the latest, and whether another can be given.
+    pub card: InstructionCard,
     /// Where a request on this parcel is filed.
     pub file: String,
+    /// The moment at which this is so, in words.
+    pub today: String,
     /// References, service, weight, addresses.
     pub facts: Vec<Named>,
     /// The path, newest first.
@@ -86,20 +75,10 @@ pub struct ParcelPage {
     pub namesakes: Vec<ParcelRow>,
     /// Tickets on this parcel that the reader may open.
     pub tickets: Vec<TicketRow>,
+    /// How it is with its proof of delivery.
+    pub proof: ProofCard,
     /// Where its tracking messages are; empty where the reader may have none sent.
     pub messages: String,
-}
-
-/// Parcels of a number or a sender's reference.
-///
-/// # Errors
-/// A [`Failure`] that says what to do.
-#[server(prefix = "/read", endpoint = "parcels/find", input = GetUrl)]
-pub async fn find_parcels(
-    /// A number or a reference, as typed.
-    query: String,
-) -> Result<Found, Failure> {
-    crate::host::show::parcels::find(&query).await
 }
 
 /// One parcel.

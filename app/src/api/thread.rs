@@ -170,6 +170,8 @@ pub struct ThreadPage {
     pub parcels: Vec<(String, String)>,
     /// The first parcel, where it is known.
     pub parcel: Option<ParcelPage>,
+    /// Whether that parcel is shown no more.
+    pub archived: bool,
     /// What the reader may do.
     pub may: May,
     /// The reply he was writing.

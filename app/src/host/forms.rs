@@ -45,6 +45,10 @@ pub struct Posted {
     refused_files: Vec<FieldFailure>,
     /// The same files, by field and name: whoever wants them to go out has to choose them again.
     lost_files: Vec<(String, String)>,
+    /// The content of the part `table`, where the form's reader asked for it.
+    table: Option<Vec<u8>>,
+    /// Whether that part is to be kept.
+    wants_table: bool,
     /// Whether a person waits for a page.
     page: bool,
     uri: Uri,
@@ -109,7 +113,27 @@ impl Posted {
     /// # Errors
     /// An answer: 413 or 422 for a body that is no form.
     pub async fn read(visit: &Visit, request: Request) -> Result<Self, Response> {
-        Posted::read_for(Some(visit), request).await
+        Posted::read_for(Some(visit), request, FORM_MAX).await
+    }
+
+    /// As [`Posted::read`], for a form in which somebody may paste more than a form usually holds, so that it is refused in
+    /// words: at most so many bytes.
+    ///
+    /// # Errors
+    /// As [`Posted::read`].
+    pub async fn read_long(visit: &Visit, request: Request, most: usize) -> Result<Self, Response> {
+        Posted::read_for(Some(visit), request, most).await
+    }
+
+    /// As [`Posted::read`], with the content of the file field `table`: a table that is read at once and not kept.
+    ///
+    /// # Errors
+    /// As [`Posted::read`].
+    pub async fn read_with_table(visit: &Visit, request: Request) -> Result<(Self, Option<Vec<u8>>), Response> {
+        let posted = Posted { wants_table: true, ..Posted::default() };
+        let mut posted = posted.fill(Some(visit), request, FORM_MAX).await?;
+        let table = posted.table.take();
+        Ok((posted, table))
     }
 
     /// Reads a form of which nobody knows who sent it: its files are let go.
@@ -117,10 +141,14 @@ impl Posted {
     /// # Errors
     /// As [`Posted::read`].
     pub async fn read_alone(request: Request) -> Result<Self, Response> {
-        Posted::read_for(None, request).await
+        Posted::read_for(None, request, FORM_MAX).await
     }
 
-    async fn read_for(visit: Option<&Visit>, request: Request) -> Result<Self, Response> {
+    async fn read_for(visit: Option<&Visit>, request: Request, most: usize) -> Result<Self, Response> {
+        Posted::default().fill(visit, request, most).await
+    }
+
+    async fn fill(self, visit: Option<&Visit>, request: Request, most: usize) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let accepts = |kind: &str| {
             parts
@@ -135,7 +163,7 @@ impl Posted {
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
-            ..Posted::default()
+            ..self
         };
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
@@ -144,9 +172,8 @@ impl Posted {
                 .map_err(IntoResponse::into_response)?;
             posted.read_multipart(visit, multipart).await?;
         } else {
-            let bytes = axum::body::to_bytes(body, FORM_MAX)
-                .await
-                .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+            let bytes =
+                axum::body::to_bytes(body, most).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
             posted.values =
                 serde_urlencoded::from_bytes(&bytes).map_err(|_| StatusCode::UNPROCESSABLE_ENTITY.into_response())?;
         }
@@ -168,6 +195,10 @@ impl Posted {
                 self.values.push((name, text));
                 continue;
             };
+            if self.wants_table && name == "table" {
+                self.table = Some(field.bytes().await.map_err(IntoResponse::into_response)?.to_vec());
+                continue;
+            }
             self.file(visit, &name, file_name, field).await.map_err(IntoResponse::into_response)?;
         }
         Ok(())
@@ -237,6 +268,23 @@ impl Posted {
             summary: wording::failure::to_correct(language, count),
             fields: self.refused_files.clone(),
         })
+    }
+
+    /// The same form as if it had been sent to another page of ours, which then is the one that is shown again.
+    #[must_use]
+    pub fn at(mut self, page: &str) -> Self {
+        if let Ok(uri) = own_path(page).parse() {
+            self.uri = uri;
+        }
+        self
+    }
+
+    /// Cuts a value that is too long to be sent back as a whole.
+    pub fn cut(&mut self, field: &str, most: usize) {
+        for (_, value) in self.values.iter_mut().filter(|(name, _)| name == field) {
+            let end = (0..=most.min(value.len())).rev().find(|end| value.is_char_boundary(*end)).unwrap_or(0);
+            value.truncate(end);
+        }
     }
 
     /// Answers a deed: JSON or 303 when it is done; JSON or the same page again when it is refused.

@@ -2,15 +2,19 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
 pub mod downloads;
 pub mod filed;
 pub mod filing;
 pub mod gallery;
+pub mod help;
 pub mod home;
 pub mod inbox;
+pub mod instruct;
 pub mod parcel;
 pub mod parcel_search;
 pub mod reports;
+pub mod proof;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

@@ -113,6 +113,9 @@ pub fn Field(
     /// Whether only assistive technology reads the label.
     #[prop(optional)]
     hide_label: bool,
+    /// Whether it is not said that it may stay empty: of criteria of a search that goes without saying.
+    #[prop(optional)]
+    unmarked: bool,
     /// A signal that mirrors what is typed.
     #[prop(optional)]
     bind: Option<RwSignal<String>>,
@@ -132,7 +135,7 @@ pub fn Field(
     let typed = wiring.form.as_ref().filter(|_| !secret).and_then(|form| form.typed(&name));
     let value = typed.or_else(|| bind.map(|bind| bind.get_untracked())).unwrap_or(value);
     let (kind, input_mode) = kind.attributes();
-    let optional = !required && !hide_label && kind != "search";
+    let optional = !required && !hide_label && !unmarked && kind != "search";
     let locked = wiring.locked();
     let node = NodeRef::<html::Input>::new();
     if let Some(bind) = bind {

@@ -36,6 +36,9 @@ pub fn Select(
     /// Whether only assistive technology reads the label.
     #[prop(optional)]
     hide_label: bool,
+    /// Whether it is not said that it may stay empty: of criteria of a search that goes without saying.
+    #[prop(optional)]
+    unmarked: bool,
     /// A signal that mirrors the choice.
     #[prop(optional)]
     bind: Option<RwSignal<String>>,
@@ -76,7 +79,7 @@ pub fn Select(
         .collect();
     view! {
         <div class="field">
-            <Label id=id.clone() text=label optional=!required && !hide_label hidden=hide_label/>
+            <Label id=id.clone() text=label optional=!required && !hide_label && !unmarked hidden=hide_label/>
             <Hint id=id.clone() text=hint/>
             <FieldErrors id=id.clone() errors=wiring.errors/>
             <select

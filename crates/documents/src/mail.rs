@@ -89,6 +89,13 @@ pub enum Mail {
         /// The last day to validate or contest.
         until_day: String,
     },
+    /// The proof of delivery that somebody asked for, which the mail carries.
+    Proof {
+        /// The parcel's number, grouped for reading.
+        number: String,
+        /// When it was delivered, in words.
+        when: String,
+    },
     /// A file that he asked for is ready.
     FileReady {
         /// The file's name.
@@ -147,6 +154,7 @@ impl Mail {
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
             Mail::ResolutionReminder { .. } => "resolution_reminder",
+            Mail::Proof { .. } => "proof",
             Mail::FileReady { .. } => "file_ready",
             Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,

@@ -69,6 +69,8 @@ id! {
     SubscriptionId,
     /// A piece of work for later.
     JobId,
+    /// A look into the archive.
+    LookId,
     /// A scheduled report.
     ReportId,
     /// One sending of a scheduled report.

@@ -118,6 +118,15 @@ pub struct OpenFile {
     pub bytes: Bytes,
 }
 
+/// An image as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// The name of its bytes.
+    pub blob: String,
+    /// Its type.
+    pub media_type: String,
+}
+
 /// Files that are in memory at the same time while they are looked at: each has up to 20 MB.
 static IN_HAND: Semaphore = Semaphore::const_new(4);
 
@@ -221,6 +230,18 @@ impl Operations {
         };
         let bytes = self.blobs().read(blob).await?;
         Ok(OpenFile { name: file.name, media_type, bytes })
+    }
+
+    /// Keeps an image that came otherwise than by a form: written anew, upright, without what it says of its camera.
+    ///
+    /// # Errors
+    /// [`Refusal::File`] where it is no JPEG, PNG or WebP or cannot be read; [`Error::Outside`] when the disk did not
+    /// keep it.
+    pub(crate) async fn keep_image(&self, sent: Bytes) -> Result<Kept> {
+        let kind = Kind::of(&sent).filter(|kind| *kind != Kind::Pdf).ok_or_else(|| refused(FileRefusal::WrongType))?;
+        let picture = picture::rewrite(kind, sent).await.map_err(refused)?;
+        let media_type = picture.kind.media_type().to_owned();
+        Ok(Kept { blob: self.blobs().keep(picture.bytes).await?, media_type })
     }
 
     /// Looks at the content, makes it safe, keeps the bytes, and writes down what was found.

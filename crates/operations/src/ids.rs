@@ -11,6 +11,22 @@ pub fn new_id(now: jiff::Timestamp) -> Uuid {
     Builder::from_unix_timestamp_millis(u64::try_from(now.as_millisecond()).unwrap_or(0), &random).into_uuid()
 }
 
+/// An id before which all ids of earlier moments sort, and none of this moment or a later one.
+#[must_use]
+pub fn first_id(at: jiff::Timestamp) -> Uuid {
+    Builder::from_unix_timestamp_millis(u64::try_from(at.as_millisecond()).unwrap_or(0), &[0; 10]).into_uuid()
+}
+
+/// The id of a text, always the same for the same one (UUID version 8, RFC 9562 §5.8): for what a deed makes once.
+#[must_use]
+pub fn id_of(text: &str) -> Uuid {
+    use sha2::{Digest, Sha256};
+
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(&Sha256::digest(text.as_bytes())[..16]);
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
 /// 256 random bits in 43 letters of base64url (RFC 4648 §5, no padding): for cookies and links.
 #[must_use]
 pub fn new_secret() -> String {
@@ -62,6 +78,14 @@ mod tests {
         let later = new_id(jiff::Timestamp::from_second(1_000_001).expect("a moment"));
         assert!(earlier < later);
         assert_eq!(later.get_version_num(), 7);
+        let bound = first_id(jiff::Timestamp::from_second(1_000_001).expect("a moment"));
+        assert!(earlier < bound && bound <= later);
+    }
+
+    #[test]
+    fn the_id_of_a_text_is_its_own() {
+        assert_eq!(id_of("a"), id_of("a"));
+        assert_ne!(id_of("a"), id_of("b"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::Store;
 
+pub mod archive;
 pub mod backup;
 pub mod blobs;
 pub mod clock;
@@ -27,6 +28,7 @@ pub mod live;
 pub mod mails;
 pub mod parcels;
 pub mod people;
+pub mod proofs;
 pub mod relays;
 pub mod reports;
 pub mod sheet;
@@ -50,6 +52,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Whether this is a demo: the clock may be moved, the gallery is shown.
     pub demo: bool,
+    /// Months after its label until a parcel is erased (`domain::parcel::retention::ARCHIVE_MONTHS` where nobody says).
+    pub archive_months: u16,
     /// The version of the reason matrix in use.
     pub matrix: Arc<domain::ticket::reason::Matrix>,
     /// What each carrier takes, and for whom.

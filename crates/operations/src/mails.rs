@@ -16,7 +16,7 @@ pub use store::mails::{MailRow, MailState, OutgoingMail};
 use store::{Scope, Tx, mail_files, mails as rows};
 pub use transport::{Answer, Carried, KeepInTable, Sending, Transport};
 
-use crate::ids::new_id;
+use crate::ids::{id_of, new_id};
 use crate::jobs::{self, Job};
 use crate::{Error, Operations, Result};
 
@@ -90,12 +90,18 @@ pub async fn enqueue_with(
     link: &str,
     files: &[MailFile],
 ) -> Result<MailId> {
+    let id = MailId(new_id(now));
+    write(tx, now, public_url, id, Outgoing { to, mail, link, files }).await?;
+    Ok(id)
+}
+
+/// Writes the mail of an id.
+async fn write(tx: &mut Tx, now: Timestamp, public_url: &str, id: MailId, outgoing: Outgoing<'_>) -> Result<()> {
+    let Outgoing { to, mail, link, files } = outgoing;
     if !fits(files) {
         return Err(Error::Outside(format!("files of more than {FILES_MAX} bytes in one mail")));
     }
-    let id = MailId(new_id(now));
-    keep(tx, now, &written(id, now, public_url, to, mail, link), files).await?;
-    Ok(id)
+    keep(tx, now, &written(id, now, public_url, to, mail, link), files).await
 }
 
 /// As [`enqueue`], for a mail of a list, under an id that is known already.
@@ -180,6 +186,42 @@ async fn keep(tx: &mut Tx, now: Timestamp, row: &OutgoingMail, files: &[MailFile
 /// What keeps a mail from being delivered by two jobs.
 fn job_key(id: MailId) -> String {
     format!("{DELIVERY}:{id}")
+}
+
+/// What goes out once for a deed.
+#[derive(Clone, Copy, Debug)]
+pub struct Outgoing<'a> {
+    /// Who gets it.
+    pub to: &'a MailTo,
+    /// What it says.
+    pub mail: &'a Mail,
+    /// What its button opens.
+    pub link: &'a str,
+    /// What it carries.
+    pub files: &'a [MailFile],
+}
+
+/// Writes a mail as [`enqueue_with`] does, unless one was written for the same `deed` of the same person: asked twice
+/// by accident, it goes out once. Answers its id where it was written now. The caller holds the person's row.
+///
+/// # Errors
+/// As [`enqueue_with`].
+pub async fn enqueue_once(
+    tx: &mut Tx,
+    now: Timestamp,
+    public_url: &str,
+    outgoing: Outgoing<'_>,
+    deed: &str,
+) -> Result<Option<MailId>> {
+    let id = match deed {
+        "" => MailId(new_id(now)),
+        deed => MailId(id_of(&format!("{:?} {} {deed}", outgoing.to.person, outgoing.mail.kind()))),
+    };
+    if rows::is_there(tx, id).await? {
+        return Ok(None);
+    }
+    write(tx, now, public_url, id, outgoing).await?;
+    Ok(Some(id))
 }
 
 /// The longest address (RFC 5321 §4.5.3.1, 64 + 1 + 255) and the longest name beside it, in characters.

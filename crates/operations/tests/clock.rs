@@ -24,6 +24,7 @@ fn open(store: Store, files: &tempfile::TempDir, demo: bool) -> Operations {
         data: files.path().to_owned(),
         smtp_url: None,
         mail_from: "Consigne <no-reply@localhost>".to_owned(),
+        archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
         contracts: Arc::new(domain::contract::contracts().clone()),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use domain::actor::Level;
 use operations::feed::{self, FeedFormat, FeedOptions};
 use operations::identity::SignIn;
+use operations::parcels::Beside;
 use operations::tickets::filing::FilingDetails;
 use operations::tickets::reading::Wanted;
 use support::{World, for_each_world};
@@ -80,7 +81,9 @@ async fn a_page_takes_at_most_six_statements() {
             let statements = count(&world, token, async |actor| {
                 let thread = ops.thread(&actor, &number).await.expect("a thread");
                 assert_eq!(thread.draft.is_empty(), actor.is_operator());
-                let parcel = ops.parcel_beside(&actor, &thread.ticket).await.expect("an answer").expect("a parcel");
+                let Beside::Shown(parcel) = ops.parcel_beside(&actor, &thread.ticket).await.expect("an answer") else {
+                    panic!("no parcel beside the thread");
+                };
                 assert_eq!(parcel.timeline.len(), 2);
             });
             counted.push((format!("thread, {who}"), statements.await));

@@ -46,3 +46,46 @@ macro_rules! fetch_any {
 }
 
 pub(crate) use {fetch_any, insert_rows};
+
+/// A statement on the rows that match any text of a list, for each engine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfAny {
+    /// With the list as JSON.
+    pub sqlite: &'static str,
+    /// With the list as an array.
+    pub postgres: &'static str,
+}
+
+/// A statement on the rows whose column, the last word of `$head`, matches any text of a list; `$tail` closes what
+/// `$head` opened.
+macro_rules! of_any {
+    ($head:expr) => {
+        $crate::bulk::of_any!($head, "")
+    };
+    ($head:expr, $tail:literal) => {
+        $crate::bulk::OfAny {
+            sqlite: concat!($head, " in (select value from json_each($1))", $tail),
+            postgres: concat!($head, " = any($1)", $tail),
+        }
+    };
+}
+
+/// Runs an [`OfAny`] that changes rows; yields how many.
+macro_rules! execute_any {
+    ($tx:expr, $statement:expr, $list:expr) => {
+        match $tx.engine() {
+            $crate::backend::Engine::Sqlite(connection) => {
+                let list = serde_json::Value::from($list.clone()).to_string();
+                sqlx::query($statement.sqlite).bind(list).execute(connection).await.map(|done| done.rows_affected())
+            }
+            $crate::backend::Engine::Postgres(connection) => sqlx::query($statement.postgres)
+                .bind($list.clone())
+                .execute(connection)
+                .await
+                .map(|done| done.rows_affected()),
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
+pub(crate) use {execute_any, of_any};

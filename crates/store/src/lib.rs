@@ -3,6 +3,7 @@
 //! One constant per statement, the same text for both engines with `$1`, `$2`; where they must differ both texts
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
+pub mod archive;
 pub mod backend;
 mod bulk;
 pub mod codes;

@@ -7,7 +7,7 @@ use domain::Language;
 use domain::id::{MailId, TicketId, UserId};
 use jiff::Timestamp;
 
-use crate::backend::{Tx, execute, fetch_all, fetch_optional};
+use crate::backend::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::convert::{micros, moment, moment_if, parsed, parsed_if, word};
 use crate::error::StoreError;
 
@@ -208,6 +208,17 @@ const FIND: &str = "select id, message_id, kind, person_id, ticket_id, to_addres
 pub async fn find(tx: &mut Tx, id: MailId) -> Result<Option<OutgoingMail>, StoreError> {
     let customer = tx.scope().customer();
     fetch_optional!(tx, Row, FIND, id.to_string(), customer)?.map(Row::mail).transpose()
+}
+
+const IS_THERE: &str = "select count(*) from outgoing_mail where id = $1";
+
+/// Whether a mail of an id was written, whoever asks.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn is_there(tx: &mut Tx, id: MailId) -> Result<bool, StoreError> {
+    let (count,) = fetch_one!(tx, (i64,), IS_THERE, id.to_string())?;
+    Ok(count > 0)
 }
 
 #[derive(sqlx::FromRow)]

@@ -3,7 +3,7 @@
 
 use domain::Language;
 use domain::parcel::TrackingEvent;
-use domain::parcel::state::ParcelState;
+use domain::parcel::state::{ParcelState, StateFilter};
 use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
 
@@ -61,6 +61,21 @@ pub fn tracking_event(language: Language, event: TrackingEvent) -> &'static str 
     }
 }
 
+/// A carrier as it calls itself; one we do not know by its code.
+#[must_use]
+pub fn carrier_name(code: &str) -> &str {
+    match code {
+        "laposte" => "La Poste",
+        "chronopost" => "Chronopost",
+        "colissimo" => "Colissimo",
+        "dpd" => "DPD",
+        "ups" => "UPS",
+        "gls" => "GLS",
+        "mondial_relay" | "mondialrelay" => "Mondial Relay",
+        other => other,
+    }
+}
+
 /// A parcel's state.
 #[must_use]
 pub fn parcel_state(language: Language, state: ParcelState) -> &'static str {
@@ -77,6 +92,17 @@ pub fn parcel_state(language: Language, state: ParcelState) -> &'static str {
         ParcelState::AvailableForPickup => values::parcel_available_for_pickup(language),
         ParcelState::Delivered => values::parcel_delivered(language),
         ParcelState::Returning => values::parcel_returning(language),
+    }
+}
+
+/// One of the fifteen filters of parcels.
+#[must_use]
+pub fn state_filter(language: Language, filter: StateFilter) -> &'static str {
+    match filter {
+        StateFilter::All => values::filter_all(language),
+        StateFilter::State(state) => parcel_state(language, state),
+        StateFilter::UndeliveredActionable => values::filter_undelivered_actionable(language),
+        StateFilter::Undelivered => values::filter_undelivered(language),
     }
 }
 

@@ -43,6 +43,9 @@ pub enum DataCommand {
     /// Pickup points of carriers.
     #[command(subcommand)]
     Relay(super::relay::RelayCommand),
+    /// Proofs of delivery.
+    #[command(subcommand)]
+    Proof(super::proof::ProofCommand),
     /// Delivery instructions, on their way to carriers and back.
     #[command(subcommand)]
     Instruction(super::instruction::InstructionCommand),

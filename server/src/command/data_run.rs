@@ -15,19 +15,20 @@ use crate::command::data::{
     AccountCommand, AddUser, CustomerCommand, DataCommand, ParcelCommand, SeedDemo, UserCommand,
 };
 use crate::command::feed::{self, ImportFeed};
+use crate::command::feed_run;
 use crate::command::refused::refused;
-use crate::command::{Failed, Output, counted, instruction, relay};
+use crate::command::{Failed, Output, counted, instruction, proof, relay};
 use crate::installation;
 use crate::settings::Common;
 
 /// Where links lead when nobody said otherwise: the address that `serve` listens on by default.
 const DEFAULT_URL: &str = "http://127.0.0.1:3000";
 
-fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failed::new)
 }
 
-async fn open(common: &Common) -> Result<Operations, Failed> {
+pub(super) async fn open(common: &Common) -> Result<Operations, Failed> {
     let url = common.public_url.as_ref().map_or_else(|| DEFAULT_URL.to_owned(), ToString::to_string);
     installation::open(common, &url, Clock::running(), false).await
 }
@@ -84,7 +85,8 @@ fn may_restore(common: &Common) -> Result<(), Failed> {
 /// # Errors
 /// Where a file cannot be opened, holds the carrier's own error, or nothing good at all.
 pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>) -> Result<(), Failed> {
-    let readings = import.read()?;
+    let told = feed_run::told(common, import)?;
+    let readings = import.read(&told)?;
     runtime()?.block_on(async {
         let operations = open(common).await?;
         for line in operations::feed::lines(&readings) {
@@ -169,6 +171,7 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
             })?;
             output.answer(&json!({"email": email, "link": link}), &link)
         }
+        DataCommand::Proof(command) => proof::run(operations, command, output).await,
         DataCommand::Relay(command) => relay::run(operations, command, output).await,
         DataCommand::Instruction(command) => instruction::run(operations, command, output).await,
         DataCommand::Parcel(ParcelCommand::Import { file }) => {

@@ -23,24 +23,103 @@ The file of --mapping says how another table is written:
   tracking_number = \"N° colis\"
   at = \"Date événement\"";
 
+/// What senders are told, for those who add a feed.
+const SENDING: &str = "\
+The secret is printed once and shown by nothing again. Payloads go to
+  POST PUBLIC-URL/api/v1/feeds/NAME
+with one of
+  Authorization: Bearer SECRET
+  X-Consigne-Signature: sha256=CODE   the hexadecimal HMAC-SHA256 of the body as it is sent, with SECRET as the key
+  Sendcloud-Signature: CODE           the same, as Sendcloud sends it: its own secret goes into --secret-file
+Bodies are plain or gzip, 10 MB at most. The same payload twice changes nothing; an Idempotency-Key may be given.";
+
 /// What to do with what carriers send.
 #[derive(Clone, Debug, Subcommand)]
 pub enum FeedCommand {
     /// Take in a carrier's files, or only say what they hold.
     #[command(after_help = MAPPING)]
     Import(ImportFeed),
+    /// Let somebody send payloads by himself: print the secret that he proves himself with.
+    #[command(after_help = SENDING)]
+    Add(AddFeed),
+    /// List the feeds and what came of them.
+    List,
+    /// Change the carrier or the mapping of a feed; an empty carrier clears it.
+    #[command(after_help = MAPPING)]
+    Change(ChangeFeed),
+    /// Give a feed a new secret; the old one is taken beside it for a while.
+    #[command(after_help = SENDING)]
+    Rotate(RotateFeed),
+    /// Take nothing more from a feed; what it brought stays.
+    Remove {
+        /// The feed's name.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+/// A new feed.
+#[derive(Clone, Debug, Args)]
+pub struct AddFeed {
+    /// Its name: letters from a to z, digits and dashes.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What its payloads are: laposte-suivi-v2, sendcloud, chronopost, epcis, iftsta or csv.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: FeedFormat,
+    /// Code of the carrier whose scans they are, where they do not say.
+    #[arg(long, value_name = "CODE")]
+    pub carrier: Option<String>,
+    /// Which column of a CSV payload is what, as a TOML file; it is kept with the feed.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// The secret that the sender gives out himself, as Sendcloud does; - reads it from standard input.
+    #[arg(long, value_name = "FILE")]
+    pub secret_file: Option<PathBuf>,
+}
+
+/// What changes of a feed.
+#[derive(Clone, Debug, Args)]
+#[command(group = clap::ArgGroup::new("change").args(["carrier", "mapping"]).required(true).multiple(true))]
+pub struct ChangeFeed {
+    /// Its name.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Code of the carrier whose scans they are.
+    #[arg(long, value_name = "CODE")]
+    pub carrier: Option<String>,
+    /// Which column of a CSV payload is what, as a TOML file.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+}
+
+/// A new secret.
+#[derive(Clone, Debug, Args)]
+pub struct RotateFeed {
+    /// The feed's name.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// For how many hours the old secret is taken too.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u16).range(0..=720))]
+    pub overlap: u16,
+    /// The secret that the sender gives out himself; - reads it from standard input.
+    #[arg(long, value_name = "FILE")]
+    pub secret_file: Option<PathBuf>,
 }
 
 /// What is taken in.
 #[derive(Clone, Debug, Args)]
 pub struct ImportFeed {
     /// What the files are: laposte-suivi-v2, sendcloud, chronopost, epcis, iftsta or csv.
-    #[arg(long, value_name = "FORMAT")]
-    pub format: FeedFormat,
+    #[arg(long, value_name = "FORMAT", required_unless_present = "feed")]
+    pub format: Option<FeedFormat>,
+    /// Read them as the payloads of this feed: its format, carrier and mapping.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["format", "carrier", "mapping"])]
+    pub feed: Option<String>,
     /// Code of the carrier whose scans they are, where the files do not say.
     #[arg(long, value_name = "CODE")]
     pub carrier: Option<String>,
-    /// Which column of a CSV file is what, as a TOML file.
+    /// Which column of a CSV file is what, as a TOML file; its zone holds for times without an offset in any format.
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
     /// Read and report only.
@@ -51,12 +130,21 @@ pub struct ImportFeed {
     pub files: Vec<PathBuf>,
 }
 
+/// What the reader is told besides the bytes.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The format.
+    pub format: FeedFormat,
+    /// Carrier and mapping.
+    pub options: FeedOptions,
+}
+
 impl ImportFeed {
-    /// What the reader is told besides the bytes.
+    /// What the reader is told, by the command line alone.
     ///
     /// # Errors
     /// Where the mapping cannot be opened or understood.
-    pub fn options(&self) -> Result<FeedOptions, Failed> {
+    pub fn told(&self) -> Result<Told, Failed> {
         let mapping = match &self.mapping {
             Some(path) => {
                 let text = fs::read_to_string(path).map_err(|error| about(path, error))?;
@@ -64,26 +152,26 @@ impl ImportFeed {
             }
             None => Mapping::default(),
         };
-        Ok(FeedOptions { carrier: self.carrier.clone(), mapping })
+        let format = self.format.ok_or_else(|| Failed::new("name the --format of the files, or their --feed"))?;
+        Ok(Told { format, options: FeedOptions { carrier: self.carrier.clone(), mapping } })
     }
 
     /// The files, read, each with its name.
     ///
     /// # Errors
     /// Where a file cannot be opened. What is wrong inside one stands in its reading.
-    pub fn read(&self) -> Result<Vec<(String, FeedReading)>, Failed> {
-        let options = self.options()?;
+    pub fn read(&self, told: &Told) -> Result<Vec<(String, FeedReading)>, Failed> {
         self.files
             .iter()
             .map(|path| {
                 let bytes = fs::read(path).map_err(|error| about(path, error))?;
-                Ok((path.display().to_string(), feed::read(self.format, &bytes, &options)))
+                Ok((path.display().to_string(), feed::read(told.format, &bytes, &told.options)))
             })
             .collect()
     }
 }
 
-fn about(path: &Path, error: impl std::fmt::Display) -> Failed {
+pub(super) fn about(path: &Path, error: impl std::fmt::Display) -> Failed {
     Failed::new(format_args!("{}: {error}", path.display()))
 }
 
@@ -91,8 +179,8 @@ fn about(path: &Path, error: impl std::fmt::Display) -> Failed {
 ///
 /// # Errors
 /// Where a file cannot be opened, holds a carrier's own error, or nothing good at all.
-pub fn dry_run(import: &ImportFeed, output: &mut Output<'_>) -> Result<(), Failed> {
-    let readings = import.read()?;
+pub fn dry_run(import: &ImportFeed, told: &Told, output: &mut Output<'_>) -> Result<(), Failed> {
+    let readings = import.read(told)?;
     for line in feed::lines(&readings) {
         let text = plain(&line);
         output.answer(&line, text)?;
@@ -154,14 +242,15 @@ mod tests {
         });
         let Ok(file) = written else { panic!("no temporary file") };
         let import = ImportFeed {
-            format: FeedFormat::Csv,
+            format: Some(FeedFormat::Csv),
+            feed: None,
             carrier: Some("dpd".to_owned()),
             mapping: None,
             dry_run: true,
             files: vec![file.path().to_owned()],
         };
         let mut out = Vec::new();
-        let done = dry_run(&import, &mut Output::new(&mut out, true));
+        let done = import.told().and_then(|told| dry_run(&import, &told, &mut Output::new(&mut out, true)));
         let lines = String::from_utf8_lossy(&out).into_owned();
         (lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(), done.is_ok())
     }

@@ -13,8 +13,10 @@ pub mod contract;
 pub mod data;
 pub mod data_run;
 pub mod feed;
+pub mod feed_run;
 pub mod instruction;
 pub mod number;
+pub mod proof;
 pub mod reasons;
 mod refused;
 pub mod relay;
@@ -34,7 +36,7 @@ pub enum Command {
     /// Count working days, list public holidays.
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
-    /// Read what carriers send.
+    /// Read what carriers send, and say who may send it.
     #[command(subcommand)]
     Feed(feed::FeedCommand),
     /// Look at reason matrices.
@@ -131,8 +133,12 @@ pub fn run(common: &Common, command: Command) -> Result<(), Failed> {
         Command::Serve(args) => serve::run(common, &args, &mut output),
         Command::Number(command) => number::run(command, &mut output),
         Command::Calendar(command) => calendar::run(command, &mut output),
-        Command::Feed(feed::FeedCommand::Import(import)) if import.dry_run => feed::dry_run(&import, &mut output),
+        Command::Feed(feed::FeedCommand::Import(import)) if import.dry_run => {
+            let told = feed_run::told(common, &import)?;
+            feed::dry_run(&import, &told, &mut output)
+        }
         Command::Feed(feed::FeedCommand::Import(import)) => data_run::import_feed(common, &import, &mut output),
+        Command::Feed(command) => feed_run::run(common, &command, &mut output),
         Command::Data(command) => data_run::run(common, &command, &mut output),
         Command::Reasons(command) => reasons::run(&command, &mut output),
         Command::Contract(command) => contract::run(&command, &mut output),

@@ -1,9 +1,11 @@
 //! The program as a person or a script calls it: what it prints and how it ends.
 
 mod consigne;
+mod feeds;
 mod figures;
 mod journey;
 mod private;
+mod proofs;
 mod refusals;
 
 use consigne::{Place, consigne};

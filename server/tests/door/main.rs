@@ -3,14 +3,19 @@
 
 mod account;
 mod crowd;
+mod feeds;
 mod files;
 mod forms;
 mod given_back;
+mod help;
+mod instructions;
 mod lists;
 mod nowhere;
 mod parcels;
 mod portal;
 mod reports;
+mod proofs;
+mod search;
 mod sign_in;
 mod statements;
 mod thread;

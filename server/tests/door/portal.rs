@@ -66,6 +66,7 @@ impl Portal {
             data: data.path().to_owned(),
             smtp_url: smtp_url.map(str::to_owned),
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
+            archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
             contracts: Arc::new(domain::contract::contracts().clone()),
@@ -247,7 +248,22 @@ impl Browser<'_> {
         self.ask(request, Body::from(Bytes::from(body))).await
     }
 
-    async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
+    /// Sends fields and one table that is read at once.
+    pub async fn upload_table(&mut self, path: &str, fields: &[(&str, &str)], table: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"table\"; filename=\"t.csv\"\r\n\r\n");
+        body.extend_from_slice(table);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        self.ask(request, Body::from(Bytes::from(body))).await
+    }
+
+    /// Asks anything.
+    pub async fn ask(&mut self, request: http::request::Builder, body: Body) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = request
             .header(header::HOST, HOST)

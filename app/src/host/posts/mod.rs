@@ -2,9 +2,14 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
+pub mod feeds;
 pub mod filing;
 pub mod identity;
 pub mod reports;
+pub mod proofs;
+pub mod search;
+pub mod instruct;
 pub mod thread;
 pub mod tracking;
 
@@ -23,9 +28,14 @@ pub fn routes() -> Router {
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
+        .merge(search::routes())
         .merge(admin::routes())
+        .merge(archive::routes())
+        .merge(instruct::routes())
+        .merge(proofs::routes())
         .merge(tracking::routes())
         .merge(reports::routes())
+        .merge(feeds::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

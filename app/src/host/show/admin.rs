@@ -129,6 +129,7 @@ fn job_name(language: Language, kind: &str) -> String {
         Some(Chore::TrimLive) => admin::job_trim_live(language).to_owned(),
         Some(Chore::SweepAttempts) => admin::job_sweep_attempts(language).to_owned(),
         Some(Chore::TrimJobs) => admin::job_trim_jobs(language).to_owned(),
+        Some(Chore::EraseArchive) => admin::job_erase_archive(language).to_owned(),
         Some(Chore::SweepReports) => admin::job_sweep_reports(language).to_owned(),
         None if kind == "send_report" => admin::job_send_report(language).to_owned(),
         None if kind == "send_mail" => admin::job_send_mail(language).to_owned(),

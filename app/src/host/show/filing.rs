@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::calendar::HolidayZone;
 use domain::id::DraftId;
+use domain::instruction::InstructionKind;
 use domain::parcel::number::{clean, grouped};
-use domain::ticket::reason::{FieldKind, InfoField, Subject, WindowFacts, check_window, field_name, write_money};
-use domain::{Language, permission};
+use domain::ticket::reason::{
+    FieldKind, InfoField, LeadsTo, Subject, WindowFacts, check_window, field_name, write_money,
+};
+use domain::{Actor, Language, permission};
 use operations::files::DraftFile as KeptFile;
 use operations::parcels::Parcel;
 use operations::tickets::Ticket;
@@ -16,6 +19,7 @@ use wording::{filing, moment};
 use super::Eyes;
 use super::lists::row_of_ticket;
 use super::parcels::{at_offset, can_be_filed_on, recognition, rows, typed, unknown_row};
+use super::proofs;
 use super::thread::draft_file;
 use crate::api::When;
 use crate::api::filing::{FieldView, FilingPage, OpenTicket, SlotField, StartPage, SubjectView};
@@ -82,7 +86,9 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     let mut page = checked(&visit, &eyes, actor.user, &read);
     page.saved = drafts.into_iter().find(|(one, ..)| *one == id).map(|(.., at)| eyes.when(at));
     choose(&mut page, &visit, &eyes, &read);
+    lead(&mut page, &visit, &actor, &read).await.map_err(&refused)?;
     ask(&mut page, &visit, &eyes, &read, &files);
+    page.instruct = instruct(&visit, &actor, &read).await;
     Ok(page)
 }
 
@@ -97,6 +103,24 @@ pub async fn keep(draft: &str, information: BTreeMap<String, String>, body: Stri
     let details = FilingDetails { information, body, files: Vec::new() };
     visit.operations.keep_details(&actor, id, &details).await.map_err(refused)?;
     Ok(Eyes::of(&visit, &actor).when(visit.operations.now()))
+}
+
+/// Where an instruction is given instead of a ticket that asks for one (`product.md` §12); empty where the chosen subject
+/// asks for none, or the parcel takes none of that kind.
+async fn instruct(visit: &Visit, actor: &domain::Actor, read: &Filing) -> String {
+    let matrix = &visit.operations.settings().matrix;
+    let leads_there =
+        matrix.subject(&read.draft.subject).is_some_and(|one| one.leads_to == Some(LeadsTo::DeliveryInstruction));
+    let Some(parcel) = read.parcel.as_ref().filter(|_| leads_there) else { return String::new() };
+    let Ok(page) = visit.operations.instruction_page(actor, &parcel.id.to_string()).await else {
+        return String::new();
+    };
+    let kind = InstructionKind::of_sub_reason(&read.draft.sub_reason);
+    match kind {
+        Some(kind) if page.eligibility.of(kind).is_ok() => format!("/parcels/{}/instruction?kind={kind}", parcel.id),
+        None if page.eligibility.possible().is_ok() => format!("/parcels/{}/instruction", parcel.id),
+        _ => String::new(),
+    }
 }
 
 /// The id of a draft in an address; any other text is a draft that does not exist.
@@ -168,6 +192,25 @@ fn choose(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing) {
     }
 }
 
+/// Leads whoever asks for a proof of delivery to the one that is here already; filing goes on all the same.
+async fn lead(page: &mut FilingPage, visit: &Visit, actor: &Actor, read: &Filing) -> operations::Result<()> {
+    let matrix = &visit.operations.settings().matrix;
+    let leads =
+        |key: &str| matrix.subject(key).is_some_and(|subject| subject.leads_to == Some(LeadsTo::ProofOfDelivery));
+    if !page.subjects.iter().any(|subject| leads(&subject.key)) {
+        return Ok(());
+    }
+    let chosen = read.parcel.iter().chain(&read.siblings).filter(|one| read.draft.parcels.contains(&one.number));
+    let at_hand = proofs::at_hand(visit, actor, chosen).await?;
+    for subject in page.subjects.iter_mut().filter(|subject| leads(&subject.key)) {
+        subject.at_hand.clone_from(&at_hand);
+    }
+    if leads(&page.subject) {
+        page.at_hand = at_hand;
+    }
+    Ok(())
+}
+
 fn subject_view(language: Language, subject: &Subject) -> SubjectView {
     SubjectView {
         key: subject.key.clone(),
@@ -178,6 +221,7 @@ fn subject_view(language: Language, subject: &Subject) -> SubjectView {
             .iter()
             .map(|one| (one.key.clone(), one.label.get(language).to_owned()))
             .collect(),
+        at_hand: Vec::new(),
     }
 }
 

@@ -2,13 +2,20 @@
 
 pub mod account;
 pub mod admin;
+pub mod archive;
 pub mod browser_name;
+pub mod feeds;
 pub mod downloads;
 pub mod filing;
+pub mod help;
+pub mod handover;
+pub mod instruct;
 pub mod lists;
 pub mod parcels;
 pub mod report_sent;
 pub mod reports;
+pub mod proofs;
+pub mod search;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

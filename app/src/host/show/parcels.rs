@@ -1,21 +1,25 @@
 //! Parcels into what their pages show: found ones, a parcel's own page, and the panel beside a thread.
 
 use domain::parcel::number::{Check, NumberFormat, Recognition, Verdict, grouped};
-use domain::parcel::state::{ParcelState, instruction_possible};
+use domain::parcel::state::{ParcelState, StateFilter};
 use domain::parcel::{Scan, guidance, what_to_do};
-use domain::ticket::number::parse_ticket_number;
-use domain::{Actor, Language, permission};
+use domain::{Actor, Language};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
-use operations::parcels::{LIST_LIMIT, Parcel, ParcelPage as Read};
+use operations::parcels::{Beside, Parcel, ParcelPage as Read};
 use operations::tickets::Ticket;
 use operations::tickets::filing::NUMBER_MAX;
 use wording::{moment, number, parcel, values};
 
 use self::events::{event_words, step_words};
 use super::Eyes;
+use super::help::address_of;
 use super::lists::row_of_ticket;
-use crate::api::parcels::{Found, ParcelPage, ParcelRow, PathStep};
+use crate::api::instruct::InstructionCard;
+use super::proofs;
+use crate::api::parcels::{ParcelPage, ParcelRow, PathStep};
+use crate::api::proofs::ProofCard;
+use crate::api::search::ResultDetail;
 use crate::api::{Mark, Named};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
@@ -25,39 +29,6 @@ mod events;
 
 /// The longest text that is looked for, in characters.
 const QUERY_MAX: usize = 100;
-
-/// Parcels of a typed number or sender's reference.
-///
-/// # Errors
-/// What the operation refused, in words.
-pub async fn find(query: &str) -> Result<Found, Failure> {
-    let (visit, actor) = reader()?;
-    let refused = refused(&visit);
-    permission::search_parcels(&actor).map_err(|denied| refused(denied.into()))?;
-    let typed = typed(query);
-    if typed.is_empty() {
-        return Ok(Found::default());
-    }
-    if let Some(ticket) = parse_ticket_number(&typed) {
-        let base = if actor.is_operator() { "/desk" } else { "/requests" };
-        return Ok(Found { only: format!("{base}/{ticket}"), query: typed, ..Found::default() });
-    }
-    let found = visit.operations.find_parcels(&actor, &typed).await.map_err(refused)?;
-    let rows = rows(&Eyes::of(&visit, &actor), &found.rows);
-    let number = &found.recognition.number;
-    let only = match (found.rows.as_slice(), rows.first()) {
-        ([one], Some(row)) if is_number_of(number, one) => format!("/parcels/{}", row.key),
-        _ => String::new(),
-    };
-    Ok(Found {
-        recognition: recognition(visit.language, &found.recognition),
-        more: rows.len() >= LIST_LIMIT,
-        rows,
-        only,
-        file: file_address(number),
-        query: typed,
-    })
-}
 
 /// One parcel with everything about it.
 ///
@@ -69,22 +40,41 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = shown(&eyes, &read);
+    let instructions = visit.operations.instructions_of(&actor, &read.parcel).await.map_err(refused(&visit))?;
+    page.path.extend(super::instruct::events(&eyes, &instructions));
+    // The latest first; at the same moment what the carrier said stands above.
+    page.path.sort_by(|one, other| other.when.at.cmp(&one.when.at));
+    page.card = super::instruct::card(&visit, &eyes, &actor, &read.parcel, &page.row.key).await;
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     if operations::tracking::may_track(&actor, &read.parcel) {
         page.messages = format!("/parcels/{}/messages", page.row.key);
     }
     page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();
+    page.proof = proofs::card(&visit, &actor, &eyes, &read.parcel).await.map_err(refused(&visit))?;
     Ok(page)
 }
 
-/// The parcel of a ticket for the panel beside its thread, without siblings and tickets; one statement.
+/// The parcel of a ticket for the panel beside its thread, without siblings and tickets, and whether it lies in the
+/// archive; one statement.
 ///
 /// # Errors
 /// [`operations::Error::Store`].
-pub async fn page_of_ticket(visit: &Visit, actor: &Actor, ticket: &Ticket) -> operations::Result<Option<ParcelPage>> {
-    let read = visit.operations.parcel_beside(actor, ticket).await?;
-    Ok(read.map(|read| shown(&Eyes::of(visit, actor), &read)))
+pub async fn page_of_ticket(
+    visit: &Visit,
+    actor: &Actor,
+    ticket: &Ticket,
+) -> operations::Result<(Option<ParcelPage>, bool)> {
+    Ok(match visit.operations.parcel_beside(actor, ticket).await? {
+        Beside::Shown(read) => (Some(shown(&Eyes::of(visit, actor), &read)), false),
+        Beside::Archived => (None, true),
+        Beside::Unknown => (None, false),
+    })
+}
+
+/// A parcel of the archive: a row, its facts, and its path, which is handed over with the latest first.
+pub(super) fn archived(eyes: &Eyes, of: &Parcel, path: &[Scan]) -> (ParcelRow, Vec<Named>, Vec<PathStep>) {
+    (row(eyes, of, of.id.to_string()), facts(eyes, of), path.iter().map(|scan| step(eyes, scan)).collect())
 }
 
 /// What was typed into a search, without what nobody types.
@@ -165,16 +155,29 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
     ParcelPage {
         row: row(eyes, &read.parcel, key),
         definition: guidance(state).definition(eyes.language).to_owned(),
+        state_help: address_of(StateFilter::State(state)),
         what_to_do: what_to_do(state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
-        instruction: instruction_possible(state),
+        card: InstructionCard::default(),
         file: file_address(&read.parcel.number),
+        today: moment::full(eyes.language, &eyes.zoned(eyes.now)),
         facts: facts(eyes, &read.parcel),
-        path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
+        path: path(eyes, &read.timeline),
         siblings: rows(eyes, &read.siblings),
         namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
         tickets: Vec::new(),
+        proof: ProofCard::default(),
         messages: String::new(),
+    }
+}
+
+/// What a row of results shows of a parcel when it is opened.
+pub(super) fn short(eyes: &Eyes, read: &Read) -> ResultDetail {
+    ResultDetail {
+        what_to_do: what_to_do(read.parcel.standing.state, eyes.language).to_owned(),
+        estimated: promise(eyes, &read.parcel),
+        path: read.timeline.iter().map(|scan| step(eyes, scan)).collect(),
+        file: file_address(&read.parcel.number),
     }
 }
 
@@ -210,8 +213,14 @@ pub(super) fn at_offset(at: Timestamp, offset_minutes: i16) -> Zoned {
     at.to_zoned(TimeZone::fixed(offset))
 }
 
-fn step(eyes: &Eyes, scan: &Scan) -> PathStep {
-    let (title, detail) = step_words(eyes.language, scan);
+/// The path as it is shown; scans come the newest first.
+fn path(eyes: &Eyes, scans: &[Scan]) -> Vec<PathStep> {
+    let before = |place: usize| scans[place + 1..].iter().find_map(|scan| scan.state);
+    scans.iter().enumerate().map(|(place, scan)| step(eyes, scan, before(place))).collect()
+}
+
+fn step(eyes: &Eyes, scan: &Scan, before: Option<ParcelState>) -> PathStep {
+    let (title, detail) = step_words(eyes.language, scan, before);
     PathStep { title, when: eyes.at_place(scan.at, scan.offset_minutes.into()), place: scan.place.clone(), detail }
 }
 
@@ -231,7 +240,7 @@ fn facts(eyes: &Eyes, of: &Parcel) -> Vec<Named> {
         (parcel::fact_recipient_reference(language), of.recipient_reference.clone()),
         (parcel::fact_recipient(language), of.recipient_name.clone()),
         (parcel::fact_address(language), address(of)),
-        (parcel::fact_carrier(language), carrier_name(&of.carrier).to_owned()),
+        (parcel::fact_carrier(language), values::carrier_name(&of.carrier).to_owned()),
         (parcel::fact_service(language), of.service.clone()),
         (
             parcel::fact_weight(language),
@@ -261,20 +270,6 @@ fn address(of: &Parcel) -> String {
 /// What is there of some texts, with a sign between.
 fn listed(parts: &[&str], between: &str) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
-}
-
-/// A carrier as it calls itself; one we do not know by its code.
-fn carrier_name(code: &str) -> &str {
-    match code {
-        "laposte" => "La Poste",
-        "chronopost" => "Chronopost",
-        "colissimo" => "Colissimo",
-        "dpd" => "DPD",
-        "ups" => "UPS",
-        "gls" => "GLS",
-        "mondial_relay" | "mondialrelay" => "Mondial Relay",
-        other => other,
-    }
 }
 
 /// What the form of a number tells; nothing where it is no form that we know, as with a reference.
@@ -311,7 +306,7 @@ const fn format_name(format: NumberFormat) -> &'static str {
 }
 
 /// Whether a cleaned number is this parcel's; DPD writes its numbers with or without a check character.
-fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
+pub(super) fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
     let dpd = |number: &str| matches!(number.len(), 14 | 15) && number.is_ascii();
     of.number == cleaned
         || (dpd(cleaned)
@@ -321,7 +316,7 @@ fn is_number_of(cleaned: &str, of: &Parcel) -> bool {
 }
 
 /// Where a request on a number is filed; empty where it is no number to file on.
-fn file_address(cleaned: &str) -> String {
+pub(super) fn file_address(cleaned: &str) -> String {
     if can_be_filed_on(cleaned) { format!("/requests/new?parcel={}", in_address(cleaned)) } else { String::new() }
 }
 

@@ -32,7 +32,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
     let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
     let read = visit.operations.thread(&actor, &number).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
-    let parcel = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(&visit))?;
+    let (parcel, archived) = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(&visit))?;
     let ticket = &read.ticket;
     let asks = ticket.life.state == TicketState::AwaitingCustomer;
     Ok(ThreadPage {
@@ -63,6 +63,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
         information: information(&visit, &read),
         parcels: read.parcels.iter().map(|number| (number.clone(), grouped(number))).collect(),
         parcel,
+        archived,
         may: may(&read),
         draft: read.draft.clone(),
         draft_files: read

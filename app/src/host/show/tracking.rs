@@ -8,7 +8,7 @@ use domain::refusal::Refusal;
 use leptos::prelude::use_context;
 use operations::Error;
 use operations::parcels::Parcel;
-use operations::tracking::Subscription;
+use operations::tracking::TrackingSubscription;
 use wording::{tracking, values};
 
 use super::Eyes;
@@ -114,7 +114,7 @@ fn in_words(language: Language, events: &[TrackingEvent]) -> Vec<String> {
     events.iter().map(|event| values::tracking_event(language, *event).to_owned()).collect()
 }
 
-fn view(eyes: &Eyes, of: &Subscription, parcel: &Parcel, key: &str) -> SubscriptionView {
+fn view(eyes: &Eyes, of: &TrackingSubscription, parcel: &Parcel, key: &str) -> SubscriptionView {
     let language = eyes.language;
     let count = i64::try_from(of.events.len()).unwrap_or(i64::MAX);
     let tongue = match of.language {

@@ -7,6 +7,7 @@ use wording::admin as words;
 
 use super::clock::DemoClock;
 use super::jobs::Jobs;
+use super::tabs::AdminTabs;
 use crate::api::admin::{MailView, MailsPage, mails};
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
@@ -48,6 +49,7 @@ fn Shown(
         <Title text=words::title(language)/>
         <div class="page" data-width="wide">
             <h1>{words::title(language)}</h1>
+            <AdminTabs here="/admin/mail"/>
             {(!page.server)
                 .then(|| {
                     view! {

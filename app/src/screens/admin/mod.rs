@@ -1,10 +1,18 @@
-//! What the operator's administrator looks at: mails on their way out, work in the background, and a demo's clock.
+//! What the operator's administrator looks at: mails on their way out, work in the background, a demo's clock, what
+//! carriers send, the codes that nobody knows yet, and delivery instructions on their way to carriers.
 
 mod clock;
+mod codes;
+mod feeds;
+mod instructions;
 mod jobs;
 mod mail;
 mod mails;
+mod tabs;
 mod view;
 
+pub use codes::CodesScreen;
+pub use feeds::FeedsScreen;
+pub use instructions::InstructionsScreen;
 pub use mail::MailScreen;
 pub use mails::MailsScreen;

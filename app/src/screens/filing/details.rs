@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
-use wording::filing;
+use wording::{filing, instruction};
 
+use super::at_hand::AtHand;
 use super::fields::{DocumentPlace, Information};
 use super::keeping::Keeper;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
@@ -30,6 +31,22 @@ pub fn FilingDetailsScreen() -> impl IntoView {
     })
 }
 
+/// The way to the carrier itself, where an instruction does at once what the ticket would ask.
+#[component]
+fn Instruct(
+    /// The form of the instruction.
+    href: String,
+) -> impl IntoView {
+    let language = language();
+    view! {
+        <Notice title=instruction::filing_title(language)>
+            <p>{instruction::filing_lead(language)}</p>
+            <p><Link href=href>{instruction::filing_link(language)}</Link></p>
+        </Notice>
+    }
+    .into_piece()
+}
+
 /// The page once it is read.
 #[component]
 fn Details(
@@ -48,13 +65,17 @@ fn Details(
     }
     let number = page.grouped;
     let late = (!page.late.is_empty()).then(|| view! { <Notice tone=Tone::You><p>{page.late}</p></Notice> });
+    let instruct = (!page.instruct.is_empty()).then(|| view! { <Instruct href=page.instruct.clone()/> });
     let fields = page.fields;
+    let at_hand = page.at_hand;
     view! {
         <Title text=title/>
         <Steps here=Place::Details draft=page.draft.clone()/>
         <h1 tabindex="-1">{title}</h1>
         <p class="page-lead">{about}<span class="nowrap">{number}</span></p>
         {late}
+        {instruct}
+        <AtHand proofs=at_hand/>
         <DeedForm
             name="details"
             action=Place::Details.address(&page.draft)

@@ -1,7 +1,7 @@
 //! The parts of the page below the band.
 
 use leptos::prelude::*;
-use wording::parcel;
+use wording::{parcel, search};
 
 use crate::api::Named;
 use crate::api::parcels::{ParcelPage, ParcelRow};
@@ -9,8 +9,7 @@ use crate::api::tickets::TicketRow;
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
-    TimelineEntry, language,
+    ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline, TimelineEntry, language,
 };
 
 /// What the reader can do now, and the way to customer service.
@@ -23,15 +22,6 @@ pub fn WhatToDo(
     let viewer = viewer().unwrap_or_default();
     let title = if viewer.operator { parcel::what_customer_reads(language) } else { parcel::what_to_do(language) };
     let files = viewer.files && !page.file.is_empty();
-    let file = page.file.clone();
-    let instruction = (files && page.instruction).then(|| {
-        view! {
-            <p>
-                {parcel::instruction(language)} " "
-                <Link href=file.clone()>{parcel::instruction_link(language)}</Link>
-            </p>
-        }
-    });
     let contact = files.then(|| {
         view! {
             <ButtonLink href=page.file.clone() look=ButtonLook::Primary>{parcel::contact(language)}</ButtonLink>
@@ -40,29 +30,20 @@ pub fn WhatToDo(
     view! {
         <Card title=title>
             <p>{page.what_to_do}</p>
-            {instruction}
-            <p class="small muted">{page.definition}</p>
-            <div class="form-buttons parcel-deeds">{contact} <PrintButton/></div>
+            <p class="small muted">
+                {page.definition} " "
+                <Link href=page.state_help>{parcel::state_help(language)}</Link>
+            </p>
+            <div class="form-buttons parcel-deeds">
+                {contact}
+                <ButtonLink href=format!("/parcels/{}/print", page.row.key)>{search::print(language)}</ButtonLink>
+                <ButtonLink href=format!("/parcels/{}/export", page.row.key) outside=true>
+                    {search::export_one(language)}
+                </ButtonLink>
+            </div>
         </Card>
     }
     .into_piece()
-}
-
-/// Prints the page as one sheet; it needs scripts and is not shown without.
-#[component]
-fn PrintButton() -> impl IntoView {
-    let language = language();
-    let able = RwSignal::new(false);
-    Effect::new(move |_| able.set(true));
-    let print = Callback::new(|()| {
-        // A browser that cannot print has its own menu, which says so.
-        let _ = window().print();
-    });
-    move || {
-        able.get().then(|| {
-            view! { <Button kind=ButtonKind::Press on_press=print>{parcel::print(language)}</Button> }
-        })
-    }
 }
 
 /// The path, newest first.
@@ -143,7 +124,6 @@ mod tests {
     fn page() -> ParcelPage {
         ParcelPage {
             what_to_do: "Donnez une instruction.".into(),
-            instruction: true,
             file: "/requests/new?parcel=XY1".into(),
             ..ParcelPage::default()
         }
@@ -156,7 +136,7 @@ mod tests {
             view! { <WhatToDo page=page()/> }
         });
         assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
-        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 2, "{page}");
+        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 1, "{page}");
     }
 
     #[test]

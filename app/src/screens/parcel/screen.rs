@@ -6,7 +6,9 @@ use leptos_router::hooks::use_params_map;
 use wording::parcel;
 
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
+use super::instruction_card::InstructionCard;
 use super::messages_card::MessagesCard;
+use super::proof::Proof;
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
 use crate::piece::IntoPiece;
@@ -44,9 +46,11 @@ fn Whole(
             <div class="parcel-columns">
                 <div class="stack">
                     <WhatToDo page=page.clone()/>
+                    <InstructionCard card=page.card.clone()/>
                     <Path page=page.clone()/>
                 </div>
                 <div class="stack">
+                    <Proof proof=page.proof/>
                     <Tickets rows=page.tickets/>
                     <MessagesCard href=page.messages/>
                     <Details facts=page.facts/>

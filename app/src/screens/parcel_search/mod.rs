@@ -1,7 +1,12 @@
-//! Finding a parcel: whoever comes here has a number or a reference in hand and wants to know where the parcel is.
-//! One parcel of the very number is shown at once; unknown and foreign numbers look alike.
+//! Searching parcels: whoever comes here has numbers or references in hand and wants to know where the parcels are, or
+//! wants to see all that have something in common. One parcel of the very number is shown at once; unknown and foreign
+//! numbers look alike.
 
+mod actions;
+mod criteria;
+mod quick;
 mod results;
+mod row;
 mod screen;
 
 pub use screen::ParcelSearchScreen;

@@ -7,6 +7,7 @@ use super::view::slot_word;
 use crate::api::Named;
 use crate::api::parcels::ParcelPage;
 use crate::api::thread::ThreadPage;
+use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{Badge, Fact, Facts, Timeline, TimelineEntry, language};
 
@@ -21,7 +22,8 @@ pub fn Aside(
     let slots = Memo::new(move |_| page.with(|page| page.slots.clone()));
     let first = page.get_untracked();
     let others: Vec<(String, String)> = if first.parcels.len() > 1 { first.parcels.clone() } else { Vec::new() };
-    let unknown = first.parcels.first().map(|(_, grouped)| grouped.clone()).unwrap_or_default();
+    let archived = first.archived;
+    let (number, unknown) = first.parcels.first().cloned().unwrap_or_default();
     view! {
         <aside class="pane-side" aria-label=words::parcel(language)>
             <section class="pane-section">
@@ -30,7 +32,17 @@ pub fn Aside(
                     None => {
                         view! {
                             <h2>{unknown.clone()}</h2>
-                            <p class="muted">{words::parcel_unknown(language)}</p>
+                            <p class="muted">
+                                {if archived { words::parcel_archived(language) } else { words::parcel_unknown(language) }}
+                            </p>
+                            {(archived && viewer().is_some_and(|viewer| viewer.administrator))
+                                .then(|| {
+                                    view! {
+                                        <a class="link" href=format!("/admin/archive?number={number}")>
+                                            {words::parcel_in_archive(language)}
+                                        </a>
+                                    }
+                                })}
                         }
                             .into_piece()
                     }
@@ -45,11 +57,16 @@ pub fn Aside(
                                 {others
                                     .into_iter()
                                     .map(|(number, grouped)| {
+                                        // What was sent with an archived parcel is as old, and has no page any more.
+                                        if archived {
+                                            return view! { <li>{grouped}</li> }.into_piece();
+                                        }
                                         view! {
                                             <li>
                                                 <a class="link" href=format!("/parcels/{number}")>{grouped}</a>
                                             </li>
                                         }
+                                            .into_piece()
                                     })
                                     .collect_view()}
                             </ul>

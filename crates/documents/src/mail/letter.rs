@@ -97,6 +97,16 @@ impl<'a> Letter<'a> {
                     promise(until_day, |day| w::resolved_promise(language, day)),
                 ],
             ),
+            Mail::Proof { number, when } => Letter {
+                language,
+                subject: w::proof_title(language, number),
+                title: w::proof_title(language, number),
+                blocks: vec![Block::Paragraph(w::proof_lead(language, number, when))],
+                action: (w::proof_action(language), link),
+                aside: None,
+                after: Vec::new(),
+                foot: w::sent_automatically_account(language),
+            },
             Mail::FileReady { name, until_day } => Letter {
                 language,
                 subject: w::file_title(language, name),

@@ -52,6 +52,7 @@ fn all(hostile: &str) -> Vec<Mail> {
             until_day: words("mardi 22 décembre"),
         },
         Mail::ResolutionReminder { number, subject, until_day: words("mardi 22 décembre") },
+        Mail::Proof { number: with("XY 1234 5678 9FR"), when: words("mardi 24 novembre 2026 à 10:12") },
         Mail::InstructionRefused {
             parcel: with("6A 18987 97067 4"),
             wish: with("Livrer samedi 28 novembre"),

@@ -6,7 +6,7 @@
 use domain::Language;
 use domain::parcel::scan::ScanReason;
 use domain::parcel::state::ParcelState;
-use domain::parcel::{TrackingEvent, what_to_do};
+use domain::parcel::{ParcelEvent, TrackingEvent, what_to_do};
 use wording::{mail as w, parcel, values};
 
 use super::letter::{Block, Letter};
@@ -101,7 +101,7 @@ impl TrackingMessage {
             ScanReason::Unclaimed => parcel::event_unclaimed(language),
             ScanReason::Weather => parcel::event_weather(language),
             ScanReason::Prohibited => parcel::event_prohibited(language),
-            ScanReason::Delay => parcel::event_delay(language),
+            ScanReason::Delay => ParcelEvent::DelayNoticed.label(language),
             ScanReason::HandedBack => parcel::event_handed_back(language),
             ScanReason::Absent | ScanReason::Other => return None,
         })

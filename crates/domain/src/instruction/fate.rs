@@ -6,16 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::wish::Wish;
 use crate::contract::Contract;
-use crate::language::Language;
-use crate::parcel::guidance::guidance_events;
+use crate::parcel::parcel_event::ParcelEvent;
 use crate::parcel::scan::Scan;
 use crate::parcel::state::ParcelState;
 
 /// The word by which a mapped feed says that the carrier has an instruction, whatever its own codes are.
 pub const RECEIVED_CODE: &str = "instruction_received";
-
-/// The event of S2-18 by which a carrier says the same in words.
-const RECEIVED_LABEL: &str = "Instruction de livraison reçue";
 
 /// What has become of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -138,21 +134,12 @@ pub fn turn_seen(wish: &Wish, fate: Fate, given_at: Timestamp, seen: Sighting, z
 }
 
 /// Whether a scan says that the carrier has the instruction: by a code of the contract, by our own word, or by the words
-/// of S2-18 in either language.
+/// of the event of S2-18.
 #[must_use]
 pub fn says_received(scan: &Scan, contract: Option<&Contract>) -> bool {
     let code = contract.is_some_and(|contract| contract.accepted_by_codes.contains(&scan.code));
     code || scan.code.eq_ignore_ascii_case(RECEIVED_CODE)
-        || guidance_events()
-            .iter()
-            .filter(|event| event.label(Language::Fr) == RECEIVED_LABEL)
-            .any(|event| Language::ALL.iter().any(|language| same_words(event.label(*language), &scan.label)))
-}
-
-/// Whether two labels say the same but for capitals and what surrounds them.
-fn same_words(one: &str, other: &str) -> bool {
-    let bare = |label: &str| label.trim().trim_end_matches('.').to_lowercase();
-    bare(one) == bare(other)
+        || ParcelEvent::named(&scan.label) == Some(ParcelEvent::InstructionReceived)
 }
 
 #[cfg(test)]

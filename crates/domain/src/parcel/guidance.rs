@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::parcel_event::ParcelEvent;
 use super::state::{ParcelState, StateFilter};
 use crate::language::Language;
 
@@ -68,15 +69,24 @@ impl Guidance {
     }
 }
 
-/// One of the eighteen events of the table.
+/// What is said of one of the eighteen events of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuidanceEvent {
+    name: ParcelEvent,
     state: ParcelState,
     label: Bilingual,
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 impl GuidanceEvent {
+    /// The event it is about.
+    #[must_use]
+    pub const fn event(&self) -> ParcelEvent {
+        self.name
+    }
+
     /// The state that it puts a parcel in.
     #[must_use]
     pub const fn state(&self) -> ParcelState {
@@ -87,6 +97,11 @@ impl GuidanceEvent {
     #[must_use]
     pub fn label(&self, language: Language) -> &str {
         self.label.in_language(language)
+    }
+
+    /// All words that say it: ours in both languages, and others that carriers use.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        [self.label.fr.as_str(), &self.label.en].into_iter().chain(self.also.iter().map(String::as_str))
     }
 }
 
@@ -108,6 +123,12 @@ pub fn guidance_events() -> &'static [GuidanceEvent] {
     &GUIDE.event
 }
 
+/// What is said of one event.
+#[must_use]
+pub fn guidance_event(event: ParcelEvent) -> &'static GuidanceEvent {
+    GUIDE.event.iter().find(|row| row.name == event).expect("only a table with every event is read")
+}
+
 /// What the customer can do now about a parcel in this state, in one sentence that promises nothing.
 #[must_use]
 pub fn what_to_do(state: ParcelState, language: Language) -> &'static str {
@@ -125,7 +146,7 @@ impl Guide {
     /// Reads the table.
     ///
     /// # Errors
-    /// [`GuideError`] where it is no such table, or lacks a filter or a state's sentence.
+    /// [`GuideError`] where it is no such table, or lacks a filter, an event or a state's sentence.
     fn parse(text: &str) -> Result<Self, GuideError> {
         let guide: Self = toml::from_str(text).map_err(|error| GuideError::Malformed(error.to_string()))?;
         for filter in StateFilter::ALL {
@@ -134,7 +155,10 @@ impl Guide {
                 return Err(GuideError::SentenceMissing(filter));
             }
         }
-        Ok(guide)
+        match ParcelEvent::ALL.into_iter().find(|event| guide.event.iter().all(|row| row.name != *event)) {
+            Some(missing) => Err(GuideError::EventMissing(missing)),
+            None => Ok(guide),
+        }
     }
 
     fn row(&self, filter: StateFilter) -> Option<&Guidance> {
@@ -149,6 +173,8 @@ enum GuideError {
     Malformed(String),
     /// A filter has no row.
     FilterMissing(StateFilter),
+    /// An event has no row.
+    EventMissing(ParcelEvent),
     /// A state has no sentence for the customer.
     SentenceMissing(StateFilter),
 }
@@ -158,6 +184,7 @@ impl fmt::Display for GuideError {
         match self {
             Self::Malformed(detail) => write!(f, "malformed guidance table: {detail}"),
             Self::FilterMissing(filter) => write!(f, "the guidance table has no row for {filter}"),
+            Self::EventMissing(event) => write!(f, "the guidance table has no row for the event {event}"),
             Self::SentenceMissing(filter) => write!(f, "the guidance table does not say what to do for {filter}"),
         }
     }
@@ -173,14 +200,10 @@ mod tests {
     fn the_table_has_its_fifteen_filters_and_eighteen_events() {
         let filters: Vec<StateFilter> = GUIDE.filter.iter().map(Guidance::filter).collect();
         assert_eq!(filters, StateFilter::ALL);
-        // Events by state, as a clerk would check them against S2-18.
-        let events: Vec<(ParcelState, usize)> = ParcelState::ALL
-            .into_iter()
-            .map(|state| (state, guidance_events().iter().filter(|event| event.state() == state).count()))
-            .collect();
-        let counts: Vec<usize> = events.iter().map(|(_, count)| *count).collect();
+        let events: Vec<ParcelEvent> = guidance_events().iter().map(GuidanceEvent::event).collect();
+        assert_eq!(events, ParcelEvent::ALL);
+        let counts = ParcelState::ALL.map(|state| events.iter().filter(|event| event.state() == state).count());
         assert_eq!(counts, [1, 1, 5, 1, 2, 1, 1, 1, 1, 1, 2, 1]);
-        assert_eq!(guidance_events().len(), 18);
     }
 
     #[test]
@@ -205,8 +228,17 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_recommended_that_no_page_shows_yet() {
-        for row in &GUIDE.filter {
+    fn a_delivered_parcel_leads_to_its_proof_before_customer_service() {
+        let delivered = guidance(ParcelState::Delivered);
+        for (language, proof, request) in
+            [(Language::Fr, "preuve de livraison", "demande"), (Language::En, "proof of delivery", "request")]
+        {
+            for text in [delivered.action(language), delivered.what_to_do(language)].into_iter().flatten() {
+                assert!(text.find(proof) < text.find(request) && text.contains(proof), "{text}");
+                assert!(text.contains("24"), "{text}");
+            }
+        }
+        for row in GUIDE.filter.iter().filter(|row| row.name != StateFilter::State(ParcelState::Delivered)) {
             for text in row.action.iter().chain(&row.what_to_do) {
                 assert!(!text.fr.contains("preuve de livraison") && !text.en.contains("proof of delivery"), "{text:?}");
             }
@@ -240,5 +272,8 @@ mod tests {
         let refused = Guide::parse(gap).expect_err("eleven states are missing");
         assert_eq!(refused, GuideError::FilterMissing(StateFilter::State(ParcelState::Cancelled)));
         assert!(matches!(Guide::parse("filter = 3"), Err(GuideError::Malformed(_))));
+        let whole = include_str!("../../data/guidance.toml");
+        let (rest, _) = whole.rsplit_once("[[event]]").expect("there are events");
+        assert_eq!(Guide::parse(rest).expect_err("no return"), GuideError::EventMissing(ParcelEvent::Returned));
     }
 }

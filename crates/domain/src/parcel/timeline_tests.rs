@@ -150,6 +150,39 @@ proptest! {
     }
 
     #[test]
+    fn what_carriers_said_is_kept_as_they_said_it(scans in proptest::collection::vec(any_scan(), 0..12)) {
+        let path = timeline(&scans);
+        // Nothing is made up: each scan of the path was reported with this reason, responsible party and these words.
+        for kept in &path {
+            prop_assert!(scans.contains(kept));
+        }
+        // Nothing is lost: of each moment, code and carrier one is there, and only one.
+        for scan in &scans {
+            prop_assert_eq!(path.iter().filter(|kept| is_twin(kept, scan)).count(), 1);
+        }
+        let stands = standing(&scans);
+        prop_assert_eq!(stands.last.as_ref(), path.last());
+        if let Some(reason) = stands.reason {
+            prop_assert!(path.iter().any(|scan| scan.state == Some(stands.state) && scan.reason == Some(reason)));
+        }
+    }
+
+    #[test]
+    fn a_late_scan_makes_the_same_as_if_it_had_come_in_time(
+        scans in proptest::collection::vec(any_scan(), 1..12),
+        late in any::<prop::sample::Index>(),
+    ) {
+        // What is worked out before it came makes no difference to what is worked out with it.
+        let place = late.index(scans.len());
+        let mut without = scans.clone();
+        let late = without.remove(place);
+        let mut with = timeline(&without);
+        with.push(late);
+        prop_assert_eq!(timeline(&with), timeline(&scans));
+        prop_assert_eq!(standing(&with), standing(&scans));
+    }
+
+    #[test]
     fn what_is_folded_stays_folded(scans in proptest::collection::vec(any_scan(), 0..12)) {
         let folded = timeline(&scans);
         prop_assert_eq!(timeline(&folded), folded.clone());

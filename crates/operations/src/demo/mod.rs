@@ -2,10 +2,17 @@
 //! same world, and everything in it came about by the rules: states are derived from scans, lives are walked deed by
 //! deed through the state machine.
 
+mod archive;
+mod abroad;
 mod dice;
+mod mass;
+mod mass_places;
+mod feeds;
+mod instructions;
 mod papers;
 mod parcels;
 mod people;
+mod proofs;
 mod reports;
 mod stories;
 mod texts;
@@ -85,10 +92,19 @@ impl Operations {
         };
         let mut dice = Dice::new(wanted.seed);
         let cast = people::make(self, &mut dice, as_of).await?;
-        let parcels = parcels::make(self, &cast, &mut dice, wanted.parcels, as_of).await?;
+        let told = wanted.parcels.min(wanted.tickets.saturating_mul(2).max(PARCELS));
+        let parcels = parcels::make(self, &cast, &mut dice, told, as_of).await?;
+        instructions::make(self, &cast, &parcels, wanted.seed, as_of).await?;
         tickets::make(self, &cast, &parcels, &mut dice, wanted.tickets, as_of).await?;
         tracking::make(self, &cast, &parcels, &mut dice, as_of).await?;
+        proofs::make(self, &parcels, wanted.seed, as_of).await?;
+        mass::make(self, &cast, &mut dice, told, wanted.parcels, as_of).await?;
+        if wanted.parcels >= PARCELS {
+            archive::make(self, &cast, &mut dice, as_of).await?;
+        }
         reports::make(self, &cast, &mut dice, as_of).await?;
+        feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
+        abroad::make(self, &cast, wanted.seed, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -162,7 +162,7 @@ impl Shipment {
             account,
             sub_account: customer
                 .sub_account
-                .filter(|(of, _)| *of == account && number.is_multiple_of(2))
+                .filter(|(of, _)| *of == account && number % 4 < 2)
                 .map(|(_, id)| id),
             reference: format!("CMD-{}", 8_001 + number),
             recipient_reference: format!("CLI-{}", 300 + dice.below(600)),
@@ -298,16 +298,18 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
         standing: KeptStanding::of(&stands, expected, announced),
         created_at: announced,
     };
-    let scans = own
-        .into_iter()
-        .map(|scan| NewScan {
-            id: ScanId(dice.id(scan.at)),
-            received_at: scan.at,
-            stored: StoredScan::plain(parcel_number.clone(), scan),
-            is_waiting: false,
-        })
-        .collect();
+    let scans = own.into_iter().map(|scan| taken_in(dice, &parcel_number, scan)).collect();
     (parcel, scans)
+}
+
+/// A scan as if it had come in at the moment it tells of.
+pub(super) fn taken_in(dice: &mut Dice, number: &str, scan: Scan) -> NewScan {
+    NewScan {
+        id: ScanId(dice.id(scan.at)),
+        received_at: scan.at,
+        stored: StoredScan::plain(number.to_owned(), scan),
+        is_waiting: false,
+    }
 }
 
 /// A number of the right form that no parcel of a demo world has.
@@ -316,7 +318,7 @@ pub(super) fn unknown_number() -> String {
 }
 
 /// A number of the form with the check digit that holds.
-fn valid_number(prefix: &str, suffix: &str, index: u32) -> String {
+pub(super) fn valid_number(prefix: &str, suffix: &str, index: u32) -> String {
     let body = if suffix.is_empty() {
         format!("{:010}", 1_800_000_000_u64 + u64::from(index) * 7)
     } else {

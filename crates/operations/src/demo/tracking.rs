@@ -8,7 +8,7 @@ use domain::parcel::{ParcelState, TrackingEvent};
 use jiff::{SignedDuration, Timestamp};
 use store::mails::MailState;
 use store::parcels::Parcel;
-use store::tracking::{self as rows, EndedBy, Subscription, Told};
+use store::tracking::{self as rows, EndedBy, Told, TrackingSubscription};
 use store::{Scope, Tx, people};
 
 use super::dice::Dice;
@@ -99,7 +99,7 @@ impl Telling<'_> {
         let until = began + SignedDuration::from_hours(24 * i64::from(CONFIRM_DAYS));
         let own = address.is_empty();
         let language = if own { person.language } else { customer.language };
-        let subscription = Subscription {
+        let subscription = TrackingSubscription {
             id: SubscriptionId(self.dice.id(began)),
             parcel: parcel.id,
             person: person.id,

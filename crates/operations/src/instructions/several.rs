@@ -10,7 +10,7 @@ use store::parcels::Parcel;
 
 use super::giving::Saw;
 use super::reading::{days_of, open_of};
-use super::{Form, Given, contract_of, delivery_days, eligible};
+use super::{Form, Given, Instruction, contract_of, delivery_days, eligible};
 use crate::parcels::may_see;
 use crate::{Error, Operations, Result};
 
@@ -20,9 +20,9 @@ pub const TOGETHER: usize = 200;
 /// What can be asked for some parcels together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Several {
-    /// The parcels that the person sees, in their order, each with what can be asked for it and whether an instruction
-    /// that is open on it would be replaced.
-    pub parcels: Vec<(Parcel, Eligibility, bool)>,
+    /// The parcels that the person sees, in their order, each with what can be asked for it and the instruction that is
+    /// open on it.
+    pub parcels: Vec<(Parcel, Eligibility, Option<Instruction>)>,
     /// The kinds that can be asked together, each for how many of the parcels.
     pub kinds: Vec<(InstructionKind, usize)>,
     /// The days that can be chosen for all parcels for which another day is possible.
@@ -59,14 +59,14 @@ impl Operations {
         for parcel in &found {
             permission::instruct(actor, &parcel.facts())?;
         }
-        let open = open_of(&mut tx, found.iter().map(|parcel| parcel.id).collect()).await?;
+        let mut open = open_of(&mut tx, found.iter().map(|parcel| parcel.id).collect()).await?;
         let contracts = &self.settings().contracts;
-        let parcels: Vec<(Parcel, Eligibility, bool)> = found
+        let parcels: Vec<(Parcel, Eligibility, Option<Instruction>)> = found
             .into_iter()
             .map(|parcel| {
-                let open = open.get(&parcel.id);
-                let eligibility = eligible(contracts, &parcel, open, now);
-                (parcel, eligibility, open.is_some())
+                let open = open.remove(&parcel.id);
+                let eligibility = eligible(contracts, &parcel, open.as_ref(), now);
+                (parcel, eligibility, open)
             })
             .collect();
         let kinds = together(&parcels);
@@ -124,7 +124,7 @@ impl Operations {
 }
 
 /// The kinds that make sense for several parcels, and for how many of them each is possible.
-fn together(parcels: &[(Parcel, Eligibility, bool)]) -> Vec<(InstructionKind, usize)> {
+fn together(parcels: &[(Parcel, Eligibility, Option<Instruction>)]) -> Vec<(InstructionKind, usize)> {
     let place = |parcel: &Parcel| (parcel.carrier.clone(), parcel.country.clone(), parcel.postcode.clone());
     let for_point = |eligibility: &Eligibility| eligibility.of(InstructionKind::PickupPoint).is_ok();
     let mut places: Vec<_> =

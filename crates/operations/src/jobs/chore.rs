@@ -17,6 +17,8 @@ pub enum Chore {
     SweepAttempts,
     /// Forgets jobs that were done long ago.
     TrimJobs,
+    /// Erases parcels beyond the archive's term.
+    EraseArchive,
     /// Forgets old runs of scheduled reports with their files, and questions to addresses that nobody answered.
     SweepReports,
 }
@@ -30,8 +32,14 @@ const JOB_DAYS: i64 = 7;
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Chore; 5] =
-        [Chore::SweepFiles, Chore::TrimLive, Chore::SweepAttempts, Chore::TrimJobs, Chore::SweepReports];
+    pub const ALL: [Chore; 6] = [
+        Chore::SweepFiles,
+        Chore::TrimLive,
+        Chore::SweepAttempts,
+        Chore::TrimJobs,
+        Chore::EraseArchive,
+        Chore::SweepReports,
+    ];
 
     /// The word that is stored.
     #[must_use]
@@ -41,6 +49,7 @@ impl Chore {
             Chore::TrimLive => "trim_live",
             Chore::SweepAttempts => "sweep_attempts",
             Chore::TrimJobs => "trim_jobs",
+            Chore::EraseArchive => "erase_archive",
             Chore::SweepReports => "sweep_reports",
         }
     }
@@ -50,7 +59,7 @@ impl Chore {
     pub const fn period(self) -> SignedDuration {
         match self {
             Chore::SweepFiles => SignedDuration::from_mins(10),
-            Chore::TrimLive | Chore::SweepAttempts => SignedDuration::from_hours(1),
+            Chore::TrimLive | Chore::SweepAttempts | Chore::EraseArchive => SignedDuration::from_hours(1),
             Chore::TrimJobs | Chore::SweepReports => SignedDuration::from_hours(24),
         }
     }
@@ -85,6 +94,7 @@ impl Chore {
                 tx.commit().await?;
                 gone
             }
+            Chore::EraseArchive => operations.erase_archive().await?.parcels,
             Chore::SweepReports => {
                 let mut tx = begin().await?;
                 let runs = reports::sweep(&mut tx, days_ago(RUN_DAYS)).await?;

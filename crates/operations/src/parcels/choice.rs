@@ -53,29 +53,25 @@ impl TryFrom<Written> for Choice {
 }
 
 impl Choice {
-    /// The choice of a results form: `all` (anything but empty) means all results of the hidden `criteria`, else the
-    /// values of `parcel` count, each once.
+    /// The choice of a results form: `all` (anything but empty) means all results, which the hidden `criteria` say, or,
+    /// of a quick search, the hidden `found` one by one; else the values of `parcel` count. Each id counts once.
     ///
     /// # Errors
     /// [`Error::Refused`] beside `parcel` where nothing is ticked or more than [`CHOSEN_MAX`] rows;
     /// [`Error::NotFound`] for ids and criteria that no page of ours wrote.
     pub fn of_form<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
-        let (mut parcels, mut criteria, mut all) = (Vec::new(), "", false);
+        let (mut parcels, mut found, mut criteria, mut all) = (Vec::new(), Vec::new(), "", false);
         for (name, value) in fields {
             match name {
-                "parcel" => {
-                    let id: ParcelId = value.parse().map_err(|_| Error::NotFound)?;
-                    if !parcels.contains(&id) {
-                        parcels.push(id);
-                    }
-                    if parcels.len() > CHOSEN_MAX {
-                        return Err(Error::field("parcel", FieldRefusal::TooMany(CHOSEN_MAX)));
-                    }
-                }
+                "parcel" => add(&mut parcels, value)?,
+                "found" => add(&mut found, value)?,
                 "all" => all = !value.is_empty(),
                 "criteria" => criteria = value,
                 _ => {}
             }
+        }
+        if all && !found.is_empty() {
+            return Ok(Choice::Parcels(found));
         }
         if all {
             return Criteria::from_query(criteria).map(Choice::Results).map_err(|_| Error::NotFound);
@@ -104,6 +100,17 @@ impl Choice {
         };
         ParcelKey::of(parcel, key)
     }
+}
+
+fn add(ids: &mut Vec<ParcelId>, value: &str) -> Result<()> {
+    let id: ParcelId = value.parse().map_err(|_| Error::NotFound)?;
+    if !ids.contains(&id) {
+        ids.push(id);
+    }
+    if ids.len() > CHOSEN_MAX {
+        return Err(Error::field("parcel", FieldRefusal::TooMany(CHOSEN_MAX)));
+    }
+    Ok(())
 }
 
 impl Operations {
@@ -186,6 +193,8 @@ mod tests {
         let choice = Choice::of_form(fields).expect("a choice");
         let Choice::Results(criteria) = &choice else { panic!("{choice:?}") };
         assert_eq!(criteria.recipient, "Cœur");
+        let quick = Choice::of_form([("found", one.as_str()), ("all", "1"), ("criteria", "")]).expect("a choice");
+        assert_eq!(quick, Choice::Parcels(vec![ParcelId(Uuid::from_u128(1))]));
         let written = serde_json::to_string(&choice).expect("written");
         assert_eq!(serde_json::from_str::<Choice>(&written).expect("read"), choice);
     }

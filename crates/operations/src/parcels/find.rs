@@ -7,11 +7,10 @@ use domain::parcel::number::{self, NumberFormat, Recognition};
 use domain::parcel::{Scan, check_character, timeline};
 use domain::permission;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use store::Scope;
 use store::parcels::{Parcel, ParcelSearch, Sight};
 
-use super::retention::visible_from;
+use super::retention::labelled_from;
 use crate::{Error, Operations, Result};
 
 /// Rows of one answer at most.
@@ -53,7 +52,7 @@ impl Operations {
             other_number: other_spelling(&recognition).unwrap_or_default(),
             reference: query.to_owned(),
             accounts: sight(actor, self.now()).accounts,
-            labelled_from: labelled_from(actor, self.now()),
+            labelled_from: Some(labelled_from(actor, self.now())),
             limit: LIST_LIMIT as i64,
         };
         let mut tx = self.store().read(Scope::of(actor)).await?;
@@ -65,7 +64,7 @@ impl Operations {
     /// latest label is shown and the others are named.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for what does not exist, belongs to others, or is older than customers see.
+    /// [`Error::NotFound`] for what does not exist, belongs to others, or lies in the archive.
     pub async fn parcel(&self, actor: &Actor, key: &str) -> Result<ParcelPage> {
         let now = self.now();
         let cleaned = number::clean(key);
@@ -86,16 +85,11 @@ impl Operations {
     }
 }
 
-/// Whether somebody sees a parcel now: his customer's, within his accounts, and not too old. The operator sees all.
+/// Whether somebody sees a parcel now: his customer's and within his accounts (the operator: anybody's), and not yet in
+/// the archive.
 #[must_use]
 pub fn may_see(actor: &Actor, parcel: &Parcel, now: Timestamp) -> bool {
-    permission::see_parcel(actor, &parcel.facts()).is_ok()
-        && labelled_from(actor, now).is_none_or(|from| parcel.label_on >= from)
-}
-
-/// The earliest label that somebody sees; days are those of his own zone.
-fn labelled_from(actor: &Actor, now: Timestamp) -> Option<Date> {
-    (!actor.is_operator()).then(|| visible_from(now.to_zoned(crate::zone(&actor.zone)).date()))
+    permission::see_parcel(actor, &parcel.facts()).is_ok() && parcel.label_on >= labelled_from(actor, now)
 }
 
 /// What somebody sees of parcels beyond whose they are: the accounts of his profile, and labels that are not too old.
@@ -104,11 +98,11 @@ pub(super) fn sight(actor: &Actor, now: Timestamp) -> Sight {
         Side::Customer { scope, .. } => scope.clone(),
         Side::Operator { .. } => AccountScope::All,
     };
-    Sight { accounts, labelled_from: labelled_from(actor, now) }
+    Sight { accounts, labelled_from: Some(labelled_from(actor, now)) }
 }
 
 /// A DPD number is written with or without its check character: the spelling that was not typed.
-pub(super) fn other_spelling(recognition: &Recognition) -> Option<String> {
+pub(crate) fn other_spelling(recognition: &Recognition) -> Option<String> {
     let number = &recognition.number;
     if !recognition.candidates.iter().any(|candidate| candidate.format == NumberFormat::Dpd14) {
         return None;

@@ -4,6 +4,7 @@
 
 mod beside;
 mod choice;
+mod export;
 mod find;
 mod import;
 mod retention;
@@ -13,13 +14,16 @@ mod standing;
 mod table;
 mod value;
 
+pub use beside::Beside;
 pub use choice::{CHOSEN_MAX, Choice};
+pub(crate) use find::other_spelling;
+pub use export::{CsvProfile, LONG_TABLE, ParcelFile, ParcelTable};
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
-pub use retention::visible_from;
+pub use retention::{labelled_from, visible_from};
 pub(crate) use scans::PAYLOAD;
 pub use scans::ScanReport;
-pub use search::{FoundByPaste, Pasted, ROWS, Results, SoughtBy};
+pub use search::{FoundByPaste, PASTE_MAX, Pasted, ROWS, Results, SoughtBy, pasted_list};
 pub(crate) use standing::{Restated, restate};
 pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
 pub use table::{Column, RowRefusal};

@@ -16,7 +16,7 @@ use crate::{Error, Operations, Result};
 pub const ROWS: usize = 50;
 
 /// The longest text that is taken apart: two hundred numbers with everything around them are far shorter.
-const PASTE_MAX: usize = 40_000;
+pub const PASTE_MAX: usize = 40_000;
 
 /// The list that is remembered under this word has columns of one's own.
 const LIST: &str = "parcels";
@@ -71,17 +71,7 @@ impl Operations {
     /// more than two hundred were, or where the text is longer than lists of two hundred are.
     pub async fn find_pasted(&self, actor: &Actor, text: &str, by: SoughtBy) -> Result<FoundByPaste> {
         permission::search_parcels(actor)?;
-        if text.len() > PASTE_MAX {
-            return Err(Error::field("q", FieldRefusal::TooLong(PASTE_MAX)));
-        }
-        let list = match by {
-            SoughtBy::Number => split_numbers(text),
-            SoughtBy::Reference => split_references(text),
-        }
-        .map_err(|TooMany { count }| Error::field("q", FieldRefusal::TooManyPasted(count)))?;
-        if list.is_empty() {
-            return Err(Error::field("q", FieldRefusal::Missing));
-        }
+        let list = pasted_list(text, by)?;
         let now = self.now();
         let sight = sight(actor, now);
         let mut tx = self.store().read(Scope::of(actor)).await?;
@@ -120,6 +110,27 @@ impl Operations {
         Ok(Results { rows, next, counts })
     }
 
+    /// The numbers of the accounts that somebody may search in, each with those of its parts, by number. Of the operator
+    /// none: all customers' would be too many to choose from, and he types a number.
+    ///
+    /// # Errors
+    /// [`domain::refusal::Refusal::NotAllowed`] without the right to search.
+    pub async fn offered_accounts(&self, actor: &Actor) -> Result<Vec<(String, Vec<String>)>> {
+        permission::search_parcels(actor)?;
+        let Some(customer) = actor.customer() else { return Ok(Vec::new()) };
+        let sight = sight(actor, self.now());
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let accounts = store::people::list_accounts(&mut tx, customer).await?;
+        let parts = store::people::list_sub_accounts(&mut tx, customer).await?;
+        let seen = |account, part| sight.accounts.covers(Some(account), part);
+        let offered = accounts.into_iter().filter_map(|account| {
+            let of_account = parts.iter().filter(|(of, part, _)| *of == account.id && seen(account.id, Some(*part)));
+            let numbers: Vec<String> = of_account.map(|(_, _, number)| number.clone()).collect();
+            (seen(account.id, None) || !numbers.is_empty()).then_some((account.number, numbers))
+        });
+        Ok(offered.collect())
+    }
+
     /// The columns that somebody has chosen for lists of parcels; `None` where he never chose.
     ///
     /// # Errors
@@ -140,6 +151,26 @@ impl Operations {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// The numbers or references of a pasted text, each once.
+///
+/// # Errors
+/// Beside `q` where nothing was typed, where more than two hundred were, or where the text is longer than lists of two
+/// hundred are.
+pub fn pasted_list(text: &str, by: SoughtBy) -> Result<Vec<String>> {
+    if text.len() > PASTE_MAX {
+        return Err(Error::field("q", FieldRefusal::TooLong(PASTE_MAX)));
+    }
+    let list = match by {
+        SoughtBy::Number => split_numbers(text),
+        SoughtBy::Reference => split_references(text),
+    }
+    .map_err(|TooMany { count }| Error::field("q", FieldRefusal::TooManyPasted(count)))?;
+    if list.is_empty() {
+        return Err(Error::field("q", FieldRefusal::Missing));
+    }
+    Ok(list)
 }
 
 /// Puts what was found into the order of the paste.

@@ -14,7 +14,7 @@ use crate::{Operations, Result};
 pub const NEAR_LIMIT: usize = 10;
 
 /// How far is looked, in metres, one stretch after the other until there are enough.
-const STRETCHES: [i64; 4] = [5_000, 20_000, 60_000, 200_000];
+const STRETCHES: [i64; 3] = [5_000, 20_000, 60_000];
 
 /// From where distances are measured.
 #[derive(Clone, Debug, PartialEq, Eq)]

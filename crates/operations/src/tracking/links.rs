@@ -6,7 +6,7 @@
 use domain::Language;
 use domain::parcel::TrackingEvent;
 use domain::refusal::Refusal;
-use store::tracking::{self as rows, Subscription};
+use store::tracking::{self as rows, TrackingSubscription};
 use store::{Scope, Tx};
 
 use super::forget_unsent;
@@ -109,12 +109,12 @@ impl Operations {
         Ok(found.map(|found| found.language))
     }
 
-    async fn open_confirmation(&self, tx: &mut Tx, secret: &str) -> Result<Subscription> {
+    async fn open_confirmation(&self, tx: &mut Tx, secret: &str) -> Result<TrackingSubscription> {
         let found = match secret.len() {
             ..=SECRET_MAX => rows::by_confirmation(tx, &ids::sha256_hex(secret.as_bytes())).await?,
             _ => None,
         };
-        let holds = |found: &Subscription| {
+        let holds = |found: &TrackingSubscription| {
             let in_time = found.confirm_until.is_some_and(|until| self.now() < until);
             found.ended_at.is_none() && (found.confirmed_at.is_some() || in_time)
         };
@@ -122,7 +122,7 @@ impl Operations {
     }
 }
 
-async fn by_token(tx: &mut Tx, token: &str) -> Result<Subscription> {
+async fn by_token(tx: &mut Tx, token: &str) -> Result<TrackingSubscription> {
     if token.len() > SECRET_MAX {
         return Err(Error::NotFound);
     }
@@ -130,7 +130,7 @@ async fn by_token(tx: &mut Tx, token: &str) -> Result<Subscription> {
 }
 
 /// The number of a subscription's parcel, and whose it is.
-async fn number_of(tx: &mut Tx, subscription: &Subscription) -> Result<(String, String)> {
+async fn number_of(tx: &mut Tx, subscription: &TrackingSubscription) -> Result<(String, String)> {
     let parcels = rows::parcels_of(tx, std::slice::from_ref(subscription)).await?;
     let parcel = parcels.into_iter().next().ok_or(Error::NotFound)?;
     Ok((parcel.number, parcel.customer_name))

@@ -27,7 +27,7 @@ use store::parcels::Parcel;
 
 pub use links::{Confirmation, StopLink};
 pub use reading::{OwnMessages, PAGE, ParcelMessages, may_track};
-pub use store::tracking::{EndedBy, Subscription};
+pub use store::tracking::{EndedBy, TrackingSubscription};
 pub use subscribe::{Subscribed, TrackingWish};
 pub(crate) use tell::{Moved, tell, tracking_mail};
 

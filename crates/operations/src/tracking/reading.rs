@@ -6,7 +6,7 @@ use domain::Actor;
 use domain::id::{ParcelId, SubscriptionId};
 use domain::permission;
 use store::parcels::Parcel;
-use store::tracking::{self as rows, Subscription};
+use store::tracking::{self as rows, TrackingSubscription};
 use store::{Scope, people};
 
 use super::{is_settled, trackable};
@@ -24,7 +24,7 @@ pub struct ParcelMessages {
     /// The user's own address.
     pub own_address: String,
     /// The addresses he subscribed, his own first.
-    pub subscriptions: Vec<Subscription>,
+    pub subscriptions: Vec<TrackingSubscription>,
     /// Whether the parcel's way is over, so that nothing more will be told.
     pub settled: bool,
 }
@@ -33,7 +33,7 @@ pub struct ParcelMessages {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnMessages {
     /// Each with its parcel, the last first; those of parcels that he may not see (any more) are left out.
-    pub rows: Vec<(Subscription, Parcel)>,
+    pub rows: Vec<(TrackingSubscription, Parcel)>,
     /// The last one of this page, where there may be older ones.
     pub next: Option<SubscriptionId>,
 }

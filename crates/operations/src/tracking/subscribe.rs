@@ -10,7 +10,7 @@ use domain::{Actor, Language};
 use jiff::{SignedDuration, Timestamp};
 use store::parcels::Parcel;
 use store::people::{self, email_key};
-use store::tracking::{self as rows, EndedBy, Subscription};
+use store::tracking::{self as rows, EndedBy, TrackingSubscription};
 use store::{Scope, Tx, sessions};
 
 use super::{LIST, forget_unsent, is_settled, stop_address, trackable};
@@ -71,7 +71,7 @@ impl Operations {
         let subscription = match known {
             Some(known) => {
                 rows::change(&mut tx, known.id, wish.language, &wish.events).await?;
-                Subscription { language: wish.language, events: wish.events.clone(), ..known }
+                TrackingSubscription { language: wish.language, events: wish.events.clone(), ..known }
             }
             None => {
                 // Two who subscribe at once are counted one after the other.
@@ -116,7 +116,7 @@ impl Operations {
         &self,
         tx: &mut Tx,
         parcel: &Parcel,
-        subscription: &Subscription,
+        subscription: &TrackingSubscription,
         now: Timestamp,
     ) -> Result<()> {
         let counters = [
@@ -170,8 +170,8 @@ fn fresh(
     (own, address): (bool, String),
     wish: &TrackingWish,
     now: Timestamp,
-) -> Subscription {
-    Subscription {
+) -> TrackingSubscription {
+    TrackingSubscription {
         id: SubscriptionId(ids::new_id(now)),
         parcel: parcel.id,
         person: actor.user,

@@ -6,6 +6,7 @@ mod support;
 mod find;
 mod import;
 mod scans;
+mod search;
 
 use domain::Actor;
 use domain::actor::{AccountScope, Level, Right};

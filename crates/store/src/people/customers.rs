@@ -186,3 +186,22 @@ pub async fn find_sub_account(
     let row = fetch_optional!(tx, (String,), FIND_SUB_ACCOUNT, account.to_string(), number.to_owned())?;
     row.map(|(id,)| parsed("sub_account", "id", &id)).transpose()
 }
+
+const LIST_SUB_ACCOUNTS: &str = "select a.id, s.id, s.number from account a join sub_account s on s.account_id = a.id
+     where a.customer_id = $1 order by s.number";
+
+/// The parts of a customer's accounts, by number: each with the account that it belongs to.
+///
+/// # Errors
+/// [`StoreError::Driver`], [`StoreError::Inconsistent`].
+pub async fn list_sub_accounts(
+    tx: &mut Tx,
+    customer: CustomerId,
+) -> Result<Vec<(AccountId, SubAccountId, String)>, StoreError> {
+    let rows = fetch_all!(tx, (String, String, String), LIST_SUB_ACCOUNTS, customer.to_string())?;
+    rows.into_iter()
+        .map(|(account, part, number)| {
+            Ok((parsed("account", "id", &account)?, parsed("sub_account", "id", &part)?, number))
+        })
+        .collect()
+}

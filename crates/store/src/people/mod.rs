@@ -11,7 +11,7 @@ pub(crate) use actors::{ActorRow, actor_columns};
 pub use columns::{keep_list_columns, list_columns};
 pub use customers::{
     Account, Customer, customer_zone, find_account, find_customer, find_customer_by_name, find_sub_account,
-    insert_account, insert_customer, insert_sub_account, list_accounts,
+    insert_account, insert_customer, insert_sub_account, list_accounts, list_sub_accounts,
 };
 pub use persons::{
     Person, PersonPlace, disable_person, email_key, find_person, find_person_by_email, insert_person, lock_person,

@@ -3,7 +3,7 @@
 use domain::id::{ParcelId, SubscriptionId, UserId};
 use jiff::Timestamp;
 
-use super::row::{Row, Subscription, Told, ToldRow, columns};
+use super::row::{Row, Told, ToldRow, TrackingSubscription, columns};
 use crate::backend::{Tx, fetch_all, fetch_one, fetch_optional};
 use crate::bulk::fetch_any;
 use crate::convert::{micros, parsed};
@@ -28,7 +28,7 @@ pub async fn find_live(
     parcel: ParcelId,
     person: UserId,
     address: &str,
-) -> Result<Option<Subscription>, StoreError> {
+) -> Result<Option<TrackingSubscription>, StoreError> {
     let row = fetch_optional!(tx, Row, LIVE, parcel.to_string(), person.to_string(), email_key(address))?;
     row.map(Row::subscription).transpose()
 }
@@ -42,7 +42,7 @@ const OF_PARCEL: &str = select!(
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn of_parcel(tx: &mut Tx, parcel: ParcelId, person: UserId) -> Result<Vec<Subscription>, StoreError> {
+pub async fn of_parcel(tx: &mut Tx, parcel: ParcelId, person: UserId) -> Result<Vec<TrackingSubscription>, StoreError> {
     let rows = fetch_all!(tx, Row, OF_PARCEL, parcel.to_string(), person.to_string())?;
     rows.into_iter().map(Row::subscription).collect()
 }
@@ -77,7 +77,7 @@ pub async fn of_person(
     person: UserId,
     before: Option<SubscriptionId>,
     limit: i64,
-) -> Result<Vec<Subscription>, StoreError> {
+) -> Result<Vec<TrackingSubscription>, StoreError> {
     let rows = match before {
         None => fetch_all!(tx, Row, OF_PERSON, person.to_string(), limit)?,
         Some(id) => fetch_all!(tx, Row, OF_PERSON_BEFORE, person.to_string(), limit, id.to_string())?,
@@ -114,7 +114,7 @@ const BY_TOKEN: &str = select!("where s.token = $1");
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn by_token(tx: &mut Tx, token: &str) -> Result<Option<Subscription>, StoreError> {
+pub async fn by_token(tx: &mut Tx, token: &str) -> Result<Option<TrackingSubscription>, StoreError> {
     fetch_optional!(tx, Row, BY_TOKEN, token.to_owned())?.map(Row::subscription).transpose()
 }
 
@@ -124,7 +124,7 @@ const BY_CONFIRMATION: &str = select!("where s.confirm_hash = $1 limit 1");
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn by_confirmation(tx: &mut Tx, hash: &str) -> Result<Option<Subscription>, StoreError> {
+pub async fn by_confirmation(tx: &mut Tx, hash: &str) -> Result<Option<TrackingSubscription>, StoreError> {
     if hash.is_empty() {
         return Ok(None);
     }
@@ -165,7 +165,7 @@ const PARCELS_POSTGRES: &str = select_parcel!("where p.id = any($1)");
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn parcels_of(tx: &mut Tx, subscriptions: &[Subscription]) -> Result<Vec<Parcel>, StoreError> {
+pub async fn parcels_of(tx: &mut Tx, subscriptions: &[TrackingSubscription]) -> Result<Vec<Parcel>, StoreError> {
     let mut list: Vec<String> = subscriptions.iter().map(|one| one.parcel.to_string()).collect();
     list.sort_unstable();
     list.dedup();

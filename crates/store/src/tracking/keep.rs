@@ -6,7 +6,7 @@ use domain::parcel::TrackingEvent;
 use domain::parcel::tracking::events_to_words;
 use jiff::Timestamp;
 
-use super::row::{EndedBy, Subscription};
+use super::row::{EndedBy, TrackingSubscription};
 use crate::backend::{Tx, execute, fetch_all};
 use crate::convert::{micros, parsed};
 use crate::error::StoreError;
@@ -20,7 +20,7 @@ const INSERT: &str = "insert into tracking_subscription (id, parcel_id, person_i
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the user has that address on that parcel already.
-pub async fn insert(tx: &mut Tx, new: &Subscription) -> Result<(), StoreError> {
+pub async fn insert(tx: &mut Tx, new: &TrackingSubscription) -> Result<(), StoreError> {
     execute!(
         tx,
         INSERT,

@@ -11,4 +11,4 @@ pub use find::{
 pub use keep::{
     ask_again, change, confirm, end, end_address, end_on_parcel, insert, insert_message, revive, untold_mails,
 };
-pub use row::{EndedBy, Subscription, Told};
+pub use row::{EndedBy, Told, TrackingSubscription};

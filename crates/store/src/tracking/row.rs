@@ -44,7 +44,7 @@ impl EndedBy {
 
 /// An address that is told of a parcel, or is asked whether it wants to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subscription {
+pub struct TrackingSubscription {
     /// Its id.
     pub id: SubscriptionId,
     /// The parcel.
@@ -81,7 +81,7 @@ pub struct Subscription {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// The subscription.
-    pub subscription: Subscription,
+    pub subscription: TrackingSubscription,
     /// The address that its user gets his mails at as of now.
     pub person_email: String,
     /// His name.
@@ -110,8 +110,8 @@ pub(super) struct Row {
 const S: &str = "tracking_subscription";
 
 impl Row {
-    pub(super) fn subscription(self) -> Result<Subscription, StoreError> {
-        Ok(Subscription {
+    pub(super) fn subscription(self) -> Result<TrackingSubscription, StoreError> {
+        Ok(TrackingSubscription {
             id: parsed(S, "id", &self.id)?,
             parcel: parsed(S, "parcel_id", &self.parcel_id)?,
             person: parsed(S, "person_id", &self.person_id)?,

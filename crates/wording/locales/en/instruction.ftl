@@ -70,7 +70,6 @@ why-cut-off-passed = An instruction was given already, and the time limit for re
 
 ## The page of one parcel.
 
-title = Give a delivery instruction
 title-of = Delivery instruction for { $parcel }
 lead = Tell the carrier when, where or how to deliver this parcel.
 open-now = Present instruction
@@ -117,7 +116,6 @@ not-possible = Not possible for this parcel
 history = Instructions given
 by-on = { $by }, { $when }
 by-us = { $by } (customer service), { $when }
-last-change = { $fate } { $when }
 
 ## The card on a parcel’s page.
 
@@ -181,11 +179,11 @@ admin-waits = { $count ->
 admin-hand-over = Make the file for { $carrier }
 admin-files = Files handed over
 admin-no-files = No file was made yet.
+admin-name = File
 admin-file = File { $number }
 admin-carrier = Carrier
 admin-count = Instructions
 admin-made = Made
-admin-newer = Newer files
 admin-handed = File { $number } is ready.
 admin-download = Download file { $number }
 admin-nothing = No instruction was waiting for this carrier.

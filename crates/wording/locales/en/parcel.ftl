@@ -4,17 +4,9 @@
 
 title = Parcels
 find-title = Find a parcel
-find-lead = Search by parcel number or by your reference. Spaces and lower case do no harm.
-query = Parcel number or reference
-search = Search
 number-valid = Number recognised: { $formats }.
 number-unchecked = Number of the form { $formats }.
 number-invalid = This number has the form { $formats }, but its check character does not hold: check what you typed. We searched for it as it is.
-found = { $count ->
-    [one] One parcel found
-   *[other] { $count } parcels found
-}
-found-more = The { NUMBER($count) } latest parcels are shown. Search by number to find the others.
 nothing-title = No parcel found for “{ $query }”
 nothing-lead = Check the number, or search by your reference. A parcel stays visible for 6 months after its label was made.
 nothing-file = File a request on this number
@@ -28,8 +20,8 @@ what-to-do = What to do now
 what-customer-reads = What the customer reads
 instruction = You can tell the carrier when, where or how to deliver this parcel:
 instruction-link = ask for a “Delivery instruction”
+state-help = This status in the glossary
 contact = Contact customer service for this parcel
-print = Print this sheet
 path = Path
 path-empty = The carrier has not reported anything of this parcel yet.
 details = Details
@@ -60,13 +52,8 @@ fact-label = Label made on
 fact-shipment = Shipment
 fact-account = Account
 
-## What happened, where the carrier's own words are not those of S2-18.
+## What happened, where it is none of the eighteen events of S2-18.
 
-event-cancelled = Parcel called off by the sender
-event-preparing = Parcel ready at the sender’s
-event-in-transit = Parcel on its way
-event-delay = Delay noticed
-event-incident = Something wrong with the parcel
 event-damage = Parcel damaged
 event-loss = Parcel cannot be found for now
 event-customs = Parcel held by customs
@@ -77,11 +64,6 @@ event-weather = Parcel delayed by the weather
 event-prohibited = Forbidden or dangerous contents
 event-preparing-delivery = Parcel being prepared for delivery
 event-deferred = Delivery put off
-event-out-for-delivery = Parcel out for delivery
-event-awaiting-instruction = Information needed for a new delivery
-event-notified = Delivery failed, notice left
-event-available = Parcel available at the pickup point
-event-delivered = Delivered
 event-returning = Parcel on its way back to the sender
 event-handed-back = Parcel handed back to its sender
 event-unknown = Event reported by the carrier

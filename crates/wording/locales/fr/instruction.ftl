@@ -70,7 +70,6 @@ why-cut-off-passed = Une consigne est déjà donnée, et l’heure limite pour l
 
 ## The page of one parcel.
 
-title = Donner une consigne de livraison
 title-of = Consigne de livraison pour { $parcel }
 lead = Dites au transporteur quand, où ou comment livrer ce colis.
 open-now = Consigne en cours
@@ -117,7 +116,6 @@ not-possible = Pas possible pour ce colis
 history = Consignes données
 by-on = { $by }, { $when }
 by-us = { $by } (service client), { $when }
-last-change = { $fate } { $when }
 
 ## The card on a parcel’s page.
 
@@ -181,11 +179,11 @@ admin-waits = { $count ->
 admin-hand-over = Faire le fichier pour { $carrier }
 admin-files = Fichiers remis
 admin-no-files = Aucun fichier n’a encore été fait.
+admin-name = Fichier
 admin-file = Fichier { $number }
 admin-carrier = Transporteur
 admin-count = Consignes
 admin-made = Fait
-admin-newer = Fichiers plus récents
 admin-handed = Le fichier { $number } est prêt.
 admin-download = Télécharger le fichier { $number }
 admin-nothing = Aucune consigne n’attendait pour ce transporteur.

@@ -4,17 +4,9 @@
 
 title = Colis
 find-title = Trouver un colis
-find-lead = Cherchez par numéro de colis ou par votre référence. Les espaces et les minuscules ne gênent pas.
-query = Numéro de colis ou référence
-search = Chercher
 number-valid = Numéro reconnu : { $formats }.
 number-unchecked = Numéro de la forme { $formats }.
 number-invalid = Ce numéro a la forme { $formats }, mais son caractère de contrôle ne convient pas : vérifiez votre saisie. Nous l’avons cherché tel quel.
-found = { $count ->
-    [one] Un colis trouvé
-   *[other] { $count } colis trouvés
-}
-found-more = Les { NUMBER($count) } colis les plus récents sont affichés. Cherchez par numéro pour trouver les autres.
 nothing-title = Aucun colis trouvé pour « { $query } »
 nothing-lead = Vérifiez le numéro, ou cherchez par votre référence. Un colis reste visible 6 mois après la création de son étiquette.
 nothing-file = Déposer une demande sur ce numéro
@@ -28,8 +20,8 @@ what-to-do = Que faire maintenant ?
 what-customer-reads = Ce que lit le client
 instruction = Vous pouvez dire au transporteur quand, où ou comment livrer ce colis :
 instruction-link = demander une « Instruction de livraison »
+state-help = Ce statut dans le glossaire
 contact = Contacter le service client pour ce colis
-print = Imprimer la fiche
 path = Parcours
 path-empty = Le transporteur n’a encore rien signalé pour ce colis.
 details = Détails
@@ -60,13 +52,8 @@ fact-label = Étiquette créée
 fact-shipment = Envoi
 fact-account = Compte
 
-## What happened, where the carrier's own words are not those of S2-18.
+## What happened, where it is none of the eighteen events of S2-18.
 
-event-cancelled = Remise du colis annulée par l’expéditeur
-event-preparing = Colis prêt chez l’expéditeur
-event-in-transit = Colis en cours d’acheminement
-event-delay = Retard détecté
-event-incident = Colis en anomalie
 event-damage = Colis endommagé
 event-loss = Colis introuvable pour l’instant
 event-customs = Colis retenu par la douane
@@ -77,11 +64,6 @@ event-weather = Colis retardé par les intempéries
 event-prohibited = Contenu interdit ou dangereux
 event-preparing-delivery = Colis en préparation pour livraison
 event-deferred = Livraison reportée
-event-out-for-delivery = Colis en cours de livraison
-event-awaiting-instruction = Informations attendues pour une nouvelle livraison
-event-notified = Échec de livraison, avis déposé
-event-available = Colis mis à disposition au point de retrait
-event-delivered = Livraison effectuée
 event-returning = Colis en retour vers l’expéditeur
 event-handed-back = Colis rendu à l’expéditeur
 event-unknown = Événement signalé par le transporteur

@@ -1,0 +1,196 @@
+//! Names and places for many parcels. People and streets are made up of common words.
+
+use super::dice::Dice;
+
+/// Given names.
+pub(super) const GIVEN: [&str; 40] = [
+    "Élodie", "Yanis", "Maël", "Jeanne", "Ousmane", "Chloé", "Luc", "Anaïs", "Noé", "Fatou", "Inès", "Théo", "Camille",
+    "Hugo", "Léa", "Nathan", "Zoé", "Karim", "Manon", "Gabriel", "Louise", "Rayan", "Alice", "Jules", "Aminata",
+    "Paul", "Sarah", "Adam", "Eva", "Raphaël", "Lina", "Arthur", "Rose", "Ibrahim", "Agathe", "Victor", "Nour",
+    "Simon", "Clara", "Malo",
+];
+
+/// Family names.
+pub(super) const FAMILIES: [&str; 100] = [
+    "Martin",
+    "Bernard",
+    "Thomas",
+    "Petit",
+    "Robert",
+    "Richard",
+    "Durand",
+    "Dubois",
+    "Moreau",
+    "Laurent",
+    "Simon",
+    "Michel",
+    "Lefebvre",
+    "Leroy",
+    "Roux",
+    "David",
+    "Bertrand",
+    "Morel",
+    "Fournier",
+    "Girard",
+    "Bonnet",
+    "Dupont",
+    "Lambert",
+    "Fontaine",
+    "Rousseau",
+    "Vincent",
+    "Muller",
+    "Lefèvre",
+    "Faure",
+    "André",
+    "Mercier",
+    "Blanc",
+    "Guérin",
+    "Boyer",
+    "Garnier",
+    "Chevalier",
+    "François",
+    "Legrand",
+    "Gauthier",
+    "Garcia",
+    "Perrin",
+    "Robin",
+    "Clément",
+    "Morin",
+    "Nicolas",
+    "Henry",
+    "Roussel",
+    "Mathieu",
+    "Gautier",
+    "Masson",
+    "Marchand",
+    "Duval",
+    "Denis",
+    "Dumont",
+    "Marie",
+    "Lemaire",
+    "Noël",
+    "Meyer",
+    "Dufour",
+    "Meunier",
+    "Brun",
+    "Blanchard",
+    "Giraud",
+    "Joly",
+    "Rivière",
+    "Lucas",
+    "Brunet",
+    "Gaillard",
+    "Barbier",
+    "Arnaud",
+    "Martinez",
+    "Gérard",
+    "Roche",
+    "Renard",
+    "Schmitt",
+    "Roy",
+    "Leroux",
+    "Colin",
+    "Vidal",
+    "Caron",
+    "Picard",
+    "Roger",
+    "Fabre",
+    "Aubert",
+    "Lemoine",
+    "Renaud",
+    "Dumas",
+    "Lacroix",
+    "Olivier",
+    "Philippe",
+    "Bourgeois",
+    "Pierre",
+    "Benoît",
+    "Rey",
+    "Leclerc",
+    "Payet",
+    "Rolland",
+    "Leclercq",
+    "Guillaume",
+    "Le Goff",
+];
+
+/// Streets.
+pub(super) const STREETS: [&str; 12] = [
+    "rue des Lilas",
+    "place Carnot",
+    "avenue de la Gare",
+    "quai Voltaire",
+    "rue Nationale",
+    "impasse du Moulin",
+    "rue de l’Église",
+    "boulevard Gambetta",
+    "chemin des Vignes",
+    "rue Pasteur",
+    "allée des Tilleuls",
+    "rue du Port",
+];
+
+/// Parts of accounts; a quarter of them for each account.
+pub(super) const PARTS: [&str; 24] = [
+    "LYON", "LILLE", "PARIS", "BREST", "METZ", "NICE", "TOURS", "RENNES", "TOULOUSE", "DIJON", "REIMS", "CAEN",
+    "LONDON", "LEEDS", "YORK", "BATH", "BRISTOL", "DERBY", "GHENT", "BRUGES", "LIEGE", "NAMUR", "MONS", "ARLON",
+];
+
+/// French departments with a town of each.
+pub(super) const CITIES: [(u16, &str); 32] = [
+    (1, "Bourg-en-Bresse"),
+    (6, "Nice"),
+    (13, "Marseille"),
+    (14, "Caen"),
+    (17, "La Rochelle"),
+    (21, "Dijon"),
+    (25, "Besançon"),
+    (29, "Brest"),
+    (30, "Nîmes"),
+    (31, "Toulouse"),
+    (33, "Bordeaux"),
+    (34, "Montpellier"),
+    (35, "Rennes"),
+    (37, "Tours"),
+    (38, "Grenoble"),
+    (42, "Saint-Étienne"),
+    (44, "Nantes"),
+    (45, "Orléans"),
+    (49, "Angers"),
+    (51, "Reims"),
+    (54, "Nancy"),
+    (57, "Metz"),
+    (59, "Lille"),
+    (62, "Calais"),
+    (63, "Clermont-Ferrand"),
+    (67, "Strasbourg"),
+    (68, "Mulhouse"),
+    (69, "Lyon"),
+    (72, "Le Mans"),
+    (74, "Annecy"),
+    (75, "Paris"),
+    (83, "Toulon"),
+];
+
+/// Abroad: country, the digits of its postcodes, a town.
+const ABROAD: [(&str, usize, &str); 8] = [
+    ("BE", 4, "Namur"),
+    ("BE", 4, "Gent"),
+    ("DE", 5, "Köln"),
+    ("ES", 5, "Girona"),
+    ("IT", 5, "Torino"),
+    ("NL", 4, "Utrecht"),
+    ("LU", 4, "Luxembourg"),
+    ("CH", 4, "Genève"),
+];
+
+/// Where a parcel goes: country, postcode, town. Nine of ten stay in France.
+pub(super) fn place(dice: &mut Dice) -> (&'static str, String, &'static str) {
+    if dice.below(10) > 0 {
+        let (department, town) = *dice.one_of(&CITIES);
+        return ("FR", format!("{department:02}{:03}", dice.below(100) * 10), town);
+    }
+    let (country, digits, town) = *dice.one_of(&ABROAD);
+    let least = 10_u64.pow(u32::try_from(digits).unwrap_or(4) - 1);
+    (country, (least + dice.below(9 * least)).to_string(), town)
+}

@@ -1,0 +1,94 @@
+//! A proof as the values of its paper.
+
+use documents::proof::{Paper, Papers};
+use domain::Language;
+use domain::parcel::number;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+use store::parcels::Parcel;
+use wording::values::carrier_name;
+
+use super::{ParcelProof, Proof};
+use crate::{Error, Result};
+
+/// A moment by the clock of a place whose offset from UTC is known.
+pub(super) fn at_place(at: Timestamp, offset_minutes: i16) -> Zoned {
+    let offset = Offset::from_seconds(i32::from(offset_minutes) * 60).unwrap_or(Offset::UTC);
+    at.to_zoned(TimeZone::fixed(offset))
+}
+
+/// What the paper of a proof says.
+pub(super) fn paper(found: &ParcelProof, proof: &Proof, image: Option<Vec<u8>>, public_url: &str) -> Paper {
+    let parcel = &found.parcel;
+    Paper {
+        number: number::grouped(&parcel.number),
+        carrier: carrier_name(&parcel.carrier).to_owned(),
+        at: at_place(proof.at, proof.offset_minutes),
+        signatory: proof.signatory.clone(),
+        handover: proof.handover,
+        place: proof.place.clone(),
+        shipper: parcel.customer_name.clone(),
+        sender_reference: parcel.sender_reference.clone(),
+        recipient_reference: parcel.recipient_reference.clone(),
+        recipient: parcel.recipient_name.clone(),
+        address: address(parcel),
+        service: parcel.service.clone(),
+        carrier_words: proof.carrier_words.clone(),
+        evidence: proof.evidence,
+        image,
+        link: format!("{public_url}/parcels/{}", parcel.id),
+    }
+}
+
+/// Where it went, on one line; the country where it is not France.
+fn address(parcel: &Parcel) -> String {
+    let joined = |parts: &[&str], between: &str| {
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
+    };
+    let town = joined(&[&parcel.postcode, &parcel.town], " ");
+    let country = if parcel.country == "FR" { "" } else { parcel.country.as_str() };
+    joined(&[&parcel.street, &town, country], ", ")
+}
+
+/// The name of a paper's file: the parcel's number without what no file name may hold.
+pub(super) fn file_name(language: Language, number: &str) -> String {
+    let safe: String = number.chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').take(60).collect();
+    wording::proof::file_one(language, if safe.is_empty() { "-" } else { &safe })
+}
+
+/// Writes papers into one file, away from the threads that answer.
+pub(super) async fn written(language: Language, papers: Vec<Paper>, made_at: Zoned) -> Result<Vec<u8>> {
+    let write = move || write_now(language, &papers, &made_at);
+    tokio::task::spawn_blocking(write).await.map_err(|stopped| Error::Outside(stopped.to_string()))?
+}
+
+/// Writes papers into one file.
+pub(super) fn write_now(language: Language, papers: &[Paper], made_at: &Zoned) -> Result<Vec<u8>> {
+    let title = match papers {
+        [one] => wording::proof::title_of(language, &one.number),
+        _ => wording::proof::title_many(language).to_owned(),
+    };
+    let mut file = Papers::new(language, title, "Consigne".to_owned(), made_at);
+    for paper in papers {
+        file.add(paper);
+    }
+    file.finish().map_err(|error| Error::Outside(format!("a paper: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_called_after_the_parcel_and_lead_nowhere() {
+        for (number, expected) in [
+            ("XY123456789FR", "preuve-XY123456789FR.pdf"),
+            ("../../ETC/PASSWD", "preuve-ETCPASSWD.pdf"),
+            ("É/\u{202e}\0", "preuve--.pdf"),
+            (&"1".repeat(200), &format!("preuve-{}.pdf", "1".repeat(60))),
+        ] {
+            assert_eq!(file_name(Language::Fr, number), expected);
+        }
+        assert_eq!(file_name(Language::En, "XY1"), "proof-XY1.pdf");
+    }
+}
