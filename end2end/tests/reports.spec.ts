@@ -6,7 +6,7 @@ import { unfold } from "../support/words.ts";
 
 test("Claire defines a report, looks at it, pauses it and deletes it", async ({ page, axe, ready, picture }) => {
   await signIn(page, claire);
-  await page.getByRole("navigation").getByRole("link", { name: "Relevés" }).first().click();
+  await page.goto("/reports");
   await expect(page.getByRole("heading", { level: 1, name: "Relevés automatiques" })).toBeVisible();
   await ready(page);
   await axe(page);

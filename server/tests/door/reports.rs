@@ -68,7 +68,8 @@ async fn claire_creates_reads_pauses_and_deletes_a_report() {
     assert_eq!(created(&mut browser, &form()).await, page);
     let shown = browser.get(&format!("{page}?done=created")).await;
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
-    for words in ["Le relevé est créé", "Lundi, Vendredi à 08:30", "value=\"suivi\"", "Rien n’a encore été envoyé"] {
+    for words in ["Le relevé est créé", "Lundi, Vendredi à 08:30", "value=\"suivi\"", "Rien n’a encore été envoyé"]
+    {
         assert!(shown.body.contains(words), "{words} in {}", shown.body);
     }
     let preview = browser.get(&format!("{page}/preview")).await;
@@ -136,6 +137,11 @@ async fn an_eleventh_report_is_refused() {
     }
     let refused = send(&mut browser, "/reports", &with(&[("deed", "eleven")])).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(
+        refused.body.contains("abonnements compris") && refused.body.contains("value=\"Suivi\""),
+        "{}",
+        refused.body
+    );
     let full = browser.get("/reports").await;
     assert!(full.body.contains("Vous avez 10 relevés"), "{}", full.body);
     assert!(!full.body.contains("name=\"file_name\""), "no form invites to an eleventh");
@@ -152,7 +158,11 @@ async fn a_stale_form_is_told_so_and_keeps_what_was_typed() {
     let stale = with(&[("form", "change"), ("version", "1"), ("name", "Encore un nom")]);
     let refused = send(&mut browser, &page, &stale).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.body.contains("Encore un nom") && refused.body.contains("a changé entre-temps"), "{}", refused.body);
+    assert!(
+        refused.body.contains("Encore un nom") && refused.body.contains("a changé entre-temps"),
+        "{}",
+        refused.body
+    );
 }
 
 #[tokio::test]
@@ -201,6 +211,7 @@ async fn somebody_outside_agrees_and_leaves_by_one_press() {
     let mut outside = portal.browser();
     let page = outside.get(&question).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.body.contains("<html lang=\"fr\""), "the pages speak the language of the report");
     assert!(page.body.contains("Recevoir les relevés de Lunettes de la Côte"), "{}", page.body);
     assert_eq!(outside.get("/reports/confirm/nothing").await.status, StatusCode::NOT_FOUND);
     assert_eq!(outside.post("/reports/confirm/nothing", &[("form", "confirm")]).await.status, StatusCode::NOT_FOUND);
@@ -213,7 +224,11 @@ async fn somebody_outside_agrees_and_leaves_by_one_press() {
     portal.operations.run_long_work().await.expect("worked off");
     let stop = link(&portal, "/reports/unsubscribe/").await;
     let page = outside.get(&stop).await;
-    assert!(page.body.contains("quai@port.example") && page.body.contains("« Suivi »".replace(' ', "\u{202f}").as_str()), "{}", page.body);
+    assert!(
+        page.body.contains("quai@port.example") && page.body.contains("« Suivi »".replace(' ', "\u{202f}").as_str()),
+        "{}",
+        page.body
+    );
     // A mail program, which has neither cookie nor page.
     let mut program = portal.browser();
     program.site = "";
@@ -233,11 +248,15 @@ async fn somebody_outside_agrees_and_leaves_by_one_press() {
     let page = format!("/reports/{}", page.expect("a report"));
     let shown = claire.get(&page).await;
     assert!(shown.body.contains("Envoyé, 2 mails"), "{}", shown.body);
-    let file = shown.body.split(&format!("href=\"{page}/files/")).nth(1).and_then(|rest| rest.get(..36)).expect("a file");
+    let file =
+        shown.body.split(&format!("href=\"{page}/files/")).nth(1).and_then(|rest| rest.get(..36)).expect("a file");
     let file = claire.get(&format!("{page}/files/{file}")).await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.header("x-content-type-options"), "nosniff");
-    assert_eq!(portal.signed_in(KARIM).await.get(&format!("{page}/files/{}", &page[9..])).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        portal.signed_in(KARIM).await.get(&format!("{page}/files/{}", &page[9..])).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -247,7 +266,8 @@ async fn criteria_of_a_search_fill_the_form_in() {
     let mut browser = portal.signed_in(CLAIRE).await;
     let page = browser.get("/reports?state=delivered&destination=international&account=FR-10&recipient=x").await.body;
     let box_of = |name: &str, value: &str| {
-        let wanted = |input: &&str| input.contains(&format!("name=\"{name}\"")) && input.contains(&format!("value=\"{value}\""));
+        let wanted =
+            |input: &&str| input.contains(&format!("name=\"{name}\"")) && input.contains(&format!("value=\"{value}\""));
         let input = page.split("<input").map(|rest| rest.split('>').next().unwrap_or_default()).find(wanted);
         input.is_some_and(|input| input.contains(" checked"))
     };

@@ -116,13 +116,21 @@ async fn confirm(Extension(visit): Extension<Visit>, Path(token): Path<String>, 
 /// Shows the pages behind the links in mails in the language of the mail, to whoever is signed out and has not chosen
 /// another one in this browser.
 pub async fn in_language_of_mail(mut request: Request, next: After) -> Response {
-    let secret = ["/unsubscribe/", "/confirm/"].iter().find_map(|page| request.uri().path().strip_prefix(page));
+    let path = request.uri().path();
+    let behind = |pages: &[&str]| pages.iter().find_map(|page| path.strip_prefix(page)).map(str::to_owned);
+    let secret = behind(&["/unsubscribe/", "/confirm/"]);
+    let of_report = behind(&["/reports/unsubscribe/", "/reports/confirm/", "/reports/files/"]);
     let chosen = crate::host::cookies::has_language(request.headers());
     let visit = request.extensions().get::<Visit>().filter(|visit| visit.signed.is_none() && !chosen);
-    if let (Some(secret), Some(visit)) = (secret, visit) {
+    if let Some(visit) = visit {
         let mut visit = visit.clone();
+        let found = match (secret, of_report) {
+            (Some(secret), _) => visit.operations.language_of_link(&secret).await,
+            (None, Some(secret)) => visit.operations.language_of_report_link(&secret).await,
+            (None, None) => Ok(None),
+        };
         // Where the database is away the page says so by itself.
-        if let Ok(Some(language)) = visit.operations.language_of_link(secret).await {
+        if let Ok(Some(language)) = found {
             visit.language = language;
             request.extensions_mut().insert(language);
             request.extensions_mut().insert(visit);

@@ -144,8 +144,9 @@ const fn weekday(language: Language, day: Weekday) -> &'static str {
 /// What a new form proposes: the working week at eight, the last seven days, as CSV and as a page; cut by what a search
 /// asked for.
 fn proposed(eyes: &Eyes, email: &str, billed: &[Billed], query: &str) -> (Typed, String) {
-    let pairs: Vec<(String, String)> =
-        form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into(), value.into())).collect();
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect();
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let criteria = Criteria::of_form(pairs).unwrap_or_default();
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -303,4 +304,48 @@ fn counts(language: Language, counts: &BTreeMap<ParcelState, i64>) -> String {
 pub(super) fn file_view(language: Language, file: &CopyFile, below: &str) -> ReportFileView {
     let size = number::bytes(language, u64::try_from(file.size).unwrap_or(0));
     ReportFileView { href: format!("{below}/{}", file.id), label: words::file(language, &file.name, &size) }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+    use domain::report::{Schedule, Weekdays};
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+
+    use super::{Eyes, proposed, schedule};
+
+    fn eyes(language: Language) -> Eyes {
+        let now: jiff::Timestamp = "2027-03-01T09:00:00Z".parse().expect("a moment");
+        Eyes { language, zone: TimeZone::UTC, now, today: date(2027, 3, 1), operator: false }
+    }
+
+    #[test]
+    fn days_and_time_read_like_a_sentence() {
+        let said = |words: &[&str], ends_on, language| {
+            let weekdays = Weekdays::of(words.iter().copied());
+            schedule(&eyes(language), &Schedule { weekdays, minute: 510, ends_on })
+        };
+        let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        assert_eq!(said(&all, None, Language::Fr), "Tous les jours à 08:30");
+        assert_eq!(said(&all[..5], None, Language::En), "Monday to Friday at 08:30");
+        assert_eq!(
+            said(&["mon", "sun"], Some(date(2027, 4, 2)), Language::Fr),
+            "Lundi, Dimanche à 08:30, jusqu’au 2 avr."
+        );
+    }
+
+    #[test]
+    fn a_new_report_proposes_the_working_week_and_what_a_search_asked_for() {
+        let (typed, billed) = proposed(&eyes(Language::En), "emma@nord.example", &[], "");
+        assert_eq!((typed.weekdays.len(), typed.language.as_str(), billed.as_str()), (5, "en", ""));
+        assert!(typed.national && typed.international && typed.states.is_empty());
+        let (typed, _) =
+            proposed(&eyes(Language::Fr), "", &[], "state=notified&destination=national&from=nonsense&x=y");
+        // Criteria that cannot be read propose nothing.
+        assert!(typed.international && typed.states.is_empty());
+        let (typed, _) = proposed(&eyes(Language::Fr), "", &[], "?state=notified&destination=national");
+        assert!(typed.national && !typed.international);
+        assert_eq!(typed.states, ["notified"]);
+    }
 }

@@ -8,7 +8,7 @@ use wording::reports as words;
 use super::form::Define;
 use crate::api::reports::{ReportRow, ReportsPage, reports};
 use crate::piece::IntoPiece;
-use crate::ui::{Badge, Button, Card, DeedForm, FailureView, Glyph, Notice, Tone, language};
+use crate::ui::{Badge, Button, Card, DeedForm, FailureView, Glyph, Notice, Tone, language, refused_here};
 
 /// The page `/reports`.
 #[component]
@@ -36,11 +36,11 @@ fn Shown(
     let deleted = use_query_map().with_untracked(|query| query.get("done")).is_some_and(|done| done == "deleted");
     let count = i64::try_from(page.rows.len()).unwrap_or(i64::MAX);
     let deed = page.form.deed.clone();
-    let form = if count >= page.max {
-        view! { <Notice glyph=Glyph::Info><p>{words::full(language, page.max)}</p></Notice> }.into_piece()
-    } else {
-        view! { <Define form=page.form name="create" action="/reports"/> }.into_piece()
-    };
+    let full = (count >= page.max)
+        .then(|| view! { <Notice glyph=Glyph::Info><p>{words::full(language, page.max)}</p></Notice> });
+    // What somebody typed before he had too many is kept in sight.
+    let form = (full.is_none() || refused_here("create"))
+        .then(|| view! { <Define form=page.form name="create" action="/reports"/> });
     let own = if page.rows.is_empty() {
         view! { <p class="muted">{words::none(language)}</p> }.into_piece()
     } else {
@@ -61,7 +61,7 @@ fn Shown(
                     </Card>
                     <Colleagues rows=page.colleagues max=page.max deed/>
                 </div>
-                <Card title=words::new(language)>{form}</Card>
+                <Card title=words::new(language)>{full} {form}</Card>
             </div>
         </div>
     }

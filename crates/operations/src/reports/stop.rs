@@ -1,5 +1,6 @@
 //! What somebody without an account does by the links in his mails: saying yes once, and having enough.
 
+use domain::Language;
 use store::Scope;
 use store::reports as rows;
 
@@ -58,6 +59,24 @@ impl Operations {
         let (report, address, stopped) = rows::find_link_recipient(&mut tx, token).await?.ok_or(Error::NotFound)?;
         let report = rows::find(&mut tx, report).await?.ok_or(Error::NotFound)?;
         Ok(Stopping { name: report.definition.name, address, stopped })
+    }
+
+    /// The language of the report that a link in a mail belongs to, whatever the link does: its pages speak it too.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn language_of_report_link(&self, secret: &str) -> Result<Option<Language>> {
+        let mut tx = self.store().read(Scope::System).await?;
+        let hash = token_hash(secret);
+        let mut report = rows::find_link_recipient(&mut tx, secret).await?.map(|(report, _, _)| report);
+        if report.is_none() {
+            report = rows::report_of_question(&mut tx, &hash).await?;
+        }
+        if let (None, Some(link)) = (report, rows::find_link(&mut tx, &hash).await?) {
+            report = rows::find_run(&mut tx, link.run).await?.map(|run| run.report);
+        }
+        let Some(report) = report else { return Ok(None) };
+        Ok(rows::find(&mut tx, report).await?.map(|report| report.definition.language))
     }
 
     /// Ends the mails of a link. Doing it again changes nothing, and a link that is unknown (a subscriber's is gone once

@@ -40,6 +40,8 @@ create table report_recipient (
     primary key (report_id, address_key)
 );
 
+create index report_recipient_by_address on report_recipient (address_key);
+
 create table report_subscriber (
     report_id         text   not null references report (id),
     person_id         text   not null references person (id),

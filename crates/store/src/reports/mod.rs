@@ -9,7 +9,7 @@ mod runs;
 pub use choices::{SubAccountRow, list_sub_accounts};
 pub use parcels::{ReportedParcel, Wanted, page as parcels};
 pub use recipients::{
-    Recipient, Subscription, confirm, confirmed, find_link_recipient, forget_confirmation, keep_recipients, recipients,
+    Recipient, Subscription, confirm, confirmed, find_link_recipient, forget_confirmation, keep_recipients, recipients, report_of_question,
     start_confirmation, subscribe, subscribers, unsubscribe, unsubscribe_by_token,
 };
 pub use report::{

@@ -247,6 +247,20 @@ pub async fn forget_confirmation(tx: &mut Tx, before: Timestamp) -> Result<u64, 
     execute!(tx, FORGET, micros(before))
 }
 
+const OF_QUESTION: &str = "select r.id from report_address a
+    join report_recipient t on t.address_key = a.address_key
+    join report r on r.id = t.report_id and r.customer_id = a.customer_id
+    where a.token_hash = $1 order by r.created_at desc, r.id limit 1";
+
+/// The last report for whose sake the address of a question was named.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn report_of_question(tx: &mut Tx, token_hash: &str) -> Result<Option<ReportId>, StoreError> {
+    let row = fetch_optional!(tx, (String,), OF_QUESTION, token_hash.to_owned())?;
+    row.map(|(id,)| parsed(R, "report_id", &id)).transpose()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,5 +273,6 @@ mod tests {
             hold_to_indexes(sql, &[]).await;
         }
         hold_to_indexes(BY_TOKEN, &[]).await;
+        hold_to_indexes(OF_QUESTION, &[]).await;
     }
 }
