@@ -241,7 +241,9 @@ fn MappedRow(
             <Cell label=words::label(language)>{label}</Cell>
             <Cell label=words::meaning(language)>{row.meaning}</Cell>
             <Cell label=words::mapped_by(language)>
-                {row.by} " · " <Moment at=row.when.at text=row.when.text full=row.when.full/>
+                <span>
+                    {row.by} " · " <Moment at=row.when.at text=row.when.text full=row.when.full/>
+                </span>
             </Cell>
             <Cell label=words::deed(language)>
                 <div class="row">
