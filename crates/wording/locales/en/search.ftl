@@ -44,9 +44,6 @@ clear = Clear the criteria
 ## Filters.
 
 filters = Filter by status
-filter-all = All parcels
-filter-undelivered = Not delivered
-filter-actionable = Not delivered, action possible
 more-than = { $count }+
 
 ## What was found.
