@@ -44,6 +44,7 @@ clear = Clear the criteria
 ## Filters.
 
 filters = Filter by status
+filters-help = What does each status mean?
 more-than = { $count }+
 
 ## What was found.

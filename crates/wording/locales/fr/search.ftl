@@ -44,6 +44,7 @@ clear = Effacer les critères
 ## Filters.
 
 filters = Filtrer par statut
+filters-help = Que veut dire chaque statut ?
 more-than = { $count }+
 
 ## What was found.
