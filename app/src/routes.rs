@@ -28,6 +28,7 @@ use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
+use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
@@ -105,6 +106,12 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/reset-password/:token")
                         view={|| still::<R, _>(ResetPasswordScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/parcels/proofs") view={|| still::<R, _>(ProofsScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/parcels/:number/proof")
+                        view={|| still::<R, _>(ProofScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/parcels") view={|| still::<R, _>(ParcelSearchScreen)} ssr=SsrMode::Async/>

@@ -54,6 +54,8 @@ pub struct SubjectView {
     pub help: String,
     /// Its sub-reasons: key and name.
     pub sub_reasons: Vec<(String, String)>,
+    /// What it asks for and is here already: words and address of each proof of delivery.
+    pub at_hand: Vec<(String, String)>,
 }
 
 /// The name of the field in which a subject's sub-reason is chosen: each subject has its own, so that a choice made
@@ -126,6 +128,8 @@ pub struct FilingPage {
     pub slots: Vec<SlotField>,
     /// Files sent for no slot.
     pub files: Vec<DraftFile>,
+    /// What the chosen subject asks for and is here already: words and address of each proof of delivery.
+    pub at_hand: Vec<(String, String)>,
     /// A sentence on the claim window where it is over; empty otherwise.
     pub late: String,
     /// Where the same is asked of the carrier at once, by an instruction; empty where that is not possible.

@@ -17,6 +17,7 @@ pub mod handover;
 pub mod instruct;
 pub mod parcels;
 pub mod reports;
+pub mod proofs;
 pub mod search;
 pub mod sign_in;
 pub mod thread;

@@ -5,6 +5,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::instruct::InstructionCard;
+use super::proofs::ProofCard;
 use super::tickets::TicketRow;
 use super::{Mark, Named, When};
 use crate::error::Failure;
@@ -74,6 +75,8 @@ pub struct ParcelPage {
     pub namesakes: Vec<ParcelRow>,
     /// Tickets on this parcel that the reader may open.
     pub tickets: Vec<TicketRow>,
+    /// How it is with its proof of delivery.
+    pub proof: ProofCard,
     /// Where its tracking messages are; empty where the reader may have none sent.
     pub messages: String,
 }

@@ -12,6 +12,7 @@ pub mod help_files;
 pub mod incoming;
 pub mod posts;
 pub mod report_files;
+pub mod proofs;
 pub mod show;
 pub mod uploads;
 
@@ -76,6 +77,7 @@ impl Visit {
             files: permission::file_ticket(actor).is_ok(),
             searches: permission::search_parcels(actor).is_ok(),
             reports: permission::have_reports(actor).is_ok(),
+            proofs: permission::proofs(actor).is_ok(),
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

@@ -164,20 +164,20 @@ async fn open(visit: &Visit, id: &str, thumbnail: bool) -> Result<OpenFile> {
     visit.operations.open_file(actor, id, thumbnail).await
 }
 
-fn not_opened(visit: &Visit, error: &Error) -> Response {
+pub(super) fn not_opened(visit: &Visit, error: &Error) -> Response {
     let failure = failure::failure(visit, error);
     let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND);
     (status, failure.summary).into_response()
 }
 
-fn download(file: OpenFile) -> Response {
+pub(super) fn download(file: OpenFile) -> Response {
     let disposition = HeaderValue::from_str(&attachment(&file.name));
     let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
     guarded(file, disposition, HeaderValue::from_static("private, no-store"))
 }
 
 /// The answer with a file. Its type is one of four that we found by its content; browsers are told not to guess.
-fn guarded(file: OpenFile, disposition: HeaderValue, cache: HeaderValue) -> Response {
+pub(super) fn guarded(file: OpenFile, disposition: HeaderValue, cache: HeaderValue) -> Response {
     let kind = HeaderValue::from_str(&file.media_type);
     let headers: [(HeaderName, HeaderValue); 5] = [
         (header::CONTENT_TYPE, kind.unwrap_or(HeaderValue::from_static("application/octet-stream"))),

@@ -14,6 +14,7 @@ pub mod instruct;
 pub mod parcel;
 pub mod parcel_search;
 pub mod reports;
+pub mod proof;
 pub mod sign_in;
 pub mod thread;
 pub mod tracking;

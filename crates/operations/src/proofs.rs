@@ -20,8 +20,10 @@ use domain::{Actor, Language, permission};
 use jiff::Timestamp;
 use store::parcels::Parcel;
 use store::proofs::{self as rows, StoredProof};
+use store::scans::StoredScan;
 use store::{Scope, Tx, people};
 
+pub use documents::proof::{evidence, facts, image_alt};
 pub use import::{ProofReport, RejectedProof};
 pub use many::{DOCUMENT_MAX, PAGE_MAX, PROOFS_MAX, ProofsForm, ProofsWork, Tally};
 pub use table::{ProofColumn, ProofRefusal};
@@ -109,6 +111,12 @@ impl Operations {
         self.written(actor, &found, language).await
     }
 
+    /// What the paper of a proof says, without its image: for pages that show the same.
+    #[must_use]
+    pub fn paper_of(&self, found: &ParcelProof, proof: &Proof) -> documents::proof::Paper {
+        paper::paper(found, proof, None, &self.settings().public_url)
+    }
+
     /// Sends the paper of a proof to the asking person's own address. Asked twice with one `deed`, it is sent once.
     ///
     /// # Errors
@@ -181,18 +189,18 @@ pub(crate) async fn of_parcels(tx: &mut Tx, parcels: Vec<Parcel>, now: Timestamp
         }
     }
     let with_proof = |parcel: Parcel| {
-        let own: Vec<Scan> = scans
+        let own: Vec<&StoredScan> = scans
             .get(&parcel.number)
             .into_iter()
             .flatten()
             .filter(|scan| scan.belongs_to(&parcel.carrier))
-            .map(|scan| scan.stored.scan.clone())
+            .map(|scan| &scan.stored)
             .collect();
         let scan = delivering(&own, parcel.standing.delivered_at);
         let stored = proofs.get(&(parcel.number.clone(), parcel.carrier.clone()));
         let state = proof_state(parcel.standing.delivered_at, stored.is_some() || scan.is_some(), now);
         let proof = match state {
-            ProofState::Available => shown(stored, scan.as_ref()),
+            ProofState::Available => shown(stored, scan),
             _ => None,
         };
         ParcelProof { parcel, state, proof }
@@ -201,23 +209,25 @@ pub(crate) async fn of_parcels(tx: &mut Tx, parcels: Vec<Parcel>, now: Timestamp
 }
 
 /// The scan that told of the delivery by which a parcel stands.
-fn delivering(scans: &[Scan], delivered_at: Option<Timestamp>) -> Option<Scan> {
+fn delivering<'a>(scans: &[&'a StoredScan], delivered_at: Option<Timestamp>) -> Option<&'a StoredScan> {
+    let reported: Vec<Scan> = scans.iter().map(|stored| stored.scan.clone()).collect();
     let told = |scan: &Scan| scan.state == Some(ParcelState::Delivered) && Some(scan.at) == delivered_at;
-    timeline(scans).into_iter().rfind(told)
+    let last = timeline(&reported).into_iter().rfind(told)?;
+    scans.iter().find(|stored| stored.scan == last).copied()
 }
 
 /// What shows a delivery: the carrier's proof, what it leaves out told by the scan; else the scan alone.
-fn shown(stored: Option<&StoredProof>, scan: Option<&Scan>) -> Option<Proof> {
+fn shown(stored: Option<&StoredProof>, told: Option<&StoredScan>) -> Option<Proof> {
+    let scan = told.map(|told| &told.scan);
     let words = scan.map(|scan| scan.label.clone()).unwrap_or_default();
+    let signed = told.map(|told| told.signatory.clone()).unwrap_or_default();
+    let first = |one: &str, other: String| if one.is_empty() { other } else { one.to_owned() };
     match (stored, scan) {
         (Some(stored), scan) => Some(Proof {
-            signatory: stored.signatory.clone(),
+            signatory: first(&stored.signatory, signed),
             at: stored.at,
             offset_minutes: stored.offset_minutes,
-            place: match (stored.place.is_empty(), scan) {
-                (true, Some(scan)) => scan.place.clone(),
-                _ => stored.place.clone(),
-            },
+            place: first(&stored.place, scan.map(|scan| scan.place.clone()).unwrap_or_default()),
             handover: stored.handover,
             evidence: if stored.blob.is_empty() { Evidence::Statement } else { stored.evidence },
             carrier_words: words,
@@ -225,7 +235,7 @@ fn shown(stored: Option<&StoredProof>, scan: Option<&Scan>) -> Option<Proof> {
             media_type: stored.media_type.clone(),
         }),
         (None, Some(scan)) => Some(Proof {
-            signatory: String::new(),
+            signatory: signed,
             at: scan.at,
             offset_minutes: scan.offset_minutes,
             place: scan.place.clone(),

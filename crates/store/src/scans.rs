@@ -8,10 +8,11 @@ use domain::id::{ParcelId, ScanId};
 use domain::parcel::{Responsible, Scan, ScanReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use crate::backend::{Engine, Tx, execute, fetch_all};
 use crate::bulk::{fetch_any, insert_rows};
-use crate::convert::{date_if, micros, moment, word, word_if};
+use crate::convert::{date_if, micros, moment, rows, word, word_if};
 use crate::error::StoreError;
 use crate::parcels::{self, Parcel, select_parcel};
 
@@ -193,6 +194,50 @@ impl NumberScan {
     }
 }
 
+/// A scan as SQLite lists it in a text: a truth is 0 or 1 there.
+#[derive(Deserialize)]
+struct Listed {
+    number: String,
+    carrier: String,
+    code: String,
+    label: String,
+    state: String,
+    reason: String,
+    responsible: String,
+    at: i64,
+    offset_minutes: i64,
+    place: String,
+    correction: i64,
+    estimated_on: String,
+    signatory: String,
+    dictionary: String,
+    reading: String,
+    owners: i64,
+}
+
+impl From<Listed> for Reported {
+    fn from(listed: Listed) -> Self {
+        let row = Row {
+            number: listed.number,
+            carrier: listed.carrier,
+            code: listed.code,
+            label: listed.label,
+            state: listed.state,
+            reason: listed.reason,
+            responsible: listed.responsible,
+            at: listed.at,
+            offset_minutes: listed.offset_minutes,
+            place: listed.place,
+            correction: listed.correction != 0,
+            estimated_on: listed.estimated_on,
+            signatory: listed.signatory,
+            dictionary: listed.dictionary,
+            reading: listed.reading,
+        };
+        Reported { row, owners: listed.owners }
+    }
+}
+
 impl Reported {
     fn scan(self) -> Result<NumberScan, StoreError> {
         Ok(NumberScan { stored: self.row.stored()?, is_claimed: self.owners > 0 })
@@ -291,7 +336,14 @@ pub async fn paths(tx: &mut Tx, number: &str, id: Option<ParcelId>) -> Result<Ve
     Ok(paths)
 }
 
-const OF_NUMBERS_SQLITE: &str = select_reported!("s.number in (select value from json_each($1)) order by s.at, s.key");
+/// SQLite writes all rows as one text: handing them over one by one costs more than finding them (`backend::Page`).
+const OF_NUMBERS_SQLITE: &str = concat!(
+    "select json_group_array(json_array(number, carrier, code, label, state, reason, responsible, at, offset_minutes,
+            place, correction, estimated_on, signatory, dictionary, reading, owners))
+     from (",
+    select_reported!("s.number in (select value from json_each($1)) order by s.at, s.key"),
+    ")"
+);
 const OF_NUMBERS_POSTGRES: &str = select_reported!("s.number = any($1) order by s.at, s.key");
 
 /// The scans of many numbers, by moment.
@@ -299,7 +351,17 @@ const OF_NUMBERS_POSTGRES: &str = select_reported!("s.number = any($1) order by 
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn of_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<NumberScan>, StoreError> {
-    fetch_any!(tx, Reported, OF_NUMBERS_SQLITE, OF_NUMBERS_POSTGRES, numbers)?.into_iter().map(Reported::scan).collect()
+    match tx.engine() {
+        Engine::Sqlite(connection) => {
+            let list = serde_json::Value::from(numbers.to_vec()).to_string();
+            let text: String = sqlx::query_scalar(OF_NUMBERS_SQLITE).bind(list).fetch_one(connection).await?;
+            rows::<Listed>(&text)?.into_iter().map(|listed| Reported::from(listed).scan()).collect()
+        }
+        Engine::Postgres(connection) => {
+            let statement = sqlx::query_as::<_, Reported>(OF_NUMBERS_POSTGRES).bind(numbers.to_vec());
+            statement.fetch_all(connection).await?.into_iter().map(Reported::scan).collect()
+        }
+    }
 }
 
 const BY_KEYS_SQLITE: &str = select_scan!("", "s.key in (select value from json_each($1))");

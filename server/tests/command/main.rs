@@ -5,6 +5,7 @@ mod feeds;
 mod figures;
 mod journey;
 mod private;
+mod proofs;
 mod refusals;
 
 use consigne::{Place, consigne};

@@ -14,6 +14,7 @@ mod nowhere;
 mod parcels;
 mod portal;
 mod reports;
+mod proofs;
 mod search;
 mod sign_in;
 mod statements;

@@ -7,6 +7,7 @@ pub mod feeds;
 pub mod filing;
 pub mod identity;
 pub mod reports;
+pub mod proofs;
 pub mod search;
 pub mod instruct;
 pub mod thread;
@@ -31,6 +32,7 @@ pub fn routes() -> Router {
         .merge(admin::routes())
         .merge(archive::routes())
         .merge(instruct::routes())
+        .merge(proofs::routes())
         .merge(tracking::routes())
         .merge(reports::routes())
         .merge(feeds::routes())

@@ -6,8 +6,10 @@ use domain::calendar::HolidayZone;
 use domain::id::DraftId;
 use domain::instruction::InstructionKind;
 use domain::parcel::number::{clean, grouped};
-use domain::ticket::reason::{FieldKind, InfoField, LeadsTo, Subject, WindowFacts, check_window, field_name, write_money};
-use domain::{Language, permission};
+use domain::ticket::reason::{
+    FieldKind, InfoField, LeadsTo, Subject, WindowFacts, check_window, field_name, write_money,
+};
+use domain::{Actor, Language, permission};
 use operations::files::DraftFile as KeptFile;
 use operations::parcels::Parcel;
 use operations::tickets::Ticket;
@@ -17,6 +19,7 @@ use wording::{filing, moment};
 use super::Eyes;
 use super::lists::row_of_ticket;
 use super::parcels::{at_offset, can_be_filed_on, recognition, rows, typed, unknown_row};
+use super::proofs;
 use super::thread::draft_file;
 use crate::api::When;
 use crate::api::filing::{FieldView, FilingPage, OpenTicket, SlotField, StartPage, SubjectView};
@@ -83,6 +86,7 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     let mut page = checked(&visit, &eyes, actor.user, &read);
     page.saved = drafts.into_iter().find(|(one, ..)| *one == id).map(|(.., at)| eyes.when(at));
     choose(&mut page, &visit, &eyes, &read);
+    lead(&mut page, &visit, &actor, &read).await.map_err(&refused)?;
     ask(&mut page, &visit, &eyes, &read, &files);
     page.instruct = instruct(&visit, &actor, &read).await;
     Ok(page)
@@ -188,6 +192,25 @@ fn choose(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing) {
     }
 }
 
+/// Leads whoever asks for a proof of delivery to the one that is here already; filing goes on all the same.
+async fn lead(page: &mut FilingPage, visit: &Visit, actor: &Actor, read: &Filing) -> operations::Result<()> {
+    let matrix = &visit.operations.settings().matrix;
+    let leads =
+        |key: &str| matrix.subject(key).is_some_and(|subject| subject.leads_to == Some(LeadsTo::ProofOfDelivery));
+    if !page.subjects.iter().any(|subject| leads(&subject.key)) {
+        return Ok(());
+    }
+    let chosen = read.parcel.iter().chain(&read.siblings).filter(|one| read.draft.parcels.contains(&one.number));
+    let at_hand = proofs::at_hand(visit, actor, chosen).await?;
+    for subject in page.subjects.iter_mut().filter(|subject| leads(&subject.key)) {
+        subject.at_hand.clone_from(&at_hand);
+    }
+    if leads(&page.subject) {
+        page.at_hand = at_hand;
+    }
+    Ok(())
+}
+
 fn subject_view(language: Language, subject: &Subject) -> SubjectView {
     SubjectView {
         key: subject.key.clone(),
@@ -198,6 +221,7 @@ fn subject_view(language: Language, subject: &Subject) -> SubjectView {
             .iter()
             .map(|one| (one.key.clone(), one.label.get(language).to_owned()))
             .collect(),
+        at_hand: Vec::new(),
     }
 }
 

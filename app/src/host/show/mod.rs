@@ -14,6 +14,7 @@ pub mod lists;
 pub mod parcels;
 pub mod report_sent;
 pub mod reports;
+pub mod proofs;
 pub mod search;
 pub mod sign_in;
 pub mod thread;

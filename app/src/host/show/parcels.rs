@@ -16,7 +16,9 @@ use super::Eyes;
 use super::help::address_of;
 use super::lists::row_of_ticket;
 use crate::api::instruct::InstructionCard;
+use super::proofs;
 use crate::api::parcels::{ParcelPage, ParcelRow, PathStep};
+use crate::api::proofs::ProofCard;
 use crate::api::search::ResultDetail;
 use crate::api::{Mark, Named};
 use crate::error::Failure;
@@ -49,6 +51,7 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
         page.messages = format!("/parcels/{}/messages", page.row.key);
     }
     page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();
+    page.proof = proofs::card(&visit, &actor, &eyes, &read.parcel).await.map_err(refused(&visit))?;
     Ok(page)
 }
 
@@ -163,6 +166,7 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
         siblings: rows(eyes, &read.siblings),
         namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
         tickets: Vec::new(),
+        proof: ProofCard::default(),
         messages: String::new(),
     }
 }

@@ -235,7 +235,7 @@ impl Asked<'_> {
         };
         for (place, (parcel, row)) in parcels.iter().zip(rows(&self.eyes, parcels)).enumerate() {
             let possible = possible.get(place).copied().unwrap_or_default();
-            let is_open = self.open.is_some_and(|open| open == row.key);
+            let is_open = self.open.is_some_and(|open| in_address(open) == row.key);
             let toggle = here.as_ref().map(|here| {
                 if is_open { here.clone() } else { format!("{here}&open={}#parcel-{}", row.key, parcel.id) }
             });

@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use wording::{filing, instruction};
 
+use super::at_hand::AtHand;
 use super::fields::{DocumentPlace, Information};
 use super::keeping::Keeper;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
@@ -66,6 +67,7 @@ fn Details(
     let late = (!page.late.is_empty()).then(|| view! { <Notice tone=Tone::You><p>{page.late}</p></Notice> });
     let instruct = (!page.instruct.is_empty()).then(|| view! { <Instruct href=page.instruct.clone()/> });
     let fields = page.fields;
+    let at_hand = page.at_hand;
     view! {
         <Title text=title/>
         <Steps here=Place::Details draft=page.draft.clone()/>
@@ -73,6 +75,7 @@ fn Details(
         <p class="page-lead">{about}<span class="nowrap">{number}</span></p>
         {late}
         {instruct}
+        <AtHand proofs=at_hand/>
         <DeedForm
             name="details"
             action=Place::Details.address(&page.draft)

@@ -1,6 +1,7 @@
 //! Filing a ticket in four steps, each with its own address: find the parcel, check it and its siblings, choose the
 //! subject, fill in what that asks and write. Every step keeps the draft, so that it can be taken up on another device.
 
+mod at_hand;
 mod check;
 mod details;
 mod fields;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use wording::filing;
 
+use super::at_hand::AtHand;
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
 use crate::api::filing::{FilingPage, SubjectView, sub_reason_field};
 use crate::piece::IntoPiece;
@@ -69,19 +70,20 @@ fn Subject(
     sub_reason: String,
 ) -> impl IntoView {
     let help = (!subject.help.is_empty()).then_some(subject.help);
-    let reveal = (!subject.sub_reasons.is_empty()).then(|| {
+    let at_hand = subject.at_hand;
+    let has_more = !subject.sub_reasons.is_empty() || !at_hand.is_empty();
+    let sub_reasons = (!subject.sub_reasons.is_empty()).then(|| {
         let choices = subject.sub_reasons.into_iter().map(|(key, label)| Choice::new(key, label)).collect();
         view! {
-            <div class="choice-reveal">
-                <RadioGroup
-                    name=sub_reason_field(&subject.key)
-                    legend=filing::sub_reason(language())
-                    choices=choices
-                    value=sub_reason
-                />
-            </div>
+            <RadioGroup
+                name=sub_reason_field(&subject.key)
+                legend=filing::sub_reason(language())
+                choices=choices
+                value=sub_reason
+            />
         }
     });
+    let reveal = has_more.then(|| view! { <div class="choice-reveal"><AtHand proofs=at_hand/> {sub_reasons}</div> });
     view! {
         <Radio name="subject" value=subject.key first=first checked=chosen hint=help>{subject.label}</Radio>
         {reveal}
@@ -104,6 +106,7 @@ mod tests {
             label: key.into(),
             help: String::new(),
             sub_reasons: sub_reasons.iter().map(|one| ((*one).into(), (*one).into())).collect(),
+            at_hand: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod cards;
 mod instruction_card;
 mod messages_card;
+mod proof;
 mod print;
 mod screen;
 mod state;

@@ -8,6 +8,7 @@ use wording::parcel;
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
 use super::instruction_card::InstructionCard;
 use super::messages_card::MessagesCard;
+use super::proof::Proof;
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
 use crate::piece::IntoPiece;
@@ -49,6 +50,7 @@ fn Whole(
                     <Path page=page.clone()/>
                 </div>
                 <div class="stack">
+                    <Proof proof=page.proof/>
                     <Tickets rows=page.tickets/>
                     <MessagesCard href=page.messages/>
                     <Details facts=page.facts/>

@@ -19,8 +19,14 @@ struct Action {
 }
 
 /// The deeds that somebody has.
-fn actions(language: Language, _viewer: &Viewer) -> Vec<Action> {
-    vec![Action { address: "/parcels/export", label: search::export(language), glyph: Glyph::Download }]
+fn actions(language: Language, viewer: &Viewer) -> Vec<Action> {
+    let mut actions =
+        vec![Action { address: "/parcels/export", label: search::export(language), glyph: Glyph::Download }];
+    if viewer.proofs {
+        let label = wording::proof::title_many(language);
+        actions.push(Action { address: "/parcels/proofs", label, glyph: Glyph::Check });
+    }
+    actions
 }
 
 /// The bar above the results.
@@ -46,7 +52,7 @@ pub fn Actions(
     view! {
         <div class="results-actions" role="group" aria-label=search::with_chosen(language)>
             <label class="results-all">
-                <input class="choice-box" type="checkbox" name="all" value="1"/>
+                <input class="choice-box" type="checkbox" id="parcel" name="all" value="1"/>
                 <span>{all}</span>
             </label>
             <div class="results-buttons">

@@ -3,6 +3,7 @@
 //! deed through the state machine.
 
 mod archive;
+mod abroad;
 mod dice;
 mod mass;
 mod mass_places;
@@ -103,6 +104,7 @@ impl Operations {
         }
         reports::make(self, &cast, &mut dice, as_of).await?;
         feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
+        abroad::make(self, &cast, wanted.seed, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

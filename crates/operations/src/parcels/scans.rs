@@ -72,7 +72,7 @@ impl Operations {
         let mut numbers: Vec<String> = delivered.iter().map(|stored| stored.number.clone()).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let parcels = store::parcels::by_numbers(&mut tx, &numbers).await?;
+        let parcels = store::parcels::standings(&mut tx, &numbers).await?;
         let announced: HashSet<&str> = parcels.iter().map(|parcel| parcel.number.as_str()).collect();
 
         let keys: Vec<String> = delivered.iter().map(|stored| scans::key(&stored.number, &stored.scan)).collect();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::parcel::{Scan, standing};
 use jiff::civil::Date;
 use store::Tx;
-use store::parcels::{KeptStanding, Parcel};
+use store::parcels::{KeptStanding, ParcelStanding};
 use store::scans::{NumberScan, StoredScan};
 
 use crate::tracking::{self, Moved};
@@ -23,7 +23,7 @@ pub(crate) struct Restated {
 /// Works out anew where the parcels of these numbers stand, which were just announced or whose scans changed; their
 /// scans wait no more.
 pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[String]) -> Result<Restated> {
-    let parcels = store::parcels::by_numbers(tx, numbers).await?;
+    let parcels = store::parcels::standings(tx, numbers).await?;
     let announced: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
     if !announced.is_empty() {
         store::scans::stop_waiting(tx, &announced).await?;
@@ -33,7 +33,11 @@ pub(crate) async fn restate(operations: &Operations, tx: &mut Tx, numbers: &[Str
 
 /// Works out anew, from all their scans, where these parcels stand, keeps what changed, and brings what hangs on it in
 /// step: open instructions, and mails to those who asked to be told.
-pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcels: Vec<Parcel>) -> Result<Restated> {
+pub(super) async fn restate_parcels(
+    operations: &Operations,
+    tx: &mut Tx,
+    parcels: Vec<ParcelStanding>,
+) -> Result<Restated> {
     if parcels.is_empty() {
         return Ok(Restated::default());
     }
@@ -52,9 +56,8 @@ pub(super) async fn restate_parcels(operations: &Operations, tx: &mut Tx, parcel
         let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
         let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
         if kept != parcel.standing {
-            let id = parcel.id;
-            moved.extend(Moved::from(parcel, &kept));
-            changed.push((id, kept));
+            moved.extend(Moved::from(parcel.id, &parcel.standing, &kept));
+            changed.push((parcel.id, kept));
         }
     }
     store::parcels::update_standings(tx, &changed).await?;

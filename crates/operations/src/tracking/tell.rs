@@ -22,8 +22,8 @@ use crate::{Operations, Result, ids};
 
 /// A parcel that somebody may be told of.
 pub(crate) struct Moved {
-    /// The parcel, as it stands now.
-    parcel: Parcel,
+    /// The parcel.
+    id: ParcelId,
     /// What is new, if anything.
     news: Option<News>,
     /// Whether its way is over now.
@@ -34,15 +34,14 @@ pub(crate) struct Moved {
 
 impl Moved {
     /// What a parcel's new standing means for those who follow it; nothing where it means nothing to them.
-    pub(crate) fn from(mut parcel: Parcel, now: &KeptStanding) -> Option<Moved> {
-        let (before, after) = (stand(&parcel.standing), stand(now));
+    pub(crate) fn from(id: ParcelId, before: &KeptStanding, now: &KeptStanding) -> Option<Moved> {
+        let (before, after) = (stand(before), stand(now));
         let news = news(&before, &after);
         let (ends, goes_on) = (after.is_final(), before.is_final() && !after.is_final());
         if news.is_none() && !goes_on {
             return None;
         }
-        parcel.standing = now.clone();
-        Some(Moved { parcel, news, ends, goes_on })
+        Some(Moved { id, news, ends, goes_on })
     }
 }
 
@@ -57,26 +56,32 @@ fn stand(kept: &KeptStanding) -> Stand {
     }
 }
 
-/// Writes the mails on what is new of some parcels; yields how many. One statement finds all who are to be told; where
-/// there is nobody, that is all.
+/// Writes the mails on what is new of some parcels, whose new standing is kept already; yields how many. One statement
+/// finds all who are to be told; where there is nobody, that is all.
 pub(crate) async fn tell(operations: &Operations, tx: &mut Tx, moved: Vec<Moved>) -> Result<usize> {
     if moved.is_empty() {
         return Ok(0);
     }
     for one in moved.iter().filter(|one| one.goes_on) {
-        rows::revive(tx, one.parcel.id).await?;
+        rows::revive(tx, one.id).await?;
     }
-    let ids: Vec<ParcelId> = moved.iter().map(|one| one.parcel.id).collect();
+    let ids: Vec<ParcelId> = moved.iter().map(|one| one.id).collect();
     let mut followers: HashMap<ParcelId, Vec<Told>> = HashMap::new();
     for told in rows::to_tell(tx, &ids).await? {
         followers.entry(told.subscription.parcel).or_default().push(told);
     }
+    let followed: Vec<ParcelId> = followers.keys().copied().collect();
+    if followed.is_empty() {
+        return Ok(0);
+    }
+    let parcels = store::parcels::of_ids(tx, &followed).await?;
     let mut telling = Telling { operations, now: operations.now(), actors: HashMap::new(), written: 0 };
     for one in moved {
-        let Some(followers) = followers.remove(&one.parcel.id) else { continue };
-        telling.tell_of(tx, &one, followers).await?;
+        let Some(followers) = followers.remove(&one.id) else { continue };
+        let Some(parcel) = parcels.iter().find(|parcel| parcel.id == one.id) else { continue };
+        telling.tell_of(tx, &one, parcel, followers).await?;
         if one.ends {
-            rows::end_on_parcel(tx, one.parcel.id, EndedBy::Settled, telling.now).await?;
+            rows::end_on_parcel(tx, one.id, EndedBy::Settled, telling.now).await?;
         }
     }
     Ok(telling.written)
@@ -92,17 +97,17 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    async fn tell_of(&mut self, tx: &mut Tx, moved: &Moved, followers: Vec<Told>) -> Result<()> {
+    async fn tell_of(&mut self, tx: &mut Tx, moved: &Moved, parcel: &Parcel, followers: Vec<Told>) -> Result<()> {
         let Some(news) = &moved.news else { return Ok(()) };
         let mut addresses = HashSet::new();
         for told in followers {
             let began = told.subscription.confirmed_at.unwrap_or(told.subscription.created_at);
-            if !is_told(news, &told.subscription.events, began) || !self.may_tell(tx, &told, &moved.parcel).await? {
+            if !is_told(news, &told.subscription.events, began) || !self.may_tell(tx, &told, parcel).await? {
                 continue;
             }
             // Two colleagues may have subscribed one address: it gets one mail, with a link if it is a user's own.
             if addresses.insert(email_key(address(&told))) {
-                self.write(tx, &told, &moved.parcel, news).await?;
+                self.write(tx, &told, parcel, news).await?;
             }
         }
         Ok(())

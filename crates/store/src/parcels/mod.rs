@@ -6,6 +6,7 @@ mod keep;
 mod pasted;
 mod results;
 mod row;
+mod standings;
 
 pub use find::{ParcelSearch, by_number, by_number_or_id, by_numbers, search, siblings};
 pub use keep::{insert, insert_many, lock_imports, update, update_standing, update_standings};
@@ -13,3 +14,4 @@ pub use pasted::{by_pasted_numbers, by_pasted_references};
 pub use results::{COUNT_LIMIT, Counted, ParcelKey, Sight, count_by_filter, count_results, of_ids, results};
 pub use row::{KeptStanding, NewParcel, Parcel};
 pub(crate) use row::{Row, select_parcel};
+pub use standings::{ParcelStanding, standings};
