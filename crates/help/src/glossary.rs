@@ -110,6 +110,18 @@ mod tests {
     }
 
     #[test]
+    fn no_name_of_the_code_is_explained_twice() {
+        let text = include_str!("../../../docs/glossary.md");
+        let cells = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
+        let mut names: Vec<&str> =
+            cells.flat_map(|cell| cell.split(',')).map(|name| name.trim_matches(['`', ' '])).collect();
+        names.sort_unstable();
+        let twice: Vec<&str> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert_eq!(twice, Vec::<&str>::new());
+        assert!(names.len() > 40, "{names:?}");
+    }
+
+    #[test]
     fn words_stand_in_the_order_of_the_readers_language() {
         for language in Language::ALL {
             let words: Vec<String> = terms(language).iter().map(|term| sorted_by(term.word(language))).collect();

@@ -196,7 +196,7 @@ fn form(eyes: &Eyes, zone: &str, typed: &Typed, chosen: &str, billed: &[Billed],
             .filter(|filter| *filter != StateFilter::All)
             .map(|filter| {
                 let chosen = has(&typed.states, filter.as_str());
-                offered(filter.as_str(), state_filter(language, filter).to_owned(), chosen)
+                offered(filter.as_str(), values::state_filter(language, filter).to_owned(), chosen)
             })
             .collect(),
         billed: billed
@@ -230,16 +230,6 @@ fn form(eyes: &Eyes, zone: &str, typed: &Typed, chosen: &str, billed: &[Billed],
         zone: zone.rsplit('/').next().unwrap_or(zone).replace('_', " "),
         version,
         deed: new_deed(),
-    }
-}
-
-/// A filter in words.
-pub(super) fn state_filter(language: Language, filter: StateFilter) -> &'static str {
-    match filter {
-        StateFilter::All => words::every_state(language),
-        StateFilter::State(state) => values::parcel_state(language, state),
-        StateFilter::UndeliveredActionable => words::undelivered_actionable(language),
-        StateFilter::Undelivered => words::undelivered(language),
     }
 }
 

@@ -201,7 +201,7 @@ impl Asked<'_> {
         links
             .map(|(filter, counted)| StateLink {
                 href: address_of(&criteria.with_state(filter), None),
-                label: filter_name(self.language(), filter).to_owned(),
+                label: values::state_filter(self.language(), filter).to_owned(),
                 count: self.counted(*counted),
                 current: filter == criteria.state,
             })
@@ -298,16 +298,6 @@ fn word_of(key: &ParcelKey) -> String {
 fn key_of(word: &str) -> Option<ParcelKey> {
     let (id, value) = word.split_once('~')?;
     Some(ParcelKey { id: id.parse().ok()?, value: value.chars().take(300).collect() })
-}
-
-/// What a filter is called.
-fn filter_name(language: Language, filter: StateFilter) -> &'static str {
-    match filter {
-        StateFilter::All => search::filter_all(language),
-        StateFilter::State(state) => values::parcel_state(language, state),
-        StateFilter::UndeliveredActionable => search::filter_actionable(language),
-        StateFilter::Undelivered => search::filter_undelivered(language),
-    }
 }
 
 /// The order that a press on a column's head asks for: the other way round where it is sorted by it already.

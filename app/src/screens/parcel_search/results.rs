@@ -91,6 +91,9 @@ fn Filters(
     view! {
         <nav class="results-filters" aria-label=search::filters(language())>
             <ul>{links}</ul>
+            <p class="small">
+                <a class="link" href="/help/glossary#states">{search::filters_help(language())}</a>
+            </p>
         </nav>
     }
     .into_piece()

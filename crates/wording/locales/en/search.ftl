@@ -44,9 +44,7 @@ clear = Clear the criteria
 ## Filters.
 
 filters = Filter by status
-filter-all = All parcels
-filter-undelivered = Not delivered
-filter-actionable = Not delivered, action possible
+filters-help = What does each status mean?
 more-than = { $count }+
 
 ## What was found.

@@ -44,9 +44,7 @@ clear = Effacer les critères
 ## Filters.
 
 filters = Filtrer par statut
-filter-all = Tous les envois
-filter-undelivered = Non livrés
-filter-actionable = Non livrés avec action possible
+filters-help = Que veut dire chaque statut ?
 more-than = { $count }+
 
 ## What was found.
