@@ -18,6 +18,8 @@ pub struct Viewer {
     pub searches: bool,
     /// Whether he has scheduled reports.
     pub reports: bool,
+    /// Whether he may give delivery instructions.
+    pub instructs: bool,
     /// Whether he may see proofs of delivery.
     pub proofs: bool,
     /// Whether single-letter shortcuts are on (WCAG 2.1.4).

@@ -77,6 +77,7 @@ impl Visit {
             files: permission::file_ticket(actor).is_ok(),
             searches: permission::search_parcels(actor).is_ok(),
             reports: permission::have_reports(actor).is_ok(),
+            instructs: permission::instructions(actor).is_ok(),
             proofs: permission::proofs(actor).is_ok(),
             shortcuts: signed.shortcuts,
             demo,

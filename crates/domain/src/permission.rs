@@ -185,6 +185,17 @@ pub fn instruct(actor: &Actor, parcel: &ParcelFacts) -> Result<(), Denied> {
     }
 }
 
+/// Give delivery instructions at all, whatever the parcel: whether the deed is offered above a list.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option.
+pub fn instructions(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => Ok(()),
+        Side::Customer { .. } => customer_right(actor, Right::Instructions),
+    }
+}
+
 /// What permission needs to know of a scheduled report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportFacts {

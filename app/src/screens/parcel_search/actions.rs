@@ -22,6 +22,10 @@ struct Action {
 fn actions(language: Language, viewer: &Viewer) -> Vec<Action> {
     let mut actions =
         vec![Action { address: "/parcels/export", label: search::export(language), glyph: Glyph::Download }];
+    if viewer.instructs {
+        let label = search::instruct(language);
+        actions.push(Action { address: "/parcels/instruct", label, glyph: Glyph::Truck });
+    }
     if viewer.proofs {
         let label = wording::proof::title_many(language);
         actions.push(Action { address: "/parcels/proofs", label, glyph: Glyph::Check });
