@@ -23,8 +23,8 @@ fn actions(language: Language, viewer: &Viewer) -> Vec<Action> {
     let mut actions =
         vec![Action { address: "/parcels/export", label: search::export(language), glyph: Glyph::Download }];
     if viewer.instructs {
-        let label = wording::instruction::card_give(language);
-        actions.push(Action { address: "/parcels/instruct", label, glyph: Glyph::Clock });
+        let label = search::instruct(language);
+        actions.push(Action { address: "/parcels/instruct", label, glyph: Glyph::Truck });
     }
     if viewer.proofs {
         let label = wording::proof::title_many(language);

@@ -79,6 +79,7 @@ file-form = Form of the file
 file-french = CSV for a French spreadsheet
 file-english = CSV for an English spreadsheet
 export = Export as CSV
+instruct = Give an instruction
 scroll = Table of results
 columns = Columns
 columns-choose = Columns to show

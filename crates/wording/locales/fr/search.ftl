@@ -79,6 +79,7 @@ file-form = Format du fichier
 file-french = CSV pour tableur français
 file-english = CSV pour tableur anglais
 export = Exporter en CSV
+instruct = Donner une consigne
 scroll = Tableau des résultats
 columns = Colonnes
 columns-choose = Colonnes à afficher
