@@ -25,10 +25,10 @@ use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::instruct::{InstructionScreen, SeveralScreen};
 use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
+use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
-use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};

@@ -44,6 +44,7 @@ clear = Clear the criteria
 ## Filters.
 
 filters = Filter by status
+by-mail = Receive this report by mail
 filter-all = All parcels
 filter-undelivered = Not delivered
 filter-actionable = Not delivered, action possible

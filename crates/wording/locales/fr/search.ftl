@@ -44,6 +44,7 @@ clear = Effacer les critères
 ## Filters.
 
 filters = Filtrer par statut
+by-mail = Recevoir ce relevé par mail
 filter-all = Tous les envois
 filter-undelivered = Non livrés
 filter-actionable = Non livrés avec action possible
