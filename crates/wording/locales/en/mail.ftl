@@ -137,13 +137,6 @@ tracking-question-promise = Nothing is sent until you confirm. { $days ->
 }
 tracking-question-action = Confirm my address
 tracking-question-not-asked = This means nothing to you? Ignore this message: you will get no tracking messages.
-## A file that was asked for.
-
-file-title = Your file is ready: { $name }
-file-lead = The file you asked for is ready.
-file-promise = You can download it until { $day }.
-file-action = Download the file
-file-private = This link opens the file without a password: only forward it to people who should read it.
 
 ## A proof of delivery that somebody asked for.
 

@@ -138,13 +138,6 @@ tracking-question-promise = Rien n’est envoyé tant que vous n’avez pas conf
 }
 tracking-question-action = Confirmer mon adresse
 tracking-question-not-asked = Cela ne vous dit rien ? Ignorez ce message : vous ne recevrez aucun message de suivi.
-## A file that was asked for.
-
-file-title = Votre fichier est prêt : { $name }
-file-lead = Le fichier que vous avez demandé est prêt.
-file-promise = Vous pouvez le télécharger jusqu’au { $day }.
-file-action = Télécharger le fichier
-file-private = Ce lien ouvre le fichier sans mot de passe : ne le transférez qu’aux personnes qui doivent le lire.
 
 ## A proof of delivery that somebody asked for.
 
