@@ -119,7 +119,7 @@ pub struct RunView {
     pub mark: Mark,
     /// Why it was not sent, or empty.
     pub reason: String,
-    /// How many parcels.
+    /// How many parcels, as a sentence, or empty.
     pub parcels: String,
     /// How many in which state, in words, or empty.
     pub counts: String,

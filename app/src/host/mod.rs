@@ -11,8 +11,8 @@ pub mod given_back;
 pub mod help_files;
 pub mod incoming;
 pub mod posts;
-pub mod report_files;
 pub mod proofs;
+pub mod report_files;
 pub mod show;
 pub mod uploads;
 

@@ -6,10 +6,10 @@ pub mod archive;
 pub mod feeds;
 pub mod filing;
 pub mod identity;
-pub mod reports;
-pub mod proofs;
-pub mod search;
 pub mod instruct;
+pub mod proofs;
+pub mod reports;
+pub mod search;
 pub mod thread;
 pub mod tracking;
 

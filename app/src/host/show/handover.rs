@@ -5,10 +5,10 @@ use operations::instructions::handover::PAGE;
 use wording::{instruction as w, number, wishes};
 
 use super::Eyes;
-use wording::values::carrier_name;
 use crate::api::handover::{BatchView, HandoverPage, WaitingView};
 use crate::error::Failure;
 use crate::host::{reader, refused};
+use wording::values::carrier_name;
 
 /// What waits, and the files made before the one of a number.
 ///

@@ -249,7 +249,7 @@ fn reader_of(eyes: &Eyes, recipient: &Recipient) -> ReportReader {
     ReportReader { name: recipient.address.clone(), mark: Mark { tone, text: text.to_owned() } }
 }
 
-fn run_view(eyes: &Eyes, report: &Report, shown: &RunWithFiles, own: bool) -> RunView {
+fn run_view(eyes: &Eyes, of: &Report, shown: &RunWithFiles, own: bool) -> RunView {
     let (language, run) = (eyes.language, &shown.run);
     let (tone, text) = match run.state {
         RunState::Waiting => (Tone::Them, words::run_waiting(language).to_owned()),
@@ -257,7 +257,7 @@ fn run_view(eyes: &Eyes, report: &Report, shown: &RunWithFiles, own: bool) -> Ru
         RunState::Skipped => (Tone::Wrong, words::run_skipped(language).to_owned()),
         RunState::Failed => (Tone::Wrong, words::run_failed(language).to_owned()),
     };
-    let owner = report.owner_name.as_str();
+    let owner = of.owner_name.as_str();
     let reason = match (run.state, Skipped::from_word(&run.reason)) {
         (RunState::Skipped, Some(Skipped::OwnerGone)) => words::skipped_owner(language, owner),
         (RunState::Skipped, Some(Skipped::RightLost)) => words::skipped_right(language, owner),
@@ -273,13 +273,9 @@ fn run_view(eyes: &Eyes, report: &Report, shown: &RunWithFiles, own: bool) -> Ru
         again: run.again > 0,
         mark: Mark { tone, text },
         reason,
-        parcels: if counted { number::integer(language, run.parcels) } else { String::new() },
+        parcels: if counted { report::total(language, run.parcels) } else { String::new() },
         counts: if counted { counts(language, &run.counts) } else { String::new() },
-        files: shown
-            .files
-            .iter()
-            .map(|file| file_view(language, file, &format!("/reports/{}/files", report.id)))
-            .collect(),
+        files: shown.files.iter().map(|file| file_view(language, file, &format!("/reports/{}/files", of.id))).collect(),
     }
 }
 

@@ -3,8 +3,8 @@
 mod cards;
 mod instruction_card;
 mod messages_card;
-mod proof;
 mod print;
+mod proof;
 mod screen;
 mod state;
 

@@ -144,9 +144,15 @@ fn List(
     let keep = list.here.is_empty().then(|| (query, by));
     let columns: Vec<Column> = list.columns.iter().filter(|column| column.shown).map(head).collect();
     let (first, next) = (list.first.clone(), list.next.clone());
+    // A paste is over once it is answered; only criteria can be asked again and again.
+    let by_mail = (viewer.reports && !list.criteria.is_empty()).then(|| {
+        let address = format!("/reports?{}", list.criteria);
+        view! { <a class="link small" href=address rel="external">{search::by_mail(language)}</a> }
+    });
     view! {
         <div class="results-head">
             <h2 id="found">{list.summary.clone()}</h2>
+            {by_mail}
             <ColumnChoice columns=list.columns.clone() here=here.clone() keep/>
         </div>
         <form class="results-form" method="post" action="/parcels/export">

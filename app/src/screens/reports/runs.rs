@@ -71,6 +71,7 @@ fn Run(
                 {run.again.then(|| view! { <Badge tone=Tone::Neutral>{words::run_again_mark(language)}</Badge> })}
             </p>
             {(!run.reason.is_empty()).then(|| view! { <p class="small">{run.reason}</p> })}
+            {(!run.parcels.is_empty()).then(|| view! { <p class="small">{run.parcels}</p> })}
             {(!run.counts.is_empty()).then(|| view! { <p class="small muted">{run.counts}</p> })}
             {(!files.is_empty()).then(|| view! { <ul class="report-files">{files}</ul> })}
             {again}

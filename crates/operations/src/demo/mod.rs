@@ -101,10 +101,10 @@ impl Operations {
         mass::make(self, &cast, &mut dice, told, wanted.parcels, as_of).await?;
         if wanted.parcels >= PARCELS {
             archive::make(self, &cast, &mut dice, as_of).await?;
+            abroad::make(self, &cast, wanted.seed, as_of).await?;
         }
         reports::make(self, &cast, &mut dice, as_of).await?;
         feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
-        abroad::make(self, &cast, wanted.seed, as_of).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -101,11 +101,6 @@ again-now = The report is sent again: it comes by mail, to you alone.
 runs = Last sendings
 runs-lead = The files can be downloaded for { NUMBER($days) } days.
 runs-none = Nothing has been sent yet.
-run-day = Day
-run-state = Result
-run-parcels = Parcels
-run-files = Files
-run-deed = Action
 run-waiting = Being prepared
 run-done = { $count ->
     [0] Prepared, no mail

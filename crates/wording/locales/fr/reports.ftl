@@ -101,11 +101,6 @@ again-now = Le relevé est relancé : il vous arrive par mail, à vous seul.
 runs = Derniers envois
 runs-lead = Les fichiers se téléchargent pendant { NUMBER($days) } jours.
 runs-none = Rien n’a encore été envoyé.
-run-day = Jour
-run-state = Résultat
-run-parcels = Colis
-run-files = Fichiers
-run-deed = Action
 run-waiting = En préparation
 run-done = { $count ->
     [0] Préparé, aucun mail
