@@ -111,12 +111,14 @@ async function settled(page) {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
-/** Takes what is in sight, as well as fits into the limit. */
-async function take(page, folder, name, language) {
+/** Takes what is in sight, or its upper part, as well as fits into the limit. */
+async function take(page, folder, name, language, height = VIEW.height) {
   await settled(page);
   const session = await page.context().newCDPSession(page);
+  const top = await page.evaluate(() => window.scrollY);
+  const clip = { x: 0, y: top, width: VIEW.width, height, scale: 1 };
   for (const quality of [82, 74, 66, 58, 50, 42]) {
-    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality });
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality, clip });
     const bytes = Buffer.from(data, "base64");
     if (bytes.length > LIMIT) continue;
     await writeFile(join(folder, `${name}.${language}.webp`), bytes);
@@ -154,10 +156,11 @@ async function pictures(browser, address, language, folder) {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  const shot = (name) => take(page, folder, name, language);
+  const shot = (name, height) => take(page, folder, name, language, height);
 
   await open(page, "/sign-in");
-  await shot("sign-in");
+  // Below it stands what only a demo has.
+  await shot("sign-in", 400);
   const form = page.locator("form", { has: page.getByLabel(said.password, { exact: true }) });
   await form.getByLabel(said.email).fill(person.email);
   await form.getByLabel(said.password, { exact: true }).fill(person.password);

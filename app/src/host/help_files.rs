@@ -47,7 +47,8 @@ async fn guide(Extension(visit): Extension<Visit>, language: Language) -> Respon
     };
     let made = cell.get_or_try_init(|| async {
         let (now, began) = (visit.operations.now(), Instant::now());
-        let made = tokio::task::spawn_blocking(move || help::pdf::guide(language, now)).await;
+        let home = visit.operations.settings().public_url.clone();
+        let made = tokio::task::spawn_blocking(move || help::pdf::guide(language, &home, now)).await;
         let bytes = made.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
         tracing::info!(language = language.code(), bytes = bytes.len(), took = ?began.elapsed(), "the guide was printed");
         Ok::<_, String>(Bytes::from(bytes))

@@ -15,11 +15,12 @@ use crate::pictures::picture;
 /// The most height that a picture takes on a page, in points.
 const PICTURE_HEIGHT: f32 = 330.0;
 
-/// The guide as a PDF. It takes some time: pictures are decoded.
+/// The guide as a PDF. It takes some time: pictures are decoded. `home` is the portal's own address, without a slash at
+/// the end: each part leads to its page there, whose words carry links that paper does not.
 ///
 /// # Errors
 /// Where the document would break its standards, which a test excludes.
-pub fn guide(language: Language, made_at: Timestamp) -> Result<Vec<u8>, PdfError> {
+pub fn guide(language: Language, home: &str, made_at: Timestamp) -> Result<Vec<u8>, PdfError> {
     let mut paper = Paper::new(Meta {
         title: words::guide_title(language).to_owned(),
         language,
@@ -33,13 +34,21 @@ pub fn guide(language: Language, made_at: Timestamp) -> Result<Vec<u8>, PdfError
     let chapters = Chapter::ALL.into_iter().map(|chapter| chapter.text(language).title.as_str());
     let parts = [words::states(language), &questions(language).title, words::glossary(language)];
     paper.list(true, chapters.chain(parts));
+    let online = |paper: &mut Paper, title: &str, path: &str| {
+        paper.link(&words::online(language, title), &format!("{home}{path}"));
+    };
     for chapter in Chapter::ALL {
-        print(&mut paper, chapter.text(language), language)?;
+        let text = chapter.text(language);
+        print(&mut paper, text, language)?;
+        online(&mut paper, &text.title, &format!("/help/guide/{}", chapter.as_str()));
     }
     states(&mut paper, language);
+    online(&mut paper, words::states(language), "/help/glossary#states");
     print(&mut paper, questions(language), language)?;
+    online(&mut paper, &questions(language).title, "/help/faq");
     paper.page_break().heading(1, words::glossary(language));
     paper.facts(terms(language).into_iter().map(|term| (term.word(language), term.meaning(language))));
+    online(&mut paper, words::glossary(language), "/help/glossary");
     paper.finish()
 }
 
@@ -123,8 +132,12 @@ mod tests {
     #[test]
     fn the_guide_is_a_document_of_many_pages_in_both_languages() {
         for language in Language::ALL {
-            let bytes = guide(language, Timestamp::UNIX_EPOCH).expect("the standards hold");
+            let bytes =
+                guide(language, "https://portal.example.com", Timestamp::UNIX_EPOCH).expect("the standards hold");
             assert!(bytes.starts_with(b"%PDF-1.7"));
+            let address = b"https://portal.example.com/help/guide/search";
+            let leads_online = bytes.windows(address.len()).any(|part| part == address);
+            assert!(leads_online, "the address stands in the file as it is");
             assert!(bytes.len() < 12 * 1024 * 1024, "{} bytes", bytes.len());
         }
     }

@@ -11,6 +11,7 @@ guide-title = Consigne user guide
 guide-lead = Find your parcels, understand where they stand and act, chapter by chapter, with pictures of the pages.
 guide-pdf = Download the guide as a PDF
 contents = Contents
+online = “{ $title }” online
 chapters = Chapters
 before = Previous chapter
 after = Next chapter

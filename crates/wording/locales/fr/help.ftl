@@ -11,6 +11,7 @@ guide-title = Guide d’utilisation de Consigne
 guide-lead = Trouver vos colis, comprendre où ils en sont et agir, chapitre par chapitre, avec des images des pages.
 guide-pdf = Télécharger le guide en PDF
 contents = Sommaire
+online = « { $title } » en ligne
 chapters = Chapitres
 before = Chapitre précédent
 after = Chapitre suivant
