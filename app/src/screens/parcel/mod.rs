@@ -4,7 +4,7 @@ mod cards;
 mod instruction_card;
 mod messages_card;
 mod print;
-mod proof;
+mod proof_card;
 mod screen;
 mod state;
 

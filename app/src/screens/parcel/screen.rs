@@ -8,7 +8,7 @@ use wording::parcel;
 use super::cards::{Details, Lines, Path, Tickets, WhatToDo};
 use super::instruction_card::InstructionCard;
 use super::messages_card::MessagesCard;
-use super::proof::Proof;
+use super::proof_card::Proof;
 use super::state::State;
 use crate::api::parcels::{ParcelPage, read_parcel};
 use crate::piece::IntoPiece;

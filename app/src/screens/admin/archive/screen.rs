@@ -7,7 +7,7 @@ use wording::archive as words;
 
 use crate::api::archive::{ArchivePage, LookRow, archive};
 use crate::piece::IntoPiece;
-use crate::screens::admin::tabs::AdminTabs;
+use super::super::tabs::AdminTabs;
 use crate::ui::{
     Button, ButtonLook, Cell, Column, DeedForm, FailureView, Field, FieldWidth, Glyph, HeadCell, Moment, Notice,
     Pagination, Table, Words, language,
