@@ -106,6 +106,14 @@ pub fn message(from: &Mailbox, mail: &OutgoingMail, files: &[Carried]) -> Result
         // No such message exists; naming it makes mail programs show a ticket's mails together (RFC 5322 §3.6.4).
         builder = builder.references(format!("<ticket.{ticket}@{host}"));
     }
+    if !mail.unsubscribe.is_empty() {
+        // One press in the mail program leaves the list (RFC 8058); the list is named after the host (RFC 2919).
+        let host = mail.message_id.rsplit_once('@').map_or("localhost", |(_, host)| host.trim_end_matches('>'));
+        builder = builder
+            .raw_header(unfolded("List-Unsubscribe", format!("<{}>", visible(&mail.unsubscribe))))
+            .raw_header(unfolded("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
+            .raw_header(unfolded("List-Id", format!("<{}.{host}>", visible(&mail.list))));
+    }
     let body = MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone());
     if files.is_empty() {
         return builder.multipart(body).map_err(|error| error.to_string());
@@ -126,6 +134,11 @@ fn visible(text: &str) -> String {
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// A header that is read by programs: an address in it must neither be folded nor encoded.
+fn unfolded(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
 }
 
 /// What an error of the conversation means for the mail.

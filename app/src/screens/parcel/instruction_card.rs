@@ -69,7 +69,7 @@ mod tests {
         for (card, there, not_there) in [
             (Shown::default(), "", "card"),
             (Shown { href: "/parcels/X/instruction".into(), ..Shown::default() }, "Donner une consigne", "Remplacer"),
-            (Shown { why: "Ce colis est livré.".into(), ..Shown::default() }, "Ce colis est livré.", "href"),
+            (Shown { why: "Ce colis est livré.".into(), ..Shown::default() }, "Ce colis est livré.", "/instruction"),
             (
                 Shown {
                     href: "/parcels/X/instruction".into(),
@@ -83,7 +83,7 @@ mod tests {
             (
                 Shown { why: "Trop tard.".into(), latest: Some(latest), ..Shown::default() },
                 "Livrer samedi 28 novembre",
-                "href",
+                "/instruction",
             ),
         ] {
             let shown = html(move || view! { <InstructionCard card/> });

@@ -52,6 +52,9 @@ fn Shown(
         count: None,
         current,
     };
+    // One number or reference is what the window is about; a paste of many has no place there.
+    let one = !page.query.is_empty() && page.query.chars().count() <= 40 && !page.query.contains(['\n', '\t', ';']);
+    let title = if one { page.query.clone() } else { parcel::find_title(language).to_owned() };
     let tabs = vec![
         tab("/parcels", search::tab_quick(language), !page.by_criteria),
         tab("/parcels?tab=criteria", search::tab_criteria(language), page.by_criteria),
@@ -70,7 +73,7 @@ fn Shown(
         view! { <QuickForm page=page.clone()/> }.into_piece()
     };
     view! {
-        <Title text=parcel::find_title(language)/>
+        <Title text=title/>
         <div class="page" data-width="wide">
             <h1 tabindex="-1">{parcel::find_title(language)}</h1>
             <Tabs label=search::tabs(language) tabs/>

@@ -98,7 +98,7 @@ fn report(account: bool) -> ReportMail {
 fn a_report_says_what_it_carries_and_how_to_stop_it() {
     let written = |mail: ReportMail| Mail::Report(mail).render(Language::Fr, LINK);
     let user = written(report(true));
-    assert_eq!(user.subject, "Suivi – Relevé du 28 mars");
+    assert_eq!(user.subject, "Relevé du 28 mars – Suivi");
     for said in ["3 colis.", "- Livré : 2", "- suivi-2027-03-28.csv", "Fichiers joints", LINK, STOP] {
         assert!(user.text.contains(said), "{said} in {}", user.text);
     }

@@ -210,10 +210,11 @@ pub(super) fn read(
     let mut ignored = Vec::new();
     let mut width = None;
     let mut lines = Vec::new();
+    let mut place = Place { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         // Text in memory can be read and is UTF-8.
         let Ok(record) = record else { continue };
-        let number = record.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
+        let number = place.line_of(record.position().map_or(0, csv::Position::byte));
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
@@ -236,6 +237,25 @@ pub(super) fn read(
     Ok((ignored, lines))
 }
 
+/// How far the lines of a text are counted. The reader of records counts them too, but a record begins for it before the
+/// blank lines that it passes over, and before the second half of a CRLF.
+struct Place<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Place<'_> {
+    /// The number, from one, of the line on which the record at this byte begins. Bytes only go up.
+    fn line_of(&mut self, byte: u64) -> usize {
+        let begin = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, self.text.len());
+        let blank = self.text[begin..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.line += self.text[self.at..begin + blank].iter().filter(|byte| **byte == b'\n').count();
+        self.at = begin + blank;
+        self.line
+    }
+}
+
 fn line(record: &StringRecord, width: usize, places: &[Option<usize>]) -> Result<Line, ProofRefusal> {
     let beyond = record.iter().skip(width).any(|field| !field.trim().is_empty());
     if record.len() < width || beyond {
@@ -249,7 +269,7 @@ fn line(record: &StringRecord, width: usize, places: &[Option<usize>]) -> Result
         field(column).and_then(|text| if text.is_empty() { Err(ProofRefusal::Missing(column)) } else { Ok(text) })
     };
     let number = number::clean(&needed(ProofColumn::TrackingNumber)?);
-    if number.is_empty() {
+    if !number.chars().any(char::is_alphanumeric) {
         return Err(ProofRefusal::Missing(ProofColumn::TrackingNumber));
     }
     let at = needed(ProofColumn::DeliveredAt)?;
