@@ -146,7 +146,7 @@ async fn files_hold_what_was_chosen_and_nothing_of_others() {
     assert_eq!(claire.get("/parcels/NOWHERE/export").await.status, StatusCode::NOT_FOUND);
     let file = karim.get("/parcels/export?tab=criteria").await;
     assert!(file.body.starts_with("\u{feff}Client;Numéro;"), "{}", file.body);
-    assert_eq!(portal.browser().get("/parcels/export").await.location(), "/sign-in?next=/parcels");
+    assert_eq!(portal.browser().get("/parcels/export").await.location(), "/sign-in?next=/parcels/export");
 }
 
 #[tokio::test]
