@@ -20,8 +20,7 @@ pub enum Keeper {
 
 impl Keeper {
     /// All of them.
-    pub const ALL: [Keeper; 5] =
-        [Keeper::Files, Keeper::Mails, Keeper::Downloads, Keeper::Proofs, Keeper::Reports];
+    pub const ALL: [Keeper; 5] = [Keeper::Files, Keeper::Mails, Keeper::Downloads, Keeper::Proofs, Keeper::Reports];
 }
 
 const MAILS: &str = "select id, blob from outgoing_mail_file where id > $1 order by id limit $2";

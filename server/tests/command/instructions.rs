@@ -44,16 +44,16 @@ fn instructions_leave_once_and_answers_are_read_line_by_line() -> io::Result<()>
     assert!(table.starts_with("instruction_id,tracking_number,kind,day,point_id,"), "{table}");
     let id = table.lines().nth(1).and_then(|line| line.split(',').next()).unwrap_or_default();
 
-    assert_eq!(
-        place.done("instruction export --carrier chronopost")?,
-        "no instruction is waiting for this carrier\n"
-    );
+    assert_eq!(place.done("instruction export --carrier chronopost")?, "no instruction is waiting for this carrier\n");
     let again = place.done(&format!("instruction export --batch {number}"))?;
     assert_eq!(again.trim_end(), table.replace("\r\n", "\n").trim_end().replace('\n', "\r\n"));
     assert!(place.refused("instruction export --batch 99", 1)?.contains("there is no file 99"));
     assert!(place.refused("instruction export --carrier chronopost --out new.csv", 1)?.contains("exists already"));
 
-    place.write("answers.csv", &format!("instruction_id;answer;reason\n{id};accepted;\n{id};refused;Non\nx;accepted;\n"))?;
+    place.write(
+        "answers.csv",
+        &format!("instruction_id;answer;reason\n{id};accepted;\n{id};refused;Non\nx;accepted;\n"),
+    )?;
     assert_eq!(
         place.done("instruction answers answers.csv")?,
         "line 3: the instruction is accepted already\nline 4: there is no instruction \"x\"\n\

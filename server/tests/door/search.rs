@@ -39,7 +39,8 @@ async fn a_long_paste_is_answered_at_once_and_keeps_its_text() {
     let paste: String = (0..199).map(|n| format!("REFERENCE-OF-A-LONG-NAME-{n:05}\n")).collect::<String>() + "CMD-1";
     let page = claire.post("/parcels", &[("form", "quick"), ("q", &paste), ("by", "reference")]).await;
     assert_eq!(page.status, StatusCode::OK);
-    for part in ["Un colis trouvé", "199 numéros ou références sans résultat", "REFERENCE-OF-A-LONG-NAME-00198\n"] {
+    for part in ["Un colis trouvé", "199 numéros ou références sans résultat", "REFERENCE-OF-A-LONG-NAME-00198\n"]
+    {
         assert!(page.body.contains(part), "{part}");
     }
 }
@@ -97,7 +98,8 @@ async fn criteria_find_sort_filter_and_refuse_beside_the_field() {
 
     let page = claire.get("/parcels?tab=criteria&from=2026-11-02&until=2026-11-01&recipient=C%C5%93ur").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for part in ["La fin de la période précède son début", "href=\"#until\"", "value=\"Cœur\"", "value=\"2026-11-02\""] {
+    for part in ["La fin de la période précède son début", "href=\"#until\"", "value=\"Cœur\"", "value=\"2026-11-02\""]
+    {
         assert!(page.body.contains(part), "{part} in {}", page.body);
     }
     let file = claire.get("/parcels/export?from=2026-11-02&until=2026-11-01").await;

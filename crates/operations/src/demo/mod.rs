@@ -2,13 +2,13 @@
 //! same world, and everything in it came about by the rules: states are derived from scans, lives are walked deed by
 //! deed through the state machine.
 
-mod archive;
 mod abroad;
+mod archive;
 mod dice;
-mod mass;
-mod mass_places;
 mod feeds;
 mod instructions;
+mod mass;
+mod mass_places;
 mod papers;
 mod parcels;
 mod people;

@@ -160,10 +160,7 @@ impl Shipment {
             size: *dice.one_of(&[1, 1, 1, 2, 3]),
             customer: customer.id,
             account,
-            sub_account: customer
-                .sub_account
-                .filter(|(of, _)| *of == account && number % 4 < 2)
-                .map(|(_, id)| id),
+            sub_account: customer.sub_account.filter(|(of, _)| *of == account && number % 4 < 2).map(|(_, id)| id),
             reference: format!("CMD-{}", 8_001 + number),
             recipient_reference: format!("CLI-{}", 300 + dice.below(600)),
             recipient_name: dice.one_of::<&str>(&NAMES),

@@ -16,8 +16,8 @@ mod value;
 
 pub use beside::Beside;
 pub use choice::{CHOSEN_MAX, Choice};
-pub(crate) use find::other_spelling;
 pub use export::{CsvProfile, LONG_TABLE, ParcelFile, ParcelTable};
+pub(crate) use find::other_spelling;
 pub use find::{FoundParcels, LIST_LIMIT, ParcelPage, may_see};
 pub use import::{ImportReport, RejectedRow};
 pub use retention::{labelled_from, visible_from};

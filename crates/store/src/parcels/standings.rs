@@ -93,9 +93,7 @@ pub async fn standings(tx: &mut Tx, numbers: &[String]) -> Result<Vec<ParcelStan
             let text: String = sqlx::query_scalar(SQLITE).bind(list).fetch_one(connection).await?;
             rows(&text)?
         }
-        Engine::Postgres(connection) => {
-            sqlx::query_as(POSTGRES).bind(numbers.to_vec()).fetch_all(connection).await?
-        }
+        Engine::Postgres(connection) => sqlx::query_as(POSTGRES).bind(numbers.to_vec()).fetch_all(connection).await?,
     };
     found.into_iter().map(Row::parcel).collect()
 }

@@ -9,8 +9,8 @@ mod runs;
 pub use choices::{SubAccountRow, list_sub_accounts};
 pub use parcels::{ReportedParcel, Wanted, page as parcels};
 pub use recipients::{
-    Recipient, Subscription, confirm, confirmed, find_link_recipient, forget_confirmation, keep_recipients, recipients, report_of_question,
-    start_confirmation, subscribe, subscribers, unsubscribe, unsubscribe_by_token,
+    Recipient, Subscription, confirm, confirmed, find_link_recipient, forget_confirmation, keep_recipients, recipients,
+    report_of_question, start_confirmation, subscribe, subscribers, unsubscribe, unsubscribe_by_token,
 };
 pub use report::{
     NewReport, Report, Schedule, change, colleagues, count_of, delete, due, find, find_by_deed, insert, keep_schedule,

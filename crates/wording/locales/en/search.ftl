@@ -46,9 +46,6 @@ clear = Clear the criteria
 filters = Filter by status
 filters-help = What does each status mean?
 by-mail = Receive this report by mail
-filter-all = All parcels
-filter-undelivered = Not delivered
-filter-actionable = Not delivered, action possible
 more-than = { $count }+
 
 ## What was found.

@@ -46,9 +46,6 @@ clear = Effacer les critères
 filters = Filtrer par statut
 filters-help = Que veut dire chaque statut ?
 by-mail = Recevoir ce relevé par mail
-filter-all = Tous les envois
-filter-undelivered = Non livrés
-filter-actionable = Non livrés avec action possible
 more-than = { $count }+
 
 ## What was found.

@@ -5,9 +5,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use wording::archive as words;
 
+use super::super::tabs::AdminTabs;
 use crate::api::archive::{ArchivePage, LookRow, archive};
 use crate::piece::IntoPiece;
-use super::super::tabs::AdminTabs;
 use crate::ui::{
     Button, ButtonLook, Cell, Column, DeedForm, FailureView, Field, FieldWidth, Glyph, HeadCell, Moment, Notice,
     Pagination, Table, Words, language,
