@@ -141,7 +141,7 @@ fn List(
     let here = if list.here.is_empty() { "/parcels".to_owned() } else { list.here.clone() };
     let found: Vec<_> =
         list.found.iter().map(|id| view! { <input type="hidden" name="found" value=id.clone()/> }).collect();
-    let keep = list.here.is_empty().then(|| (query, by));
+    let keep = list.here.is_empty().then_some((query, by));
     let columns: Vec<Column> = list.columns.iter().filter(|column| column.shown).map(head).collect();
     let (first, next) = (list.first.clone(), list.next.clone());
     // A paste is over once it is answered; only criteria can be asked again and again.

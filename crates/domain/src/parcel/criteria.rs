@@ -182,7 +182,8 @@ impl Criteria {
             refused.add("until", FieldRefusal::DatesReversed);
         }
         let country = refused.text("country", country).to_uppercase();
-        if !country.is_empty() && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase())) {
+        let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !country.is_empty() && !is_code {
             refused.add("country", FieldRefusal::NotOffered);
         }
         let postcode: String = refused.text("postcode", postcode).split_whitespace().collect();

@@ -87,7 +87,7 @@ fn several_scans_at_once_give_the_latest_alone() {
 fn a_late_scan_that_changes_nothing_is_no_news() {
     let old = [scan(S::InTransit, 1, None), scan(S::InTransit, 4, None)];
     for late in [scan(S::InTransit, 0, None), scan(S::OutForDelivery, 2, None)] {
-        assert_eq!(told(&old, &[late.clone()]), None, "{late:?}");
+        assert_eq!(told(&old, std::slice::from_ref(&late)), None, "{late:?}");
     }
     let delivered = [scan(S::Delivered, 5, None)];
     assert_eq!(told(&delivered, &[scan(S::InTransit, 9, None)]), None);

@@ -51,7 +51,8 @@ fn what_is_typed_becomes_a_report_and_comes_back() {
 
 #[test]
 fn each_field_says_what_is_wrong_with_it() {
-    let change: [(&str, fn(&mut Typed), FieldRefusal); 22] = [
+    type Change = (&'static str, fn(&mut Typed), FieldRefusal);
+    let change: [Change; 22] = [
         ("name", |typed| typed.name = " \n".to_owned(), FieldRefusal::Missing),
         ("name", |typed| typed.name = "x".repeat(81), FieldRefusal::TooLong(80)),
         ("destination", |typed| typed.national = false, FieldRefusal::NotChosen),

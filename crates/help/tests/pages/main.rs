@@ -21,10 +21,12 @@ fn pages(language: Language) -> BTreeMap<String, &'static Document> {
 
 /// The names of all headings of a page, in order.
 fn anchors(page: &Document) -> Vec<&str> {
-    let name = |block| match block {
-        &Block::Heading { ref id, .. } => Some(id.as_str()),
-        _ => None,
-    };
+    fn name(block: &Block) -> Option<&str> {
+        match block {
+            Block::Heading { id, .. } => Some(id.as_str()),
+            _ => None,
+        }
+    }
     page.blocks.iter().filter_map(name).collect()
 }
 

@@ -78,7 +78,7 @@ impl<'a> Segments<'a> {
         let usable = parts.iter().flatten().all(|part| !part.is_alphanumeric() && !part.is_whitespace());
         let distinct = (0..4).all(|one| (one + 1..4).all(|other| parts[one].is_none() || parts[one] != parts[other]));
         let service = Service { component, element, release, segment };
-        (usable && distinct).then(|| Self { rest: letters.as_str(), service, place: 0 })
+        (usable && distinct).then_some(Self { rest: letters.as_str(), service, place: 0 })
     }
 }
 

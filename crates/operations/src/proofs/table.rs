@@ -191,13 +191,14 @@ pub(super) struct Line {
     pub image: Option<(Evidence, String)>,
 }
 
-/// Reads a table: each line with its number from one.
+/// The headers that were not known, and the lines, each with its number from one.
+type Read = (Vec<String>, Vec<(usize, Result<Line, ProofRefusal>)>);
+
+/// Reads a table.
 ///
 /// # Errors
 /// The number of the line, and why the file is no such table.
-pub(super) fn read(
-    text: &str,
-) -> Result<(Vec<String>, Vec<(usize, Result<Line, ProofRefusal>)>), (usize, ProofRefusal)> {
+pub(super) fn read(text: &str) -> Result<Read, (usize, ProofRefusal)> {
     let header = text.lines().find(|line| !line.trim().is_empty()).ok_or((1, ProofRefusal::Empty))?;
     let known = |delimiter: &u8| {
         header.split(char::from(*delimiter)).filter(|name| column_of(name.trim_matches('"')).is_some()).count()
