@@ -40,6 +40,8 @@ impl Part {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let (first, second, third) = (segments.next()?, segments.next(), segments.next());
         match (first, second, third) {
+            // What is done with several parcels stands beside them, on pages where nothing moves.
+            ("parcels", Some("instruct" | "proofs" | "export"), _) => None,
             ("requests" | "desk", None, _) => Some(Part::Lists),
             ("parcels", Some(_), None) | ("requests", Some("new"), _) | ("requests", Some(_), Some("filed")) => {
                 Some(Part::Parcels)
@@ -111,6 +113,9 @@ mod tests {
             "/",
             "/parcels",
             "/parcels/XK123456789FR/print",
+            "/parcels/instruct",
+            "/parcels/proofs",
+            "/parcels/XK123456789FR/proof",
             "/sign-in",
             "/reset-password/abc",
             "/account",
