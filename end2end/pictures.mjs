@@ -224,8 +224,11 @@ async function filing(page, said) {
       const precise = page.getByRole("main").locator("select:visible").first();
       if ((await precise.count()) > 0) await precise.selectOption({ index: 1 });
     }
+    const before = page.url();
     await page.getByRole("main").getByRole("button", { name: said.next }).first().click();
-    await page.waitForLoadState();
+    // Each step has its own address, and its heading comes with it.
+    await page.waitForURL((url) => url.href !== before);
+    await page.waitForLoadState("networkidle");
   }
   throw new Error("the last step of a request did not come");
 }
