@@ -28,7 +28,10 @@ test("two hundred numbers are pasted, and the rows of those found are ticked and
   axe,
   ready,
   picture,
+  watch,
 }) => {
+  // What was pasted wrong is refused.
+  watch.allow(/status of 422/);
   await signIn(page, claire);
   const own = (await numbers(page)).slice(0, 198);
   await page.goto("/parcels");
