@@ -47,7 +47,10 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     page.card = super::instruct::card(&visit, &eyes, &actor, (&read.parcel, &page.row.key), &instructions);
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
-    if operations::tracking::may_track(&actor, &read.parcel) {
+    // Once its way is over there is nothing left to tell.
+    let standing = &read.parcel.standing;
+    let is_over = standing.state.is_final(standing.returned_at.is_some());
+    if !is_over && operations::tracking::may_track(&actor, &read.parcel) {
         page.messages = format!("/parcels/{}/messages", page.row.key);
     }
     page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();

@@ -42,7 +42,7 @@ fn Sheet(
             let words = (!step.detail.is_empty()).then(|| view! { <span class="sheet-words">{step.detail}</span> });
             view! {
                 <tr>
-                    <td><Moment at=step.when.at text=step.when.text full=step.when.full/></td>
+                    <td><Moment at=step.when.at text=step.when.full.clone() full=step.when.full/></td>
                     <td>{step.title} {words}</td>
                     <td>{step.place}</td>
                 </tr>
@@ -57,7 +57,7 @@ fn Sheet(
                 <thead>
                     <tr>
                         <th scope="col">{wording::table::at(language)}</th>
-                        <th scope="col">{wording::table::last_event(language)}</th>
+                        <th scope="col">{wording::table::event(language)}</th>
                         <th scope="col">{wording::table::place(language)}</th>
                     </tr>
                 </thead>

@@ -24,6 +24,7 @@ weight = Weight (kg)
 label = Label
 instruction = Instruction possible
 at = Date and time
+event = Event
 label-words = The carrier’s words
 place = Place
 code = Code

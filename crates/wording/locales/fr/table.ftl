@@ -24,6 +24,7 @@ weight = Poids (kg)
 label = Étiquette
 instruction = Consigne possible
 at = Date et heure
+event = Événement
 label-words = Libellé du transporteur
 place = Lieu
 code = Code
