@@ -142,6 +142,8 @@ for (const [who, words] of [
     await expect(page.getByRole("heading", { level: 1, name: words.title })).toBeVisible();
     await axe(page);
     await picture(page, `messages-own-${who.name.split(" ")[0]?.toLowerCase()}`);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(beyond, "the page does not move sideways").toBeLessThanOrEqual(0);
     const buttons = page.getByRole("button", { name: words.remove });
     const before = await buttons.count();
     expect(before).toBeGreaterThan(2);

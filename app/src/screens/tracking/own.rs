@@ -97,7 +97,8 @@ fn Rows(
                         <Badge tone=one.parcel_state.tone>{one.parcel_state.text}</Badge>
                     </Cell>
                     <Cell label=address>{one.address}</Cell>
-                    <Cell label=told><About of=about/></Cell>
+                    // One thing in its cell: on a phone the cell lays its children out beside each other.
+                    <Cell label=told><div class="tracking-about"><About of=about/></div></Cell>
                     <Cell label=words::deed(language)><Remove of=remove/></Cell>
                 </tr>
             }
