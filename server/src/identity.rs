@@ -99,8 +99,10 @@ fn elsewhere(uri: &Uri, headers: &HeaderMap, signed: Option<&Signed>) -> Option<
         Some(_) if path == DOOR => Some(own_path(&wanted_next(uri))),
         None if path == "/" => Some(DOOR.to_owned()),
         None if is_closed(path) && wants_a_page(headers) => {
-            let asked = uri.path_and_query().map_or(path, |asked| asked.as_str());
-            Some(format!("{DOOR}?next={}", encoded(asked)))
+            // Behind the door a page is shown: a file would be saved, and the door be left standing there.
+            let page = path.strip_suffix("/export").unwrap_or(path);
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            Some(format!("{DOOR}?next={}", encoded(&format!("{page}{query}"))))
         }
         _ => None,
     }
@@ -214,6 +216,7 @@ mod tests {
             ("/", Some(&agent), Some("/desk")),
             ("/requests", None, Some("/sign-in?next=/requests")),
             ("/requests/D-2026-000001", None, Some("/sign-in?next=/requests/D-2026-000001")),
+            ("/parcels/export?q=a", None, Some("/sign-in?next=/parcels%3Fq%3Da")),
             ("/parcels?q=a%20b&x=1", None, Some("/sign-in?next=/parcels%3Fq%3Da%2520b%26x%3D1")),
             ("/requestsx", None, None),
             ("/sign-in", None, None),

@@ -57,6 +57,10 @@ pub struct ParcelRecord {
     pub label_on: Date,
 }
 
+/// Places of columns behind the customer's.
+const STATE: usize = 2;
+const SENDER_REFERENCE: usize = 13;
+
 impl ParcelRecord {
     /// The names of the columns; with the customers' where the table is of all of them.
     #[must_use]
@@ -86,6 +90,16 @@ impl ParcelRecord {
             table::label(language),
         ];
         customer.into_iter().chain(names).map(Cell::from).collect()
+    }
+
+    /// The row of a number or reference of which nothing was found: it stands in its own column, and the state says so.
+    #[must_use]
+    pub fn not_found(language: Language, text: String, customers: bool, reference: bool) -> Vec<Cell> {
+        let mut cells = vec![Cell::Empty; Self::head(language, customers).len()];
+        let first = usize::from(customers);
+        cells[first + if reference { SENDER_REFERENCE } else { 0 }] = text.into();
+        cells[first + STATE] = table::not_found(language).into();
+        cells
     }
 
     /// The values, in the order of [`ParcelRecord::head`].
@@ -219,6 +233,20 @@ mod tests {
             [";Livré;'=cmd();20/11/2026 11:52;Lyon;", ";\"=\"\"06000\"\"\";Nice;FR;CMD-8812;", ";1,250;18/11/2026"]
         {
             assert!(table[1].contains(part), "{part} in {}", table[1]);
+        }
+    }
+
+    #[test]
+    fn what_was_not_found_stands_in_its_own_column() {
+        let head = ParcelRecord::head(Language::En, true);
+        for (reference, column) in [(false, table::number(Language::En)), (true, table::sender_reference(Language::En))]
+        {
+            let row = ParcelRecord::not_found(Language::En, "XY-1".to_owned(), true, reference);
+            assert_eq!(row.len(), head.len());
+            let filled =
+                |cell: &Cell| head.iter().zip(&row).find(|(_, value)| *value == cell).map(|(name, _)| name.clone());
+            assert_eq!(filled(&"XY-1".into()), Some(column.into()));
+            assert_eq!(filled(&"Not found".into()), Some(table::state(Language::En).into()));
         }
     }
 

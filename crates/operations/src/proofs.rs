@@ -26,7 +26,7 @@ use store::{Scope, Tx, people};
 pub use documents::proof::{evidence, facts, image_alt};
 pub use import::{ProofReport, RejectedProof};
 pub use many::{DOCUMENT_MAX, PAGE_MAX, PROOFS_MAX, ProofsForm, ProofsWork, Tally};
-pub use table::{ProofColumn, ProofRefusal};
+pub use table::{COLUMNS, ProofRefusal};
 
 use crate::files::OpenFile;
 use crate::mails::{self, MailTo, Outgoing};

@@ -57,6 +57,21 @@ pub enum SheetRefusal {
     TooLong(&'static str, usize),
 }
 
+impl SheetRefusal {
+    /// The word for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NoColumn(_) => "no_column",
+            Self::WrongWidth { .. } => "wrong_width",
+            Self::OpenQuote => "open_quote",
+            Self::Missing(_) => "missing",
+            Self::TooLong(..) => "too_long",
+        }
+    }
+}
+
 impl fmt::Display for SheetRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -78,7 +93,13 @@ impl Fields {
     /// A field; empty where the table has not that column.
     #[must_use]
     pub fn get(&self, column: &str) -> &str {
-        self.0.iter().find(|(name, _)| *name == column).and_then(|(_, text)| text.as_deref()).unwrap_or_default()
+        self.told(column).unwrap_or_default()
+    }
+
+    /// A field; `None` where the table has not that column.
+    #[must_use]
+    pub fn told(&self, column: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| *name == column).and_then(|(_, text)| text.as_deref())
     }
 
     /// A field that must be filled.
@@ -125,6 +146,7 @@ impl<'t> Sheet<'t> {
         if let Some((column, _)) = columns.iter().find(|(column, place)| column.needed && place.is_none()) {
             return Err((first + 1, SheetRefusal::NoColumn(column.name)));
         }
+        // The second of two columns of one name means nothing.
         let taken: Vec<usize> = columns.iter().filter_map(|(_, place)| *place).collect();
         let ignored = header
             .iter()
@@ -172,7 +194,7 @@ impl<'t> Sheet<'t> {
         }
         let mut fields = Vec::with_capacity(self.columns.len());
         for (column, place) in &self.columns {
-            let text = place.and_then(|place| record.get(place)).map(tidy);
+            let text = place.and_then(|place| record.get(place)).map(plain);
             if text.as_ref().is_some_and(|text| text.chars().count() > column.limit) {
                 return Err(SheetRefusal::TooLong(column.name, column.limit));
             }
@@ -212,13 +234,27 @@ fn is(header: &str, name: &str) -> bool {
     written.eq(name.chars())
 }
 
+/// A field as it was meant: without needless spaces, and without the `="…"` that keeps a spreadsheet from shortening
+/// the digits in it, which our own tables write.
+fn plain(field: &str) -> String {
+    let text = tidy(field);
+    match text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')) {
+        Some(inner) if !inner.contains('"') => tidy(inner),
+        _ => text,
+    }
+}
+
 fn record(line: &str, delimiter: u8) -> StringRecord {
     if !line.contains('"') {
         // A reader of its own for each line costs more than all the rest.
         return line.split(char::from(delimiter)).collect::<Vec<_>>().into();
     }
-    let mut reader =
-        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(line.len().max(1))
+        .from_reader(line.as_bytes());
     // Text in memory can be read and is UTF-8, so nothing fails; a record without fields has the wrong width.
     reader.records().next().and_then(Result::ok).unwrap_or_default()
 }
@@ -242,51 +278,5 @@ fn leaves_quote_open(line: &str, delimiter: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const COLUMNS: [Column; 3] = [Column::needed("id", 10), Column::needed("name", 5), Column::optional("note", 40)];
-
-    fn read(text: &str) -> Vec<(usize, Result<String, SheetRefusal>)> {
-        let sheet = Sheet::open(text, &COLUMNS).expect("a table");
-        sheet
-            .map(|(line, fields)| {
-                (
-                    line,
-                    fields.map(|fields| format!("{}|{}|{}", fields.get("id"), fields.get("name"), fields.get("note"))),
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_first_line_shows_how_the_table_is_written() {
-        for text in
-            ["id;name\n1;a", "\nID,Name\r\n1,a\r\n", "Name\tid\na\t1", "id;name\r1;a\r", "name;colour;id\na;red;1"]
-        {
-            let lines = read(text);
-            assert_eq!(lines.len(), 1, "{text:?}");
-            assert_eq!(lines[0].1, Ok("1|a|".to_owned()), "{text:?}");
-        }
-        let sheet = Sheet::open("id;name;colour", &COLUMNS).expect("a table");
-        assert_eq!(sheet.ignored(), ["colour"]);
-        assert_eq!(Sheet::open(" \n", &COLUMNS).err(), Some((1, SheetRefusal::Empty)));
-        assert_eq!(Sheet::open("\nid;note", &COLUMNS).err(), Some((2, SheetRefusal::NoColumn("name"))));
-    }
-
-    #[test]
-    fn a_bad_line_costs_itself_alone() {
-        let text = "id;name;note\n1;a\n2;b;\"one\ntwo\"\n3;\"c;x\n4;toolong;\n;;\n5;e;x;y\n6;f;x;";
-        assert_eq!(
-            read(text),
-            [
-                (2, Err(SheetRefusal::WrongWidth { expected: 3, found: 2 })),
-                (3, Ok("2|b|one two".to_owned())),
-                (5, Err(SheetRefusal::OpenQuote)),
-                (6, Err(SheetRefusal::TooLong("name", 5))),
-                (8, Err(SheetRefusal::WrongWidth { expected: 3, found: 4 })),
-                (9, Ok("6|f|x".to_owned())),
-            ]
-        );
-    }
-}
+#[path = "sheet_tests.rs"]
+mod tests;

@@ -132,6 +132,21 @@ async fn files_hold_what_was_chosen_and_nothing_of_others() {
     assert!(file.header("content-disposition").starts_with("attachment; filename=\"colis-20"), "{:?}", file.headers);
     assert!(file.body.starts_with("\u{feff}Numéro;") && file.body.contains(NUMBER), "{}", file.body);
 
+    let paste = format!("CMD-9\n{NUMBER}\nXY42");
+    for (by, rows) in [
+        ("number", ["CMD9,,Introuvable,", "6A18987970674,", "XY42,,Introuvable,"]),
+        ("reference", [",,Introuvable,"; 3]),
+    ] {
+        let quick = [("form", "quick"), ("q", paste.as_str()), ("by", by), ("profile", "english")];
+        let file = claire.post("/parcels/export", &quick).await;
+        assert_eq!(file.status, StatusCode::OK);
+        let lines: Vec<&str> = file.body.lines().skip(1).collect();
+        assert_eq!(lines.len(), 3, "{}", file.body);
+        for (line, begin) in lines.iter().zip(rows) {
+            assert!(line.starts_with(begin), "{begin} in {line}");
+        }
+    }
+
     let results = [("form", "results"), ("here", "/parcels?tab=criteria"), ("criteria", ""), ("profile", "english")];
     let file = claire.post("/parcels/export", &[&results[..], &[("all", "1")]].concat()).await;
     assert!(file.body.starts_with("Numéro,Transporteur,") && file.body.contains(NUMBER), "{}", file.body);
@@ -148,7 +163,7 @@ async fn files_hold_what_was_chosen_and_nothing_of_others() {
     assert_eq!(claire.get("/parcels/NOWHERE/export").await.status, StatusCode::NOT_FOUND);
     let file = karim.get("/parcels/export?tab=criteria").await;
     assert!(file.body.starts_with("\u{feff}Client;Numéro;"), "{}", file.body);
-    assert_eq!(portal.browser().get("/parcels/export").await.location(), "/sign-in?next=/parcels/export");
+    assert_eq!(portal.browser().get("/parcels/export").await.location(), "/sign-in?next=/parcels");
 }
 
 #[tokio::test]

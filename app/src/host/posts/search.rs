@@ -6,7 +6,6 @@ use axum::extract::{Extension, Path, RawQuery, Request};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use domain::id::ParcelId;
 use domain::parcel::Criteria;
 use domain::refusal::Refusal;
 use domain::{Actor, Language};
@@ -100,8 +99,16 @@ async fn export_chosen(Extension(visit): Extension<Visit>, request: Request) -> 
         Ok(actor) => actor.clone(),
         Err(failure) => return posted.refuse(failure).await,
     };
-    match chosen(&visit, &actor, &posted).await {
-        Ok(choice) => file(&visit, &actor, choice, posted.value("profile")).await,
+    let made = if posted.form == "quick" {
+        pasted(&visit, &actor, &posted).await
+    } else {
+        match Choice::of_form(posted.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
+            Ok(choice) => Ok(file(&visit, &actor, choice, posted.value("profile")).await),
+            Err(error) => Err(error),
+        }
+    };
+    match made {
+        Ok(response) => response,
         Err(error) => {
             posted.cut("q", KEPT);
             posted.refuse(failure::failure(&visit, &error)).await
@@ -109,13 +116,12 @@ async fn export_chosen(Extension(visit): Extension<Visit>, request: Request) -> 
     }
 }
 
-async fn chosen(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Choice> {
-    if posted.form != "quick" {
-        return Choice::of_form(posted.values.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    }
+/// A pasted list as a file, also with what was not found of it.
+async fn pasted(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Response> {
     let found = visit.operations.find_pasted(actor, posted.value("q"), sought_by(posted.value("by"))).await?;
-    let parcels: Vec<ParcelId> = found.rows.iter().map(|parcel| parcel.id).collect();
-    Ok(Choice::Parcels(parcels))
+    let profile = profile_of(posted.value("profile"), visit.language);
+    let bytes = visit.operations.pasted_table(actor, found, visit.language, profile);
+    Ok(download(&table::file(visit.language, &today(visit, actor)), Body::from(bytes)))
 }
 
 /// What happened to one parcel, as a file.

@@ -11,6 +11,7 @@ use store::parcels::{Parcel, ParcelKey};
 use tokio::io::AsyncWriteExt;
 
 use super::choice::Choice;
+use super::search::{FoundByPaste, SoughtBy};
 use crate::downloads::{MadeFile, Progress};
 use crate::{Error, Operations, Result};
 
@@ -122,6 +123,25 @@ impl Operations {
             place: Place::Head,
             rows: 0,
         }
+    }
+
+    /// A table of a pasted list in its order, for a reader's spreadsheet: of what nothing was found there is a row that
+    /// says so, so that the table can be laid beside the list.
+    #[must_use]
+    pub fn pasted_table(&self, actor: &Actor, found: FoundByPaste, language: Language, profile: CsvProfile) -> Vec<u8> {
+        let operator = actor.is_operator();
+        let mut writer = Writer::new(profile, crate::zone(&actor.zone));
+        writer.row(ParcelRecord::head(language, operator));
+        let mut rows = found.rows.into_iter();
+        for pasted in found.pasted {
+            if pasted.found == 0 {
+                writer.row(ParcelRecord::not_found(language, pasted.text, operator, found.by == SoughtBy::Reference));
+            }
+            for parcel in rows.by_ref().take(pasted.found) {
+                writer.row(record(parcel, operator).cells(language));
+            }
+        }
+        writer.take()
     }
 
     /// What happened to one parcel as a table, the latest first, by the clocks of the places: its cleaned number and the

@@ -10,9 +10,10 @@ use store::people::{self, Account};
 use store::{Scope, Tx};
 
 use super::standing::restate;
-use super::table::{Column, Fields, RowRefusal, Table};
+use super::table::{COLUMNS, NUMBER_MAX, RowRefusal};
 use super::value::{self, Finer};
 use crate::feed::encoding;
+use crate::sheet::{Fields, Sheet, SheetRefusal};
 use crate::{Error, Operations, Result, ids};
 
 /// Lines of one transaction: what is waited for, and lost when the machine stops.
@@ -43,7 +44,7 @@ pub struct RejectedRow {
 }
 
 impl Operations {
-    /// Takes in a table of parcels (UTF-8, or Windows-1252 as spreadsheets write it; its columns are [`Column`]).
+    /// Takes in a table of parcels (UTF-8, or Windows-1252 as spreadsheets write it; its columns are [`COLUMNS`]).
     /// Good lines are kept, bad ones are reported; the same file twice changes nothing. Scans that were waiting for a
     /// number count at once. A number whose check character fails is taken: it is on the label all the same.
     ///
@@ -57,16 +58,16 @@ impl Operations {
             taken: HashMap::new(),
             report: ImportReport::default(),
         };
-        let mut table = match Table::open(&text) {
-            Ok(table) => table,
+        let mut sheet = match Sheet::open(&text, &COLUMNS) {
+            Ok(sheet) => sheet,
             Err((line, reason)) => {
-                import.refuse(line, reason);
+                import.refuse(line, reason.into());
                 return Ok(import.report);
             }
         };
-        import.report.ignored_columns = table.ignored().to_vec();
+        import.report.ignored_columns = sheet.ignored().to_vec();
         loop {
-            let lines: Vec<(usize, std::result::Result<Fields, RowRefusal>)> = table.by_ref().take(AT_ONCE).collect();
+            let lines: Vec<_> = sheet.by_ref().take(AT_ONCE).collect();
             if lines.is_empty() {
                 break;
             }
@@ -113,53 +114,52 @@ struct Row {
 
 impl Row {
     fn read(line: usize, fields: Fields) -> std::result::Result<Self, RowRefusal> {
-        let number = number::clean(fields.needed(Column::TrackingNumber)?);
+        let number = number::clean(fields.needed("tracking_number")?);
         if number.is_empty() {
-            return Err(RowRefusal::Missing(Column::TrackingNumber));
+            return Err(SheetRefusal::Missing("tracking_number").into());
         }
-        if number.chars().count() > Column::TrackingNumber.limit() {
-            return Err(RowRefusal::TooLong(Column::TrackingNumber));
+        if number.chars().count() > NUMBER_MAX {
+            return Err(SheetRefusal::TooLong("tracking_number", NUMBER_MAX).into());
         }
         if value::is_shortened(&number) {
             return Err(RowRefusal::Shortened(number));
         }
-        let carrier = fields.needed(Column::Carrier)?.to_lowercase();
+        let carrier = fields.needed("carrier")?.to_lowercase();
         Ok(Row { line, number, carrier, fields })
     }
 
     /// Says of a parcel what the line says: all columns but those that tell parcels apart. What the table has no
     /// column for stays.
     fn tell(&self, parcel: &mut NewParcel) -> std::result::Result<(), RowRefusal> {
-        let text = |column: Column, into: &mut String| {
-            if let Some(text) = self.fields.get(column) {
+        let text = |column: &str, into: &mut String| {
+            if let Some(text) = self.fields.told(column) {
                 text.clone_into(into);
             }
         };
-        text(Column::Shipment, &mut parcel.shipment);
-        text(Column::SenderReference, &mut parcel.sender_reference);
-        text(Column::RecipientReference, &mut parcel.recipient_reference);
-        text(Column::RecipientName, &mut parcel.recipient_name);
-        text(Column::Street, &mut parcel.street);
-        text(Column::Postcode, &mut parcel.postcode);
-        text(Column::Town, &mut parcel.town);
-        text(Column::Service, &mut parcel.service);
-        if let Some(country) = self.fields.get(Column::Country) {
+        text("shipment", &mut parcel.shipment);
+        text("sender_reference", &mut parcel.sender_reference);
+        text("recipient_reference", &mut parcel.recipient_reference);
+        text("recipient_name", &mut parcel.recipient_name);
+        text("street", &mut parcel.street);
+        text("postcode", &mut parcel.postcode);
+        text("town", &mut parcel.town);
+        text("service", &mut parcel.service);
+        if let Some(country) = self.fields.told("country") {
             let code = country.to_ascii_uppercase();
             let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
             if !is_code && !code.is_empty() {
-                return Err(RowRefusal::NotA(Column::Country, country.to_owned()));
+                return Err(RowRefusal::NotA("country", country.to_owned()));
             }
             parcel.country = code;
         }
-        let label_on = self.fields.needed(Column::LabelDate)?;
-        parcel.label_on =
-            value::day(label_on).ok_or_else(|| RowRefusal::NotA(Column::LabelDate, label_on.to_owned()))?;
-        let grams = self.number(Column::WeightGrams, 0, "g", Finer::Rounded)?;
+        let label_on = self.fields.needed("label_date")?;
+        parcel.label_on = value::day(label_on).ok_or_else(|| RowRefusal::NotA("label_date", label_on.to_owned()))?;
+        let grams = self.number("weight_grams", 0, "g", Finer::Rounded)?;
         // Where a table has both columns, one of them is usually empty.
-        if let Some(grams) = grams.max(self.number(Column::WeightKg, 3, "kg", Finer::Rounded)?) {
+        if let Some(grams) = grams.max(self.number("weight_kg", 3, "kg", Finer::Rounded)?) {
             parcel.weight_grams = grams;
         }
-        if let Some(cents) = self.number(Column::DeclaredValue, 2, "€", Finer::Refused)? {
+        if let Some(cents) = self.number("declared_value", 2, "€", Finer::Refused)? {
             parcel.declared_value_cents = cents;
         }
         Ok(())
@@ -168,12 +168,12 @@ impl Row {
     /// A number in its smallest unit; an empty field is zero, which means that nobody told.
     fn number(
         &self,
-        column: Column,
+        column: &'static str,
         places: usize,
         unit: &str,
         finer: Finer,
     ) -> std::result::Result<Option<i64>, RowRefusal> {
-        match self.fields.get(column) {
+        match self.fields.told(column) {
             None => Ok(None),
             Some("") => Ok(Some(0)),
             Some(text) => match value::decimal(text, places, unit, finer) {
@@ -196,6 +196,12 @@ impl From<RowRefusal> for Stop {
     }
 }
 
+impl From<SheetRefusal> for Stop {
+    fn from(refusal: SheetRefusal) -> Self {
+        Stop::Refused(refusal.into())
+    }
+}
+
 impl From<store::StoreError> for Stop {
     fn from(error: store::StoreError) -> Self {
         Stop::Failed(error.into())
@@ -211,11 +217,11 @@ impl Import {
     async fn take(
         &mut self,
         operations: &Operations,
-        lines: Vec<(usize, std::result::Result<Fields, RowRefusal>)>,
+        lines: Vec<(usize, std::result::Result<Fields, SheetRefusal>)>,
     ) -> Result<()> {
         let mut rows = Vec::with_capacity(lines.len());
         for (line, fields) in lines {
-            match fields.and_then(|fields| Row::read(line, fields)) {
+            match fields.map_err(RowRefusal::from).and_then(|fields| Row::read(line, fields)) {
                 Ok(row) => rows.push(row),
                 Err(reason) => self.refuse(line, reason),
             }
@@ -266,7 +272,7 @@ impl Import {
         row: &Row,
         entries: &mut HashMap<Key, Entry>,
     ) -> std::result::Result<(), Stop> {
-        let account = self.account(tx, row.fields.needed(Column::Account)?).await?;
+        let account = self.account(tx, row.fields.needed("account")?).await?;
         let key = (account.customer, row.carrier.clone(), row.number.clone());
         let known = entries.get_mut(&key);
         let mut parcel = known.as_ref().map_or_else(|| self.blank(row, &account), |entry| entry.parcel.clone());
@@ -276,7 +282,7 @@ impl Import {
             // A part belongs to its account.
             parcel.sub_account = None;
         }
-        match row.fields.get(Column::SubAccount) {
+        match row.fields.told("sub_account") {
             None => {}
             Some("") => parcel.sub_account = None,
             Some(part) => {

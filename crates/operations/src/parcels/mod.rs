@@ -26,4 +26,4 @@ pub use scans::ScanReport;
 pub use search::{FoundByPaste, PASTE_MAX, Pasted, ROWS, Results, SoughtBy, pasted_list};
 pub(crate) use standing::{Restated, restate};
 pub use store::parcels::{COUNT_LIMIT, Counted, KeptStanding, Parcel, ParcelKey};
-pub use table::{Column, RowRefusal};
+pub use table::{COLUMNS, RowRefusal};

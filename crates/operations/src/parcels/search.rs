@@ -45,6 +45,8 @@ pub struct Pasted {
 /// The answer to a quick search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundByPaste {
+    /// What was pasted: numbers or references.
+    pub by: SoughtBy,
     /// What was pasted, in its order, each once.
     pub pasted: Vec<Pasted>,
     /// The parcels: in the order of the paste, and of one reference the latest label first.
@@ -210,5 +212,5 @@ fn in_order(list: Vec<String>, recognised: Vec<Recognition>, rows: Vec<Parcel>, 
             found: placed.iter().filter(|(of, _)| *of == place).count(),
         })
         .collect();
-    FoundByPaste { pasted, rows: placed.into_iter().map(|(_, parcel)| parcel).collect() }
+    FoundByPaste { by, pasted, rows: placed.into_iter().map(|(_, parcel)| parcel).collect() }
 }

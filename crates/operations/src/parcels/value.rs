@@ -85,13 +85,6 @@ fn halves(number: &str) -> Option<(String, &str)> {
     (behind.len() == 3).then(|| (groups.concat() + behind, ""))
 }
 
-/// Text as one line: control characters (which PostgreSQL does not take) and line breaks become spaces, runs of space
-/// one.
-pub(super) fn tidy(text: &str) -> String {
-    let words = text.split(|character: char| character.is_whitespace() || character.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 /// Whether a spreadsheet has made a long number short, as `6,1899E+12`: its digits are lost.
 pub(super) fn is_shortened(number: &str) -> bool {
     number.split_once("E+").is_some_and(|(digits, power)| {
@@ -180,8 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_one_line_and_shortened_numbers_are_seen() {
-        assert_eq!(tidy(" 3 rue\u{0}du\r\n Port\t"), "3 rue du Port");
+    fn shortened_numbers_are_seen() {
         for (number, shortened) in [
             ("6,1899E+12", true),
             ("1.09E+13", true),

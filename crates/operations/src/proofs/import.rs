@@ -49,7 +49,7 @@ pub struct RejectedProof {
 
 impl Operations {
     /// Takes in a table of proofs (UTF-8, or Windows-1252 as spreadsheets write it; its columns are
-    /// [`super::ProofColumn`]) and the images that it names, by their names in the folder `images` alone. Images are
+    /// [`super::COLUMNS`]) and the images that it names, by their names in the folder `images` alone. Images are
     /// written anew, without what they say of their camera and its place, as all images are. Good lines are kept, bad
     /// ones are reported; the same file twice changes nothing; a later file replaces what an earlier one said.
     /// `source` is the file's name, kept beside each proof.
@@ -62,7 +62,7 @@ impl Operations {
         let (ignored, lines) = match table::read(&text) {
             Ok(table) => table,
             Err((line, reason)) => {
-                import.report.rejected.push(RejectedProof { line, reason });
+                import.report.rejected.push(RejectedProof { line, reason: reason.into() });
                 return Ok(import.report);
             }
         };

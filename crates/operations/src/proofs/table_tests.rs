@@ -62,9 +62,9 @@ fn headers_stand_in_any_order_with_any_separator_and_unknown_ones_are_said() {
         let [(2, Ok(line))] = lines.as_slice() else { panic!("{lines:?}") };
         assert_eq!((line.number.as_str(), line.carrier.as_str()), ("XY1", "dpd"));
     }
-    assert_eq!(read("").expect_err("nothing"), (1, ProofRefusal::Empty));
+    assert_eq!(read("").expect_err("nothing"), (1, SheetRefusal::Empty));
     let (_, refusal) = read("tracking_number;carrier\nXY1;dpd").expect_err("no moment");
-    assert_eq!(refusal, ProofRefusal::NoColumn(ProofColumn::DeliveredAt));
+    assert_eq!(refusal, SheetRefusal::NoColumn("delivered_at"));
 }
 
 #[test]

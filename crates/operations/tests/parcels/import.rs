@@ -3,7 +3,8 @@
 use domain::parcel::ParcelState;
 use jiff::SignedDuration;
 use jiff::civil::date;
-use operations::parcels::{Column, RowRefusal};
+use operations::parcels::RowRefusal;
+use operations::sheet::SheetRefusal;
 
 use super::support::for_each_world;
 use super::{Customers, HEADER, found, import, karim, parcel, scan};
@@ -71,18 +72,18 @@ async fn of_a_file_that_is_half_wrong_the_good_half_is_kept() {
             "GOOD3;colissimo;FR-20;27/02/2026;;;;",
         ];
         let expected = [
-            (3, RowRefusal::Missing(Column::TrackingNumber)),
-            (4, RowRefusal::TooLong(Column::TrackingNumber)),
+            (3, RowRefusal::Unreadable(SheetRefusal::Missing("tracking_number"))),
+            (4, RowRefusal::Unreadable(SheetRefusal::TooLong("tracking_number", 40))),
             (5, RowRefusal::UnknownAccount("FR-99".into())),
-            (6, RowRefusal::NotA(Column::LabelDate, "31/02/2026".into())),
-            (7, RowRefusal::NotA(Column::WeightKg, "heavy".into())),
-            (8, RowRefusal::Missing(Column::Carrier)),
-            (9, RowRefusal::WrongWidth { expected: 8, found: 4 }),
+            (6, RowRefusal::NotA("label_date", "31/02/2026".into())),
+            (7, RowRefusal::NotA("weight_kg", "heavy".into())),
+            (8, RowRefusal::Unreadable(SheetRefusal::Missing("carrier"))),
+            (9, RowRefusal::Unreadable(SheetRefusal::WrongWidth { expected: 8, found: 4 })),
             (10, RowRefusal::Shortened("6,1899E+12".into())),
             (11, RowRefusal::OpenQuote),
             (13, RowRefusal::Twice { line: 12 }),
-            (15, RowRefusal::Missing(Column::Account)),
-            (16, RowRefusal::Missing(Column::LabelDate)),
+            (15, RowRefusal::Unreadable(SheetRefusal::Missing("account"))),
+            (16, RowRefusal::Unreadable(SheetRefusal::Missing("label_date"))),
         ];
         for time in 0..2 {
             let report = import(operations, &lines).await;
@@ -137,7 +138,7 @@ async fn a_column_that_is_not_there_leaves_what_is_known() {
                      AA2;colissimo;FR-11;01/03/2026;;France\n";
         let report = operations.import_parcels(short.as_bytes()).await.expect("a report");
         assert_eq!(counts(&report), (0, 1, 0, 1), "{report:?}");
-        assert_eq!(report.rejected[0].reason, RowRefusal::NotA(Column::Country, "France".into()));
+        assert_eq!(report.rejected[0].reason, RowRefusal::NotA("country", "France".into()));
         let read = parcel(operations, &claire, "AA1").await;
         assert_eq!(
             (read.recipient_name.as_str(), read.weight_grams, read.shipment.as_str()),
@@ -182,8 +183,8 @@ async fn a_file_that_is_no_table_is_refused_and_changes_nothing() {
     for_each_world(async |world| {
         for (file, line, reason) in [
             (&b""[..], 1, RowRefusal::Empty),
-            (b"\n%PDF-1.7\n\xFF\xD8\0\0", 2, RowRefusal::NoColumn(Column::TrackingNumber)),
-            (b"tracking_number;carrier;label_date\nAA1;b;2026-02-27", 1, RowRefusal::NoColumn(Column::Account)),
+            (b"\n%PDF-1.7\n\xFF\xD8\0\0", 2, RowRefusal::NoColumn("tracking_number")),
+            (b"tracking_number;carrier;label_date\nAA1;b;2026-02-27", 1, RowRefusal::NoColumn("account")),
         ] {
             let report = world.operations.import_parcels(file).await.expect("a report");
             assert_eq!(counts(&report), (0, 0, 0, 1));

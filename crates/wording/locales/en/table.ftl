@@ -3,6 +3,7 @@ customer = Customer
 number = Number
 carrier = Carrier
 state = Status
+not-found = Not found
 last-event = Last event
 last-at = Time of the last event
 last-place = Place of the last event

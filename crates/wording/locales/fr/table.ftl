@@ -3,6 +3,7 @@ customer = Client
 number = Numéro
 carrier = Transporteur
 state = Statut
+not-found = Introuvable
 last-event = Dernier événement
 last-at = Date du dernier événement
 last-place = Lieu du dernier événement
