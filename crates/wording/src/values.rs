@@ -2,7 +2,7 @@
 //! until it has words in both languages. The words are those of `locales/*/values.ftl`.
 
 use domain::Language;
-use domain::parcel::TrackingEvent;
+use domain::parcel::{Responsible, TrackingEvent};
 use domain::parcel::state::{ParcelState, StateFilter};
 use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
@@ -92,6 +92,19 @@ pub fn parcel_state(language: Language, state: ParcelState) -> &'static str {
         ParcelState::AvailableForPickup => values::parcel_available_for_pickup(language),
         ParcelState::Delivered => values::parcel_delivered(language),
         ParcelState::Returning => values::parcel_returning(language),
+    }
+}
+
+/// Who is responsible for what happened to a parcel.
+#[must_use]
+pub fn responsible(language: Language, responsible: Responsible) -> &'static str {
+    match responsible {
+        Responsible::Carrier => values::responsible_carrier(language),
+        Responsible::Sender => values::responsible_sender(language),
+        Responsible::Recipient => values::responsible_recipient(language),
+        Responsible::Customs => values::responsible_customs(language),
+        Responsible::Weather => values::responsible_weather(language),
+        Responsible::Other => values::responsible_other(language),
     }
 }
 

@@ -69,7 +69,7 @@ fn mapped_view(eyes: &Eyes, one: CodeMapping) -> MappedView {
     let state = one.state.map_or(words::only_tells(language), |state| values::parcel_state(language, state));
     let more = [
         one.reason.map(|reason| reason_words(language, reason)),
-        one.responsible.map(|responsible| responsible_words(language, responsible)),
+        one.responsible.map(|responsible| values::responsible(language, responsible)),
     ];
     let meaning = std::iter::once(state).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" · ");
     MappedView {
@@ -98,7 +98,7 @@ fn chosen(language: Language, carrier: &str, code: &str, label: &str) -> ChosenV
             .collect(),
         responsibles: Responsible::ALL
             .into_iter()
-            .map(|responsible| named(responsible.as_str(), responsible_words(language, responsible)))
+            .map(|responsible| named(responsible.as_str(), values::responsible(language, responsible)))
             .collect(),
         ..ChosenView::default()
     }
@@ -127,17 +127,6 @@ fn reason_words(language: Language, reason: ScanReason) -> &'static str {
         ScanReason::Delay => words::reason_delay(language),
         ScanReason::HandedBack => words::reason_handed_back(language),
         ScanReason::Other => words::reason_other(language),
-    }
-}
-
-fn responsible_words(language: Language, responsible: Responsible) -> &'static str {
-    match responsible {
-        Responsible::Carrier => words::responsible_carrier(language),
-        Responsible::Sender => words::responsible_sender(language),
-        Responsible::Recipient => words::responsible_recipient(language),
-        Responsible::Customs => words::responsible_customs(language),
-        Responsible::Weather => words::responsible_weather(language),
-        Responsible::Other => words::responsible_other(language),
     }
 }
 

@@ -58,7 +58,7 @@ done-moved = { $count ->
    *[other] { $count } parcels changed their status.
 }
 
-## Reasons and who is responsible.
+## Reasons.
 
 reason-damage = Parcel damaged
 reason-loss = Parcel not found
@@ -72,12 +72,6 @@ reason-prohibited = Prohibited content
 reason-delay = Delay
 reason-handed-back = Handed back to the sender
 reason-other = Another reason
-responsible-carrier = The carrier
-responsible-sender = The sender
-responsible-recipient = The recipient
-responsible-customs = Customs
-responsible-weather = The weather
-responsible-other = Another
 
 ## Feeds.
 

@@ -58,7 +58,7 @@ done-moved = { $count ->
    *[other] { $count } colis ont changé d’état.
 }
 
-## Reasons and who is responsible.
+## Reasons.
 
 reason-damage = Colis endommagé
 reason-loss = Colis introuvable
@@ -72,12 +72,6 @@ reason-prohibited = Contenu interdit
 reason-delay = Retard
 reason-handed-back = Remis à l’expéditeur
 reason-other = Autre motif
-responsible-carrier = Le transporteur
-responsible-sender = L’expéditeur
-responsible-recipient = Le destinataire
-responsible-customs = La douane
-responsible-weather = Les intempéries
-responsible-other = Autre
 
 ## Feeds.
 

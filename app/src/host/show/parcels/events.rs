@@ -7,12 +7,22 @@
 use domain::Language;
 use domain::parcel::state::ParcelState;
 use domain::parcel::{ParcelEvent, Scan, ScanReason};
-use wording::parcel;
+use wording::{parcel, values};
 
-/// One scan: what happened in our words, and the carrier's own where they say more. `before` is the state that the
-/// parcel was in until then.
+/// One scan: what happened in our words, and below it the carrier's own where they say more, and who is responsible.
+/// `before` is the state that the parcel was in until then.
 #[must_use]
 pub fn step_words(language: Language, scan: &Scan, before: Option<ParcelState>) -> (String, String) {
+    let (title, said) = said_words(language, scan, before);
+    let responsible = scan.responsible.map(|who| {
+        let who = values::responsible(language, who).to_lowercase();
+        parcel::step_responsible(language, &who)
+    });
+    let below: Vec<String> = [said].into_iter().chain(responsible).filter(|text| !text.is_empty()).collect();
+    (title, below.join(" · "))
+}
+
+fn said_words(language: Language, scan: &Scan, before: Option<ParcelState>) -> (String, String) {
     let Some(event) = ParcelEvent::of(&scan.label, scan.state, scan.reason, before) else {
         return match scan.state {
             Some(state) => (state_words(language, state, scan.reason).to_owned(), scan.label.clone()),
@@ -57,6 +67,7 @@ fn state_words(language: Language, state: ParcelState, reason: Option<ScanReason
 
 #[cfg(test)]
 mod tests {
+    use domain::parcel::Responsible;
     use jiff::Timestamp;
 
     use super::*;
@@ -89,6 +100,15 @@ mod tests {
         let (title, detail) = step_words(Language::Fr, &own, None);
         assert_eq!(title, parcel::event_customs(Language::Fr));
         assert_eq!(detail, "PARCEL HELD CUST");
+    }
+
+    #[test]
+    fn who_is_responsible_stands_below_too() {
+        let own = scan("PARCEL HELD", Some(ParcelState::Incident), Some(ScanReason::Address));
+        let own = Scan { responsible: Some(Responsible::Sender), ..own };
+        assert_eq!(step_words(Language::Fr, &own, None).1, "PARCEL HELD · Responsable : l’expéditeur");
+        let silent = Scan { label: String::new(), ..own };
+        assert_eq!(step_words(Language::En, &silent, None).1, "Responsible: the sender");
     }
 
     #[test]
