@@ -9,6 +9,7 @@ use super::proofs::ProofCard;
 use super::tickets::TicketRow;
 use super::{Mark, Named, When};
 use crate::error::Failure;
+use crate::ui::TimelineEntry;
 
 /// A parcel in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,19 @@ pub struct PathStep {
     pub place: String,
     /// The carrier's own words where they differ, or empty.
     pub detail: String,
+}
+
+impl From<PathStep> for TimelineEntry {
+    fn from(step: PathStep) -> Self {
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        TimelineEntry {
+            title: step.title,
+            at: step.when.at,
+            moment: step.when.text,
+            place: some(step.place),
+            detail: some(step.detail),
+        }
+    }
 }
 
 /// A parcel with everything about it.

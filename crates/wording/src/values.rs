@@ -2,8 +2,8 @@
 //! until it has words in both languages. The words are those of `locales/*/values.ftl`.
 
 use domain::Language;
-use domain::parcel::{Responsible, TrackingEvent};
 use domain::parcel::state::{ParcelState, StateFilter};
+use domain::parcel::{Responsible, TrackingEvent};
 use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
 

@@ -15,6 +15,7 @@ pub mod data_run;
 pub mod feed;
 pub mod feed_run;
 pub mod instruction;
+mod lint;
 pub mod number;
 pub mod proof;
 pub mod reasons;

@@ -1,12 +1,11 @@
 //! `consigne reasons`: what is wrong in a reason matrix before anybody files by it.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Subcommand;
 use domain::ticket::reason::lint;
-use serde::Serialize;
 
+use crate::command::lint::Mistake;
 use crate::command::{Failed, Output};
 
 /// What to do with reason matrices.
@@ -20,31 +19,15 @@ pub enum ReasonsCommand {
     },
 }
 
-#[derive(Serialize)]
-struct Found<'a> {
-    file: &'a str,
-    line: usize,
-    rule: &'static str,
-    message: &'a str,
-}
-
 /// One line per mistake.
 ///
 /// # Errors
 /// Where there is a mistake, or the file cannot be opened.
 pub fn run(command: &ReasonsCommand, output: &mut Output<'_>) -> Result<(), Failed> {
     let ReasonsCommand::Lint { path } = command;
-    let file = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| Failed::new(format_args!("{file}: {error}")))?;
-    let findings = lint(&text);
-    for finding in &findings {
-        let (line, rule, message) = (finding.line, finding.rule, finding.message.as_str());
-        let found = Found { file: &file, line, rule, message };
-        output.answer(&found, format_args!("{file}:{line}: {message} [{rule}]"))?;
-    }
-    match findings.len() {
-        0 => Ok(()),
-        1 => Err(Failed::new("1 mistake")),
-        number => Err(Failed::new(format_args!("{number} mistakes"))),
-    }
+    let mistakes = |text: &str| {
+        let findings = lint(text).into_iter();
+        findings.map(|one| Mistake { line: one.line, rule: one.rule, message: one.message }).collect()
+    };
+    super::lint::run(path, mistakes, output)
 }

@@ -54,18 +54,7 @@ pub fn Path(
 ) -> impl IntoView {
     let language = language();
     let tone = page.row.state.tone;
-    let some = |text: String| (!text.is_empty()).then_some(text);
-    let entries: Vec<TimelineEntry> = page
-        .path
-        .into_iter()
-        .map(|step| TimelineEntry {
-            title: step.title,
-            at: step.when.at,
-            moment: step.when.text,
-            place: some(step.place),
-            detail: some(step.detail),
-        })
-        .collect();
+    let entries: Vec<TimelineEntry> = page.path.into_iter().map(TimelineEntry::from).collect();
     view! {
         <Card title=parcel::path(language)>
             {if entries.is_empty() {

@@ -97,18 +97,7 @@ fn Detail(
     tone: Tone,
 ) -> impl IntoView {
     let language = language();
-    let some = |text: String| (!text.is_empty()).then_some(text);
-    let entries: Vec<TimelineEntry> = open
-        .path
-        .into_iter()
-        .map(|step| TimelineEntry {
-            title: step.title,
-            at: step.when.at,
-            moment: step.when.text,
-            place: some(step.place),
-            detail: some(step.detail),
-        })
-        .collect();
+    let entries: Vec<TimelineEntry> = open.path.into_iter().map(TimelineEntry::from).collect();
     let files = viewer().is_some_and(|viewer| viewer.files) && !open.file.is_empty();
     let contact = files.then(|| {
         view! { <ButtonLink href=open.file.clone() small=true>{parcel::contact(language)}</ButtonLink> }

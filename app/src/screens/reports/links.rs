@@ -2,16 +2,14 @@
 //! opening one changes nothing.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use wording::reports as words;
 
 use crate::api::reports::{
     ReportFilesPage, ReportQuestionPage, ReportStopPage, report_files, report_question, report_stop,
 };
-use crate::error::{Failure, FailureKind};
 use crate::piece::IntoPiece;
-use crate::ui::{Button, ButtonLook, Card, DeedForm, FailureView, Glyph, Notice, Tone, language};
+use crate::ui::{Card, FailureView, MailDone, MailGone, MailPage, MailQuestion, language};
 
 /// The page `/reports/confirm/:token`.
 #[component]
@@ -24,7 +22,7 @@ pub fn ReportConfirmScreen() -> impl IntoView {
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(page) => view! { <Confirm page token=untrack(token)/> }.into_piece(),
-                    Err(failure) => view! { <Gone failure/> }.into_piece(),
+                    Err(failure) => view! { <MailGone title=words::gone_title(language()) failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -40,27 +38,15 @@ fn Confirm(
 ) -> impl IntoView {
     let language = language();
     if page.confirmed {
-        return view! {
-            <Title text=words::confirmed_title(language)/>
-            <div class="page" data-width="narrow">
-                <h1>{words::confirmed_title(language)}</h1>
-                <Notice tone=Tone::Done><p>{words::confirmed(language, &page.customer)}</p></Notice>
-            </div>
-        }
-        .into_piece();
+        let text = words::confirmed(language, &page.customer);
+        return view! { <MailDone title=words::confirmed_title(language) text/> }.into_piece();
     }
     let title = words::confirm_title(language, &page.customer);
+    let action = format!("/reports/confirm/{token}");
     view! {
-        <Title text=title.clone()/>
-        <div class="page" data-width="narrow">
-            <h1>{title}</h1>
-            <Card>
-                <p>{words::confirm_lead(language, &page.customer)}</p>
-                <DeedForm name="confirm" action=format!("/reports/confirm/{token}") deed="">
-                    <Button look=ButtonLook::Primary wide=true>{words::confirm(language)}</Button>
-                </DeedForm>
-            </Card>
-        </div>
+        <MailQuestion title form="confirm" action button=words::confirm(language)>
+            <p>{words::confirm_lead(language, &page.customer)}</p>
+        </MailQuestion>
     }
     .into_piece()
 }
@@ -92,26 +78,14 @@ fn Stop(
 ) -> impl IntoView {
     let language = language();
     if page.stopped {
-        return view! {
-            <Title text=words::stopped_title(language)/>
-            <div class="page" data-width="narrow">
-                <h1>{words::stopped_title(language)}</h1>
-                <Notice tone=Tone::Done><p>{words::stopped_lead(language)}</p></Notice>
-            </div>
-        }
-        .into_piece();
+        let text = words::stopped_lead(language);
+        return view! { <MailDone title=words::stopped_title(language) text/> }.into_piece();
     }
+    let action = format!("/reports/unsubscribe/{token}");
     view! {
-        <Title text=words::stop_title(language)/>
-        <div class="page" data-width="narrow">
-            <h1>{words::stop_title(language)}</h1>
-            <Card>
-                <p>{words::stop_lead(language, &page.address, &page.name)}</p>
-                <DeedForm name="stop" action=format!("/reports/unsubscribe/{token}") deed="">
-                    <Button look=ButtonLook::Primary wide=true>{words::stop(language)}</Button>
-                </DeedForm>
-            </Card>
-        </div>
+        <MailQuestion title=words::stop_title(language) form="stop" action button=words::stop(language)>
+            <p>{words::stop_lead(language, &page.address, &page.name)}</p>
+        </MailQuestion>
     }
     .into_piece()
 }
@@ -127,7 +101,7 @@ pub fn ReportFilesScreen() -> impl IntoView {
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(page) => view! { <Files page/> }.into_piece(),
-                    Err(failure) => view! { <Gone failure/> }.into_piece(),
+                    Err(failure) => view! { <MailGone title=words::gone_title(language()) failure/> }.into_piece(),
                 }
             })}
         </Suspense>
@@ -140,41 +114,18 @@ fn Files(
     page: ReportFilesPage,
 ) -> impl IntoView {
     let language = language();
-    let title = words::files_title(language, &page.name);
     let files: Vec<_> = page
         .files
         .into_iter()
         .map(|file| view! { <li><a class="link" href=file.href rel="external">{file.label}</a></li> })
         .collect();
     view! {
-        <Title text=title.clone()/>
-        <div class="page" data-width="narrow">
-            <h1>{title}</h1>
+        <MailPage title=words::files_title(language, &page.name)>
             <Card>
                 <p>{words::files_lead(language, &page.day, &page.until.text)}</p>
                 <ul class="report-files">{files}</ul>
             </Card>
-        </div>
-    }
-    .into_piece()
-}
-
-/// What stands there where a link does not hold.
-#[component]
-fn Gone(
-    /// Why.
-    failure: Failure,
-) -> impl IntoView {
-    let language = language();
-    if failure.kind != FailureKind::NotFound {
-        return view! { <FailureView failure/> }.into_piece();
-    }
-    view! {
-        <Title text=words::gone_title(language)/>
-        <div class="page" data-width="narrow">
-            <h1>{words::gone_title(language)}</h1>
-            <Notice tone=Tone::Wrong glyph=Glyph::Clock><p>{failure.summary}</p></Notice>
-        </div>
+        </MailPage>
     }
     .into_piece()
 }

@@ -117,18 +117,7 @@ fn Parcel(
 ) -> impl IntoView {
     let language = language();
     let tone = one.row.state.tone;
-    let some = |text: String| (!text.is_empty()).then_some(text);
-    let entries: Vec<TimelineEntry> = one
-        .path
-        .into_iter()
-        .map(|step| TimelineEntry {
-            title: step.title,
-            at: step.when.at,
-            moment: step.when.text,
-            place: some(step.place),
-            detail: some(step.detail),
-        })
-        .collect();
+    let entries: Vec<TimelineEntry> = one.path.into_iter().map(TimelineEntry::from).collect();
     let facts: Vec<_> = one.facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
     view! {
         <p class="archive-number">
