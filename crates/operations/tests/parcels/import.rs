@@ -80,7 +80,7 @@ async fn of_a_file_that_is_half_wrong_the_good_half_is_kept() {
             (8, RowRefusal::Unreadable(SheetRefusal::Missing("carrier"))),
             (9, RowRefusal::Unreadable(SheetRefusal::WrongWidth { expected: 8, found: 4 })),
             (10, RowRefusal::Shortened("6,1899E+12".into())),
-            (11, RowRefusal::OpenQuote),
+            (11, RowRefusal::Unreadable(SheetRefusal::OpenQuote)),
             (13, RowRefusal::Twice { line: 12 }),
             (15, RowRefusal::Unreadable(SheetRefusal::Missing("account"))),
             (16, RowRefusal::Unreadable(SheetRefusal::Missing("label_date"))),
@@ -182,9 +182,13 @@ async fn parts_of_accounts_must_exist() {
 async fn a_file_that_is_no_table_is_refused_and_changes_nothing() {
     for_each_world(async |world| {
         for (file, line, reason) in [
-            (&b""[..], 1, RowRefusal::Empty),
-            (b"\n%PDF-1.7\n\xFF\xD8\0\0", 2, RowRefusal::NoColumn("tracking_number")),
-            (b"tracking_number;carrier;label_date\nAA1;b;2026-02-27", 1, RowRefusal::NoColumn("account")),
+            (&b""[..], 1, RowRefusal::Unreadable(SheetRefusal::Empty)),
+            (b"\n%PDF-1.7\n\xFF\xD8\0\0", 2, RowRefusal::Unreadable(SheetRefusal::NoColumn("tracking_number"))),
+            (
+                b"tracking_number;carrier;label_date\nAA1;b;2026-02-27",
+                1,
+                RowRefusal::Unreadable(SheetRefusal::NoColumn("account")),
+            ),
         ] {
             let report = world.operations.import_parcels(file).await.expect("a report");
             assert_eq!(counts(&report), (0, 0, 0, 1));
