@@ -2,7 +2,7 @@ use domain::parcel::{Destination, ParcelState, Sort, StateFilter};
 use jiff::civil::date;
 
 use super::conditions::Among;
-use super::counts::each_along;
+use super::counts::{each_along, each_of};
 use super::way::{Named, probe};
 use super::*;
 use crate::plans::{hold_to_indexes, plan};
@@ -34,7 +34,7 @@ fn criteria(key: SortKey, state: StateFilter) -> Criteria {
 }
 
 /// What the ways put together on their way.
-const MADE: [&str; 10] = ["few", "page", "begun", "ended", "first", "further", "probed", "counted", "k", "p"];
+const MADE: [&str; 11] = ["few", "page", "begun", "ended", "first", "further", "probed", "counted", "typed", "k", "p"];
 
 #[tokio::test]
 async fn a_walk_goes_along_the_index_of_its_order() {
@@ -89,6 +89,28 @@ async fn every_way_finds_its_parcels_by_an_index() {
         }
         hold_to_searches(&probe(&named, &among, &criteria).sql).await;
         hold_to_searches(&each_along(&among, &criteria).sql).await;
+        for typed in &named[..4] {
+            hold_to_searches(&each_of(*typed, &among, &criteria).sql).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_is_found_by_its_own_index_and_not_among_all_of_a_customer() {
+    for (named, indexes) in [
+        (Named::SenderReference, &["parcel_by_sender_reference"][..]),
+        (Named::RecipientReference, &["parcel_by_recipient_reference"]),
+        (Named::Recipient, &["parcel_by_recipient", "parcel_by_surname"]),
+        (Named::Postcode, &["parcel_by_postcode"]),
+    ] {
+        let (among, criteria) = (among(true), criteria(SortKey::Label, StateFilter::All));
+        for sql in [probe(&[named], &among, &criteria).sql, each_of(named, &among, &criteria).sql] {
+            let steps = plan(&sql).await;
+            let searched = steps.iter().filter(|step| step.starts_with("SEARCH"));
+            let by: Vec<bool> =
+                searched.map(|step| indexes.iter().any(|index| step.contains(&format!("INDEX {index} (")))).collect();
+            assert_eq!(by, vec![true; indexes.len()], "{sql}\n{steps:#?}");
+        }
     }
 }
 

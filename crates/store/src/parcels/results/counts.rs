@@ -47,14 +47,26 @@ pub async fn count_by_filter(tx: &mut Tx, sight: &Sight, criteria: &Criteria) ->
 }
 
 /// Of what was typed, how many parcels are in each state.
-fn each_of(named: Named, among: &Among, criteria: &Criteria) -> Built {
+pub(super) fn each_of(named: Named, among: &Among, criteria: &Criteria) -> Built {
     let mut sql = Built::default();
-    sql.push("select p.state, count(*) from (");
-    named.ids(&mut sql, among, criteria, None);
-    sql.push(") few cross join parcel p where p.id = few.id");
-    matching(&mut sql, among, criteria, None);
-    sql.push(" group by p.state");
+    sql.push("select state, count(*) from (");
+    typed_states(&mut sql, named, among, criteria);
+    sql.push(") typed group by state");
     sql
+}
+
+/// The state of each parcel of what was typed.
+fn typed_states(sql: &mut Built, named: Named, among: &Among, criteria: &Criteria) {
+    let ways: &[bool] = if named == Named::Recipient { &[false, true] } else { &[false] };
+    for second in ways {
+        sql.push(if *second {
+            " union all select p.state from parcel p where "
+        } else {
+            "select p.state from parcel p where "
+        });
+        named.typed(sql, criteria, *second);
+        matching(sql, among, criteria, None);
+    }
 }
 
 /// How many parcels are in each state, each counted along the index of states as far as numbers are exact.
@@ -81,9 +93,8 @@ pub async fn count_results(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> R
     let mut sql = Built::default();
     if let Some(named) = typed {
         sql.push("select count(*) from (");
-        named.ids(&mut sql, &among, criteria, None);
-        sql.push(") few cross join parcel p where p.id = few.id");
-        matching(&mut sql, &among, criteria, None);
+        typed_states(&mut sql, named, &among, criteria);
+        sql.push(") typed");
     } else {
         sql.push("select cast(sum(number) as bigint) from (");
         for (place, state) in criteria.state.states().enumerate() {

@@ -52,29 +52,56 @@ impl Named {
         !matches!(self, Self::State | Self::Account)
     }
 
+    /// That a parcel `p` is one of those that were typed; by name there are two ways to be, of which a parcel goes the
+    /// first that it can.
+    pub(super) fn typed(self, sql: &mut Built, criteria: &Criteria, second: bool) {
+        match self {
+            Self::SenderReference => sql.push("p.sender_reference_key = ").bind(folded(&criteria.sender_reference)),
+            Self::RecipientReference => {
+                sql.push("p.recipient_reference_key = ").bind(folded(&criteria.recipient_reference))
+            }
+            Self::Recipient if second => {
+                let typed = folded(&criteria.recipient);
+                prefix(sql, "p.recipient_surname_key", &typed);
+                sql.push(" and not ");
+                prefix(sql, "coalesce(p.recipient_name_key, '')", &typed);
+                sql
+            }
+            Self::Recipient => {
+                prefix(sql, "p.recipient_name_key", &folded(&criteria.recipient));
+                sql
+            }
+            Self::Postcode => {
+                prefix(sql, "p.postcode", &criteria.postcode);
+                sql
+            }
+            Self::State | Self::Account => sql.push("true"),
+        };
+    }
+
     /// The ids of its parcels, at most so many.
     pub(super) fn ids(self, sql: &mut Built, among: &Among, criteria: &Criteria, limit: Option<i64>) {
         match self {
             Self::SenderReference => {
                 sql.push("select k.id from parcel k where k.sender_reference_key = ");
                 sql.bind(folded(&criteria.sender_reference));
-                whose(sql, among);
+                whose_of_these(sql, among);
             }
             Self::RecipientReference => {
                 sql.push("select k.id from parcel k where k.recipient_reference_key = ");
                 sql.bind(folded(&criteria.recipient_reference));
-                whose(sql, among);
+                whose_of_these(sql, among);
             }
             Self::Recipient => {
                 let typed = folded(&criteria.recipient);
                 // Each half stops by itself, so that counting few does not read many.
                 sql.push("select id from (select k.id from parcel k where ");
                 prefix(sql, "k.recipient_name_key", &typed);
-                whose(sql, among);
+                whose_of_these(sql, among);
                 up_to(sql, limit);
                 sql.push(") begun union select id from (select k.id from parcel k where ");
                 prefix(sql, "k.recipient_surname_key", &typed);
-                whose(sql, among);
+                whose_of_these(sql, among);
                 up_to(sql, limit);
                 sql.push(") ended");
                 return;
@@ -82,7 +109,7 @@ impl Named {
             Self::Postcode => {
                 sql.push("select k.id from parcel k where ");
                 prefix(sql, "k.postcode", &criteria.postcode);
-                whose(sql, among);
+                whose_of_these(sql, among);
             }
             Self::State => {
                 sql.push("select k.id from parcel k where k.state in (");
@@ -108,9 +135,18 @@ impl Named {
     }
 }
 
+/// Whose parcels, where an index begins with the customer.
 fn whose(sql: &mut Built, among: &Among) {
     if let Some(customer) = &among.customer {
         sql.push(" and k.customer_id = ").bind(customer.clone());
+    }
+}
+
+/// Whose parcels, where the index is that of what was typed: by an index that begins with the customer all of his would
+/// be gone through.
+fn whose_of_these(sql: &mut Built, among: &Among) {
+    if let Some(customer) = &among.customer {
+        sql.push(" and coalesce(k.customer_id, '') = ").bind(customer.clone());
     }
 }
 
