@@ -156,6 +156,17 @@ impl Client {
         Ok(counted)
     }
 
+    /// Where an address leads on to; empty where it answers by itself, and that answer is not read.
+    pub async fn leads(&mut self, path: &str) -> Outcome<String> {
+        let mut wire = self.send("GET", path, Sent::default()).await?;
+        let mut answer = read_head(&mut wire).await?;
+        if answer.status != 303 {
+            return Ok(String::new());
+        }
+        read_body(&mut wire, &mut answer).await?;
+        Ok(answer.location)
+    }
+
     /// Opens the stream of events; what comes on it is left to the caller.
     pub async fn listen(&mut self) -> Outcome<BufReader<TcpStream>> {
         let mut wire = self.send("GET", "/live", Sent::default()).await?;

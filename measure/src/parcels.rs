@@ -1,4 +1,4 @@
-//! What there is to ask for in a world of many parcels: listed once, from the program's own pages.
+//! What there is to ask for in a world of many parcels: listed once, from the program's own tables.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,8 +11,10 @@ use crate::Outcome;
 use crate::person::{self, CUSTOMER};
 use crate::server::Launch;
 
-/// Days of half a year whose first page of results is gone through.
-const DAYS: i64 = 80;
+/// Days of half a year whose parcels are listed.
+const DAYS: i64 = 20;
+/// Days between two of them.
+const APART: i64 = 8;
 
 /// Numbers of one quick search.
 pub const PASTED: usize = 200;
@@ -45,22 +47,24 @@ pub async fn prepare(launch: &Launch, to: &Path) -> Outcome<()> {
     let mut customer = person::sign_in(server.address, CUSTOMER).await?;
     let (mut numbers, mut references) = (BTreeSet::new(), BTreeSet::new());
     for step in 0..DAYS {
-        let day = days_ago(3 + step * 2);
-        let page = person::read(&mut customer, &format!("/parcels?from={day}&until={day}")).await?;
-        for number in person::between(&page, "href=\"/parcels/", "\"") {
+        let day = days_ago(3 + step * APART);
+        let table =
+            person::read(&mut customer, &format!("/parcels/export?from={day}&until={day}&profile=english")).await?;
+        for line in table.lines().skip(1) {
+            let number = line.split(',').next().unwrap_or_default();
             if number.len() > 8 && number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 numbers.insert(number.to_owned());
             }
-        }
-        for rest in page.split("CMD-").skip(1) {
-            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            references.insert(format!("CMD-{digits}"));
+            if let Some((_, rest)) = line.split_once("CMD-") {
+                let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                references.insert(format!("CMD-{digits}"));
+            }
         }
     }
     server.rest().await?;
     server.stop().await?;
     if numbers.len() < PASTED {
-        return Err(format!("the pages of results show only {} numbers", numbers.len()));
+        return Err(format!("the tables of results hold only {} numbers", numbers.len()));
     }
     (list.numbers, list.references) = (numbers.into_iter().collect(), references.into_iter().collect());
     let text = serde_json::to_string(&list).map_err(|error| error.to_string())?;

@@ -56,7 +56,7 @@ pub async fn run(launch: &Launch, world: &Parcels, book: &Book, size: Size) -> O
             book.speed(name, clients, &measured.map_err(|error| format!("{name}: {error}"))?)?;
         }
     }
-    book.figure("resident memory after the searches", server.resident()? as f64 / MB, "MB")?;
+    book.figure("memory after the searches, without the mapped database", server.anonymous()? as f64 / MB, "MB")?;
     server.stop().await
 }
 

@@ -124,6 +124,24 @@ impl Server {
         self.memory("VmRSS:")
     }
 
+    /// What it has allocated, in bytes: its resident memory without the pages of the database that the system maps into
+    /// it, and takes back when it needs them.
+    pub fn anonymous(&self) -> Outcome<u64> {
+        self.memory("RssAnon:")
+    }
+
+    /// Waits for work, and answers with it the most that was allocated meanwhile, in bytes.
+    pub async fn most_during<T>(&self, work: impl Future<Output = Outcome<T>>) -> Outcome<(T, u64)> {
+        let mut work = std::pin::pin!(work);
+        let mut most = self.anonymous()?;
+        loop {
+            match timeout(Duration::from_millis(20), &mut work).await {
+                Ok(done) => return Ok((done?, most.max(self.anonymous()?))),
+                Err(_) => most = most.max(self.anonymous()?),
+            }
+        }
+    }
+
     /// The most that was resident since [`Server::forget_peak`], in bytes.
     pub fn peak(&self) -> Outcome<u64> {
         self.memory("VmHWM:")

@@ -22,10 +22,11 @@ pub fn WhatToDo(
     let viewer = viewer().unwrap_or_default();
     let title = if viewer.operator { parcel::what_customer_reads(language) } else { parcel::what_to_do(language) };
     let files = viewer.files && !page.file.is_empty();
+    // Where an instruction can be given, that is the next step.
+    let instructed = page.card.open || page.card.href.is_empty();
+    let look = if instructed { ButtonLook::Primary } else { ButtonLook::default() };
     let contact = files.then(|| {
-        view! {
-            <ButtonLink href=page.file.clone() look=ButtonLook::Primary>{parcel::contact(language)}</ButtonLink>
-        }
+        view! { <ButtonLink href=page.file.clone() look=look>{parcel::contact(language)}</ButtonLink> }
     });
     view! {
         <Card title=title>
@@ -106,6 +107,7 @@ mod tests {
     use leptos::prelude::*;
 
     use super::{Lines, Path, WhatToDo};
+    use crate::api::instruct::InstructionCard;
     use crate::api::parcels::ParcelPage;
     use crate::api::viewer::Viewer;
     use crate::ui::specimen::html;
@@ -126,6 +128,16 @@ mod tests {
         });
         assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
         assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 1, "{page}");
+    }
+
+    #[test]
+    fn where_an_instruction_can_be_given_that_is_the_next_step() {
+        let page = html(|| {
+            provide_context(Some(Viewer { files: true, ..Viewer::default() }));
+            let card = InstructionCard { href: "/parcels/XY1/instruction".into(), ..InstructionCard::default() };
+            view! { <WhatToDo page=ParcelPage { card, ..page() }/> }
+        });
+        assert!(!page.contains("data-look=\"primary\""), "{page}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use wording::instruction as w;
 
 use crate::api::instruct::{GivenView, InstructionCard as Shown};
 use crate::piece::IntoPiece;
-use crate::ui::{Badge, ButtonLink, Card, language};
+use crate::ui::{Badge, ButtonLink, ButtonLook, Card, language};
 
 /// The card; nothing for those who may give no instruction.
 #[component]
@@ -25,8 +25,10 @@ pub fn InstructionCard(
     };
     let lead = (!lead.is_empty()).then(|| view! { <p>{lead}</p> });
     let give = if open { w::card_replace(language) } else { w::card_give(language) };
-    let button =
-        (!href.is_empty()).then(|| view! { <div class="form-buttons"><ButtonLink href=href>{give}</ButtonLink></div> });
+    let look = if open { ButtonLook::default() } else { ButtonLook::Primary };
+    let button = (!href.is_empty()).then(|| {
+        view! { <div class="form-buttons"><ButtonLink href=href look=look>{give}</ButtonLink></div> }
+    });
     view! {
         <Card title=w::card(language)>
             {latest.map(|latest| view! { <Latest latest/> })}

@@ -61,7 +61,7 @@ pub fn Results(
         view! { <List list query=page.query.clone() by_reference=page.by_reference/> }.into_piece()
     };
     view! {
-        <div class="results" data-filtered=filtered>
+        <div class="results" data-filtered=filtered.then_some("true")>
             {filters}
             <div class="results-main">{missing} {shown}</div>
         </div>
