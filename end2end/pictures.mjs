@@ -186,6 +186,8 @@ async function pictures(browser, address, language, folder) {
   await open(page, notified);
   await shot("parcel");
   await follow(page, said.instruct);
+  // The days of the first kind are shown once it is chosen.
+  await page.getByRole("main").getByRole("radio").first().check();
   await shot("instruction");
   await open(page, notified);
   await follow(page, said.subscribe);

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 use crate::api::viewer::Viewer;
-use crate::error::Attempt;
+use crate::error::{Attempt, Failure};
 use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
@@ -33,7 +33,7 @@ use crate::screens::reports::{
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
-use crate::ui::NotFound;
+use crate::ui::{FailureView, NotFound};
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
 /// its address loads it in full.
@@ -77,13 +77,25 @@ fn provide_call() {
 
 /// The page of an address that nobody knows, in the frame of all pages. No bundle takes it over.
 pub fn nowhere() -> Piece {
+    framed(|| view! { <NotFound/> }.into_piece())
+}
+
+/// What stands instead of a file that is not sent: the [`Failure`] of the context, in the frame of all pages. No bundle
+/// takes it over.
+pub fn no_file() -> Piece {
+    framed(|| match use_context::<Failure>() {
+        Some(failure) => view! { <FailureView failure/> }.into_piece(),
+        None => view! { <NotFound/> }.into_piece(),
+    })
+}
+
+/// A page that has no address of its own.
+fn framed(page: fn() -> Piece) -> Piece {
     provide_call();
     view! {
         <Title formatter=crate::shell::title/>
         <Router>
-            <Frame part=None>
-                <NotFound/>
-            </Frame>
+            <Frame part=None>{page()}</Frame>
         </Router>
     }
     .into_piece()

@@ -29,11 +29,11 @@ test("an unknown code is mapped and its parcel moves", async ({ ownWorld, anothe
   await axe(page);
   await page.getByRole("button", { name: "Associer et relire" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await page.getByLabel("État du colis").selectOption({ label: "En cours de livraison" });
+  await page.getByLabel("Statut du colis").selectOption({ label: "En cours de livraison" });
   await page.getByLabel("Responsable").selectOption({ label: "Le transporteur" });
   await page.getByRole("button", { name: "Associer et relire" }).click();
 
-  await expect(page.getByText(/Le code XG47 est associé\. 4 événements ont été relus\. 3 colis ont changé d’état\./)).toBeVisible();
+  await expect(page.getByText(/Le code XG47 est associé\. 4 événements ont été relus\. 3 colis ont changé de statut\./)).toBeVisible();
   const mapped = page.getByRole("table", { name: "Codes associés" });
   await expect(mapped.getByRole("row", { name: /XG47/ })).toContainText("En cours de livraison · Le transporteur");
   await expect(page.getByRole("table", { name: "Codes à associer" }).getByRole("row", { name: /XG47/ })).toHaveCount(0);

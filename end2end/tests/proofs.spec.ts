@@ -87,7 +87,7 @@ test("a proof is seen, saved in both languages and sent to one's own address", a
     await page.getByRole("link", { name: link }).click();
     expect((await fetched).suggestedFilename()).toBe(name);
   }
-  await page.getByRole("button", { name: "Recevoir par e-mail" }).click();
+  await page.getByRole("button", { name: "Recevoir par courriel" }).click();
   await expect(page.getByText(/La preuve est en route vers/)).toBeVisible();
   await ready(page);
   await axe(page);

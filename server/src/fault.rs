@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::response::Response;
 use domain::Language;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use wording::fault;
+use wording::{fault, shell};
 
 use crate::assets;
 use crate::telemetry::REQUEST_ID;
@@ -71,10 +71,12 @@ fn document(language: Language, title: &str, sentence: &str, id: &str) -> String
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">{styles}<title>{title} · Consigne</title></head>\
-         <body><div class=\"shell\"><header class=\"shell-header\"><a class=\"logo\" href=\"/\">Consigne</a></header>\
+         <body><div class=\"shell\"><header class=\"shell-header\"><a class=\"logo\" href=\"/\">Consigne</a>\
+         <div class=\"shell-side\"><a class=\"link\" href=\"/help\">{help}</a></div></header>\
          <main class=\"shell-main\"><div class=\"page\"><h1>{title}</h1><p class=\"page-lead\">{sentence}</p>\
          <p><a class=\"link\" href=\"/\">{home}</a></p><p><small>{reference}</small></p></div></main></div></body></html>",
         styles = *STYLES,
+        help = shell::help(language),
     )
 }
 

@@ -1,5 +1,6 @@
 //! Reading the help: the same for everybody, signed in or not.
 
+use domain::Language;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,12 @@ pub struct GuidePage {
     pub chapters: Vec<Named>,
     /// The address of the PDF in the reader's language.
     pub pdf: String,
+}
+
+/// The address of the guide as a PDF.
+#[must_use]
+pub fn guide_paper(language: Language) -> String {
+    format!("/help/guide.{}.pdf", language.code())
 }
 
 /// The chapters of the guide.

@@ -5,7 +5,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, Path};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::id::DownloadId;
@@ -13,12 +14,13 @@ use operations::downloads::OpenDownload;
 use operations::{Error, Result};
 use tokio_util::io::ReaderStream;
 
+use super::Visit;
+use super::no_file::{as_page, no_file};
 use super::uploads::{SANDBOX, attachment};
-use super::{Visit, failure};
 
 /// The addresses of made files.
 pub fn routes() -> Router {
-    Router::new().route("/downloads/{id}/file", get(own)).route("/d/{token}", get(linked))
+    Router::new().route("/downloads/{id}/file", get(own)).route("/d/{token}", get(linked)).layer(from_fn(as_page))
 }
 
 async fn own(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
@@ -42,17 +44,11 @@ async fn sent(visit: &Visit, found: Result<OpenDownload>) -> Response {
             Ok(bytes) => answer(&file, Body::from_stream(ReaderStream::with_capacity(bytes, 64 * 1024))),
             Err(error) => {
                 tracing::error!(%error, "a made file cannot be read");
-                refused(visit, &Error::Outside(error.to_string()))
+                no_file(visit, &Error::Outside(error.to_string()))
             }
         },
-        Err(error) => refused(visit, &error),
+        Err(error) => no_file(visit, &error),
     }
-}
-
-fn refused(visit: &Visit, error: &Error) -> Response {
-    let failure = failure::failure(visit, error);
-    let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND);
-    (status, failure.summary).into_response()
 }
 
 fn answer(file: &OpenDownload, body: Body) -> Response {

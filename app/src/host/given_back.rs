@@ -123,6 +123,11 @@ pub fn page(given: GivenBack) -> impl IntoView {
         <div class="shell">
             <header class="shell-header">
                 <Logo href="/"/>
+                <div class="shell-side">
+                    <a class="link" href="/help">
+                        {shell::help(language)}
+                    </a>
+                </div>
             </header>
             <main class="shell-main">
                 <div class="page">

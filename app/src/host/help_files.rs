@@ -12,6 +12,7 @@ use domain::Language;
 use tokio::sync::OnceCell;
 
 use super::Visit;
+use super::uploads::attachment;
 
 /// They change with the program alone.
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
@@ -42,8 +43,8 @@ async fn guide(Extension(visit): Extension<Visit>, language: Language) -> Respon
     static FRENCH: OnceCell<Bytes> = OnceCell::const_new();
     static ENGLISH: OnceCell<Bytes> = OnceCell::const_new();
     let (cell, name) = match language {
-        Language::Fr => (&FRENCH, "Consigne - Guide d-utilisation.pdf"),
-        Language::En => (&ENGLISH, "Consigne - User guide.pdf"),
+        Language::Fr => (&FRENCH, "consigne-guide-d-utilisation.pdf"),
+        Language::En => (&ENGLISH, "consigne-user-guide.pdf"),
     };
     let made = cell.get_or_try_init(|| async {
         let (now, began) = (visit.operations.now(), Instant::now());
@@ -55,10 +56,9 @@ async fn guide(Extension(visit): Extension<Visit>, language: Language) -> Respon
     });
     match made.await {
         Ok(bytes) => {
-            let shown = format!("inline; filename=\"{name}\"");
-            let shown = HeaderValue::from_str(&shown).unwrap_or(HeaderValue::from_static("inline"));
+            let saved = HeaderValue::from_str(&attachment(name)).unwrap_or(HeaderValue::from_static("attachment"));
             let kind = HeaderValue::from_static("application/pdf");
-            let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, shown), kept()];
+            let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, saved), kept()];
             (headers, bytes.clone()).into_response()
         }
         Err(error) => {

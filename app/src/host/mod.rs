@@ -10,6 +10,7 @@ pub mod forms;
 pub mod given_back;
 pub mod help_files;
 pub mod incoming;
+mod no_file;
 pub mod posts;
 pub mod proofs;
 pub mod report_files;

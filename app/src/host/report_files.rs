@@ -2,14 +2,16 @@
 
 use axum::Router;
 use axum::extract::{Extension, Path};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use operations::reports::FileToSave;
 use operations::{Error, Result};
 
+use super::Visit;
+use super::no_file::{as_page, no_file};
 use super::uploads::{SANDBOX, attachment};
-use super::{Visit, failure};
 
 /// The addresses of files.
 pub fn routes() -> Router {
@@ -17,6 +19,7 @@ pub fn routes() -> Router {
         .route("/reports/{id}/preview.csv", get(preview))
         .route("/reports/{id}/files/{file}", get(own))
         .route("/reports/files/{token}/{file}", get(linked))
+        .layer(from_fn(as_page))
 }
 
 async fn preview(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
@@ -49,11 +52,7 @@ async fn linked(Extension(visit): Extension<Visit>, Path((token, file)): Path<(S
 fn sent(visit: &Visit, found: Result<FileToSave>) -> Response {
     let file = match found {
         Ok(file) => file,
-        Err(error) => {
-            let failure = failure::failure(visit, &error);
-            let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND);
-            return (status, failure.summary).into_response();
-        }
+        Err(error) => return no_file(visit, &error),
     };
     let value = |text: &str, otherwise| HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(otherwise));
     let headers: [(HeaderName, HeaderValue); 6] = [

@@ -166,14 +166,14 @@ impl Mail {
     }
 
     /// Puts the mail into words. `link` is the address its button opens: the ticket's page; a password link has its
-    /// own and does not use it.
+    /// own and does not use it. `help` is the address of the help pages, which every mail ends with.
     #[must_use]
-    pub fn render(&self, language: Language, link: &str) -> Rendered {
+    pub fn render(&self, language: Language, link: &str, help: &str) -> Rendered {
         let letter = letter::Letter::of(self, language, link);
         Rendered {
             subject: one_line(&letter.subject, SUBJECT_MAX),
-            text: text::write(&letter),
-            html: html::write(&letter),
+            text: text::write(&letter, help),
+            html: html::write(&letter, help),
         }
     }
 }

@@ -152,7 +152,7 @@ pub(crate) fn written(
     mail: &Mail,
     link: &str,
 ) -> OutgoingMail {
-    let rendered = mail.render(to.language, link);
+    let rendered = mail.render(to.language, link, &format!("{}/help", public_url.trim_end_matches('/')));
     OutgoingMail {
         id,
         message_id: format!("<{id}@{}>", host(public_url)),

@@ -201,9 +201,12 @@ async fn ana_maps_a_code_and_the_parcel_moves() {
     let done = ana.post(address, &fields("delivered")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = ana.get(done.location()).await;
-    for words in
-        ["Le code ZZ/9 é est associé.", "Un événement a été relu.", "Un colis a changé d’état.", "Livré · Autre motif"]
-    {
+    for words in [
+        "Le code ZZ/9 é est associé.",
+        "Un événement a été relu.",
+        "Un colis a changé de statut.",
+        "Livré · Autre motif",
+    ] {
         assert!(page.body.contains(words), "{words} in {}", page.body);
     }
     let parcel = portal.operations.parcel(&claire.signed().await.actor, "6A18987970674").await.expect("a page").parcel;

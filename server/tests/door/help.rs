@@ -70,13 +70,19 @@ async fn the_guide_is_the_same_on_paper() {
     let portal = Portal::open().await;
     let mut stranger = portal.browser();
     let page = stranger.get("/help/guide").await.body;
-    assert!(page.contains("href=\"/help/guide.fr.pdf\""), "{page}");
+    for page in [page, stranger.get("/help").await.body] {
+        assert!(page.contains("href=\"/help/guide.fr.pdf\""), "{page}");
+    }
     for language in ["fr", "en"] {
         for _ in 0..2 {
             let paper = stranger.get(&format!("/help/guide.{language}.pdf")).await;
             assert_eq!((paper.status, paper.header("content-type")), (StatusCode::OK, "application/pdf"));
             assert!(paper.body.starts_with("%PDF-"));
-            assert!(paper.header("content-disposition").starts_with("inline; filename="), "{:?}", paper.headers);
+            assert!(
+                paper.header("content-disposition").starts_with("attachment; filename=\"consigne-"),
+                "{:?}",
+                paper.headers
+            );
         }
     }
 }

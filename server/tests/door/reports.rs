@@ -68,7 +68,7 @@ async fn claire_creates_reads_pauses_and_deletes_a_report() {
     assert_eq!(created(&mut browser, &form()).await, page);
     let shown = browser.get(&format!("{page}?done=created")).await;
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
-    for words in ["Le relevé est créé", "Lundi, Vendredi à 08:30", "value=\"suivi\"", "Rien n’a encore été envoyé"]
+    for words in ["Le relevé est créé", "Lundi, vendredi à 08:30", "value=\"suivi\"", "Rien n’a encore été envoyé"]
     {
         assert!(shown.body.contains(words), "{words} in {}", shown.body);
     }

@@ -160,7 +160,12 @@ async fn files_hold_what_was_chosen_and_nothing_of_others() {
     let file = claire.get("/parcels/6a18987970674/export").await;
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.header("content-disposition").contains("suivi-6A18987970674-20"), "{:?}", file.headers);
-    assert_eq!(claire.get("/parcels/NOWHERE/export").await.status, StatusCode::NOT_FOUND);
+    let nowhere = claire.get("/parcels/NOWHERE/export").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    assert!(nowhere.body.contains("<h1") && nowhere.body.contains("Claire Morel"), "{}", nowhere.body);
+    claire.accepts = "*/*";
+    let nowhere = claire.get("/parcels/NOWHERE/export").await;
+    assert_eq!((nowhere.status, nowhere.body.contains('<')), (StatusCode::NOT_FOUND, false), "{}", nowhere.body);
     let file = karim.get("/parcels/export?tab=criteria").await;
     assert!(file.body.starts_with("\u{feff}Client;Numéro;"), "{}", file.body);
     assert_eq!(portal.browser().get("/parcels/export").await.location(), "/sign-in?next=/parcels");

@@ -4,10 +4,10 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Path, RawQuery, Request};
 use axum::http::{HeaderValue, header};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::parcel::Criteria;
-use domain::refusal::Refusal;
 use domain::{Actor, Language};
 use futures_util::stream;
 use operations::downloads::{DownloadWork, Wish};
@@ -16,6 +16,7 @@ use operations::{Error, Result};
 use wording::table;
 
 use crate::host::forms::{Next, Posted, own_path};
+use crate::host::no_file::{as_page, no_file};
 use crate::host::show::search::{COLUMNS, quick_address, sought_by};
 use crate::host::{Visit, failure};
 
@@ -34,6 +35,7 @@ pub fn routes() -> Router {
         .route("/parcels", post(search))
         .route("/parcels/export", get(export_criteria).post(export_chosen))
         .route("/parcels/{number}/export", get(export_path))
+        .layer(from_fn(as_page))
 }
 
 /// A quick search, or the choice of columns.
@@ -138,7 +140,7 @@ async fn export_path(
             let name = table::file_of_parcel(visit.language, &today(&visit, actor), &number);
             download(&name, Body::from(bytes))
         }
-        Err(error) => not_made(&visit, &error),
+        Err(error) => no_file(&visit, &error),
     }
 }
 
@@ -149,12 +151,12 @@ async fn file(visit: &Visit, actor: &Actor, choice: Choice, profile: &str) -> Re
     match background(visit, actor, &choice, profile).await {
         Ok(None) => {}
         Ok(Some(address)) => return Redirect::to(&address).into_response(),
-        Err(error) => return not_made(visit, &error),
+        Err(error) => return no_file(visit, &error),
     }
     let mut table = visit.operations.parcel_table(actor, choice, visit.language, profile);
     let begun = match table.next().await {
         Ok(begun) => begun.unwrap_or_default(),
-        Err(error) => return not_made(visit, &error),
+        Err(error) => return no_file(visit, &error),
     };
     let rest = stream::try_unfold(table, |mut table: ParcelTable| async move {
         let part = table.next().await?;
@@ -208,15 +210,4 @@ fn download(name: &str, body: Body) -> Response {
 
 fn signed_out() -> Response {
     Redirect::to("/sign-in?next=/parcels").into_response()
-}
-
-/// An answer without a page: the link to a file is followed or saved, and its page is still there.
-fn not_made(visit: &Visit, error: &Error) -> Response {
-    let failure = failure::failure(visit, error);
-    let status = if let Error::Refused(Refusal::NotAllowed(_)) = error {
-        axum::http::StatusCode::FORBIDDEN
-    } else {
-        axum::http::StatusCode::from_u16(failure.kind.status()).unwrap_or_default()
-    };
-    (status, failure.summary).into_response()
 }

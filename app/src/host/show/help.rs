@@ -7,7 +7,7 @@ use help::{Chapter, Document};
 use wording::values;
 
 use crate::api::Named;
-use crate::api::help::{GlossaryPage, GuidePage, HelpText, StateHelp};
+use crate::api::help::{GlossaryPage, GuidePage, HelpText, StateHelp, guide_paper};
 use crate::error::Failure;
 use crate::host::{refused, visit};
 
@@ -33,7 +33,7 @@ pub fn glossary() -> Result<GlossaryPage, Failure> {
 pub fn guide_contents() -> Result<GuidePage, Failure> {
     let language = visit()?.language;
     let chapters = Chapter::ALL.into_iter().map(|chapter| way_to(language, chapter)).collect();
-    Ok(GuidePage { chapters, pdf: format!("/help/guide.{}.pdf", language.code()) })
+    Ok(GuidePage { chapters, pdf: guide_paper(language) })
 }
 
 /// A chapter of the guide.

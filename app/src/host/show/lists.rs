@@ -177,7 +177,7 @@ pub fn turn_mark(eyes: &Eyes, life: &Lifecycle, missing_slots: i64) -> Mark {
     match (promise::owner(life), life.state) {
         _ if late => mark(Tone::Wrong, inbox::late(language)),
         (Owner::Customer, TicketState::Resolved) if eyes.operator => mark(Tone::Them, desk::tab_customer(language)),
-        (Owner::Customer, TicketState::Resolved) => mark(Tone::Done, inbox::to_validate(language)),
+        (Owner::Customer, TicketState::Resolved) => mark(Tone::You, inbox::to_validate(language)),
         (Owner::Customer, _) if eyes.operator => mark(Tone::Them, desk::tab_customer(language)),
         (Owner::Customer, _) if missing_slots > 0 => mark(Tone::You, &inbox::documents_wanted(language, missing_slots)),
         (Owner::Customer, _) => mark(Tone::You, inbox::reply_wanted(language)),

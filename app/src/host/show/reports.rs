@@ -120,7 +120,11 @@ fn schedule(eyes: &Eyes, schedule: &Schedule) -> String {
     } else if schedule.weekdays == working {
         words::working_week(language, &time)
     } else {
-        let days: Vec<&str> = schedule.weekdays.iter().map(|day| weekday(language, day)).collect();
+        let mut days: Vec<String> = schedule.weekdays.iter().map(|day| weekday(language, day).to_owned()).collect();
+        if language == Language::Fr {
+            // Days are common nouns in French: only the first begins the line.
+            days.iter_mut().skip(1).for_each(|day| *day = day.to_lowercase());
+        }
         words::on_days(language, &days.join(", "), &time)
     };
     match schedule.ends_on {
@@ -317,7 +321,7 @@ mod tests {
         assert_eq!(said(&all[..5], None, Language::En), "Monday to Friday at 08:30");
         assert_eq!(
             said(&["mon", "sun"], Some(date(2027, 4, 2)), Language::Fr),
-            "Lundi, Dimanche à 08:30, jusqu’au 2 avr."
+            "Lundi, dimanche à 08:30, jusqu’au 2 avr."
         );
     }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use wording::help as words;
 
+use crate::api::help::guide_paper;
 use crate::piece::IntoPiece;
 use crate::ui::language;
 
@@ -20,6 +21,9 @@ pub fn HelpScreen() -> impl IntoView {
                 <li>
                     <a class="link" href="/help/guide">{words::guide(language)}</a>
                     <p>{words::guide_lead(language)}</p>
+                    <p>
+                        <a class="link" href=guide_paper(language)>{words::guide_pdf(language)}</a>
+                    </p>
                 </li>
                 <li>
                     <a class="link" href="/help/faq">{words::faq(language)}</a>

@@ -24,7 +24,7 @@ body{background:#14161b;color:#e9ebf1}main{background:#1b1e26;border-color:#373c
 blockquote{border-color:#4a5060}dt,.small{color:#a2a9b8}a{color:#a5b4fc}.action{background:#a5b4fc;color:#14161b}}";
 
 /// Writes a letter as a whole document.
-pub(super) fn write(letter: &Letter) -> String {
+pub(super) fn write(letter: &Letter, help: &str) -> String {
     let language = letter.language;
     let mut page = String::with_capacity(4_096);
     let mut push = |parts: &[&str]| parts.iter().for_each(|part| page.push_str(part));
@@ -57,7 +57,9 @@ pub(super) fn write(letter: &Letter) -> String {
     if let Some((label, address)) = letter.aside {
         push(&["<p class=\"small\"><a href=\"", &escaped(address), "\">", &escaped(label), "</a></p>\n"]);
     }
-    push(&["<p class=\"small\">", &escaped(letter.foot), "</p>\n</main>\n</body>\n</html>\n"]);
+    let help = (escaped(help), escaped(&w::help(language, help)));
+    push(&["<p class=\"small\">", &escaped(letter.foot), "<br><a href=\"", &help.0, "\">", &help.1, "</a></p>\n"]);
+    push(&["</main>\n</body>\n</html>\n"]);
     page
 }
 

@@ -6,6 +6,7 @@ use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 use super::{Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, one_line};
 
 const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
+const HELP: &str = "https://consigne.example/help";
 
 fn words(text: &str) -> String {
     text.to_owned()
@@ -96,7 +97,7 @@ fn report(account: bool) -> ReportMail {
 
 #[test]
 fn a_report_says_what_it_carries_and_how_to_stop_it() {
-    let written = |mail: ReportMail| Mail::Report(mail).render(Language::Fr, LINK);
+    let written = |mail: ReportMail| Mail::Report(mail).render(Language::Fr, LINK, HELP);
     let user = written(report(true));
     assert_eq!(user.subject, "Relevé du 28 mars – Suivi");
     for said in ["3 colis.", "- Livré : 2", "- suivi-2027-03-28.csv", "Fichiers joints", LINK, STOP] {
@@ -144,7 +145,7 @@ fn an_ask_reads_like_a_letter() {
         wanted: vec![words("Facture"), words("Photo de l’emballage")],
         until_day: words("mardi 22 décembre"),
     };
-    let rendered = mail.render(Language::Fr, LINK);
+    let rendered = mail.render(Language::Fr, LINK, HELP);
     assert_eq!(rendered.subject, "Votre réponse est attendue pour la demande D-2026-000123 – Colis endommagé");
     assert_eq!(
         rendered.text,
@@ -156,7 +157,7 @@ fn an_ask_reads_like_a_letter() {
          avec la mention «\u{202f}sans réponse\u{202f}»\u{202f}; il vous suffira d’y écrire pour la reprendre.\n\n\
          Répondre\u{202f}:\nhttps://consigne.example/tickets/D-2026-000123\n\n\
          -- \nCe message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue. Écrivez-nous \
-         depuis la page de votre demande.\n"
+         depuis la page de votre demande.\nAide\u{202f}: https://consigne.example/help\n"
     );
     assert!(
         rendered.html.contains("<blockquote><p>Bonjour Claire,</p><p>il nous manque deux documents.</p></blockquote>")
@@ -167,7 +168,7 @@ fn an_ask_reads_like_a_letter() {
 #[test]
 fn every_mail_has_words_in_both_languages_and_its_address_in_both_parts() {
     for mail in all("") {
-        let [french, english] = Language::ALL.map(|language| mail.render(language, LINK));
+        let [french, english] = Language::ALL.map(|language| mail.render(language, LINK, HELP));
         assert_ne!(french.subject, english.subject, "{}", mail.kind());
         for (rendered, code) in [(&french, "fr"), (&english, "en")] {
             let address =
@@ -175,6 +176,8 @@ fn every_mail_has_words_in_both_languages_and_its_address_in_both_parts() {
             assert!(rendered.text.contains(&format!("\n{address}\n")), "{}", rendered.text);
             assert!(rendered.html.contains(&format!("class=\"action\" href=\"{address}\"")), "{}", rendered.html);
             assert!(rendered.html.contains(&format!("<html lang=\"{code}\">")));
+            assert!(rendered.text.ends_with(&format!(" {HELP}\n")), "{}", rendered.text);
+            assert!(rendered.html.contains(&format!("<a href=\"{HELP}\">")), "{}", rendered.html);
             assert!(rendered.html.contains("<meta name=\"color-scheme\" content=\"light dark\">"));
             assert!(rendered.html.len() < 20_000, "mail programs cut long mails");
         }
@@ -184,7 +187,7 @@ fn every_mail_has_words_in_both_languages_and_its_address_in_both_parts() {
 #[test]
 fn nothing_is_loaded_from_anywhere() {
     for mail in all("") {
-        let html = mail.render(Language::Fr, LINK).html;
+        let html = mail.render(Language::Fr, LINK, HELP).html;
         for loading in ["src=", "<img", "<link", "<script", "@import", "url(", "style=", "<table"] {
             assert!(!html.contains(loading), "{loading} in {}", mail.kind());
         }
@@ -198,7 +201,7 @@ fn hostile_words_add_no_header_and_no_element() {
         "\r\nBcc: victim@example.com\r\n\r\n</p></title><script>alert(1)</script>\u{2028}x\u{202e}\0\"onload=\"";
     for mail in all(hostile) {
         for language in Language::ALL {
-            let rendered = mail.render(language, LINK);
+            let rendered = mail.render(language, LINK, HELP);
             assert!(!rendered.subject.chars().any(char::is_control), "{:?}", rendered.subject);
             assert!(!rendered.subject.contains(['\u{2028}', '\u{202e}']));
             assert!(rendered.subject.chars().count() <= SUBJECT_MAX);
@@ -218,7 +221,7 @@ fn what_nobody_wrote_is_left_out() {
         parcel: String::new(),
         due_day: words("mardi 24 novembre"),
     };
-    let rendered = mail.render(Language::Fr, LINK);
+    let rendered = mail.render(Language::Fr, LINK, HELP);
     assert!(!rendered.text.contains("Colis"));
     assert!(!rendered.html.contains("Colis"));
     let mail = Mail::TicketAnswered {
@@ -227,7 +230,7 @@ fn what_nobody_wrote_is_left_out() {
         agent: words("Nadia"),
         text: String::new(),
     };
-    assert!(!mail.render(Language::Fr, LINK).html.contains("<blockquote></blockquote>"));
+    assert!(!mail.render(Language::Fr, LINK, HELP).html.contains("<blockquote></blockquote>"));
 }
 
 #[test]
@@ -241,7 +244,7 @@ fn a_resolution_names_its_outcome_or_that_nobody_answered() {
             outcome: words(outcome),
             until_day: words("mardi 22 décembre"),
         };
-        mail.render(Language::Fr, LINK).text
+        mail.render(Language::Fr, LINK, HELP).text
     };
     let by_an_agent = resolved("Colis retrouvé");
     assert!(by_an_agent.contains("\nIssue\u{202f}: Colis retrouvé\n"), "{by_an_agent}");
@@ -255,8 +258,8 @@ fn a_resolution_names_its_outcome_or_that_nobody_answered() {
 fn a_link_is_valid_for_one_hour_or_several() {
     for (hours, french, english) in [(1, "valable 1 heure et", "valid for 1 hour and"), (48, "48 heures", "48 hours")] {
         let mail = Mail::PasswordLink { link: words("https://consigne.example/p"), hours };
-        assert!(mail.render(Language::Fr, "").text.contains(french));
-        assert!(mail.render(Language::En, "").text.contains(english));
+        assert!(mail.render(Language::Fr, "", HELP).text.contains(french));
+        assert!(mail.render(Language::En, "", HELP).text.contains(english));
     }
 }
 
@@ -277,7 +280,7 @@ fn one_line_is_one_line() {
 
 #[test]
 fn a_tracking_message_says_what_where_when_and_what_to_do() {
-    let rendered = Mail::TrackingMessage(told(true)).render(Language::Fr, LINK);
+    let rendered = Mail::TrackingMessage(told(true)).render(Language::Fr, LINK, HELP);
     assert_eq!(rendered.subject, "Échec de livraison, avis de passage déposé – colis 6A 18987 97067 4 – CMD-1");
     assert_eq!(
         rendered.text,
@@ -287,7 +290,7 @@ fn a_tracking_message_says_what_where_when_and_what_to_do() {
              Référence de l’expéditeur\u{202f}: CMD-1\nExpéditeur\u{202f}: Lunettes de la Côte\n\n\
              {}\n\nVoir le colis\u{202f}:\n{LINK}\n\nNe plus recevoir ces messages\u{202f}:\n{STOP}\n\n-- \n\
              Vous recevez ce message parce que vous suivez ce colis. Il est envoyé automatiquement et une réponse à cette \
-             adresse ne serait pas lue.\n",
+             adresse ne serait pas lue.\nAide\u{202f}: {HELP}\n",
             domain::parcel::what_to_do(ParcelState::Notified, Language::Fr)
         )
     );
@@ -301,7 +304,7 @@ fn a_tracking_message_says_what_where_when_and_what_to_do() {
 #[test]
 fn who_has_no_account_gets_no_link_to_the_parcel_and_is_led_to_the_sender() {
     for language in Language::ALL {
-        let rendered = Mail::TrackingMessage(told(false)).render(language, LINK);
+        let rendered = Mail::TrackingMessage(told(false)).render(language, LINK, HELP);
         for part in [&rendered.text, &rendered.html] {
             assert!(!part.contains(LINK), "{part}");
             assert!(part.contains(STOP), "{part}");
@@ -309,6 +312,6 @@ fn who_has_no_account_gets_no_link_to_the_parcel_and_is_led_to_the_sender() {
         }
     }
     let late = TrackingMessage { reason: Some(ScanReason::Delay), state: ParcelState::InTransit, ..told(true) };
-    let text = Mail::TrackingMessage(late).render(Language::En, LINK).text;
+    let text = Mail::TrackingMessage(late).render(Language::En, LINK, HELP).text;
     assert!(text.contains("Detail: Delay noticed\n") && text.contains("There is nothing to do for now."), "{text}");
 }

@@ -5,7 +5,7 @@ use wording::mail as w;
 use super::letter::{Block, Letter};
 
 /// Writes a letter with empty lines between its parts. Lines end in LF; whoever sends it makes them CRLF.
-pub(super) fn write(letter: &Letter) -> String {
+pub(super) fn write(letter: &Letter, help: &str) -> String {
     let language = letter.language;
     let mut parts = vec![letter.title.clone(), w::greeting(language).to_owned()];
     for block in &letter.blocks {
@@ -36,7 +36,7 @@ pub(super) fn write(letter: &Letter) -> String {
     parts.extend(letter.after.iter().cloned());
     parts.extend(letter.aside.map(link));
     // A line of dash, dash, space sets the small print apart (RFC 3676 §4.3).
-    parts.push(format!("-- \n{}", letter.foot));
+    parts.push(format!("-- \n{}\n{}", letter.foot, w::help(language, help)));
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join("\n\n");
     text.push('\n');

@@ -9,6 +9,7 @@ use store::Scope;
 use store::parcels::{KeptStanding, NewParcel};
 
 use super::dice::Dice;
+use super::door;
 use super::parcels::{taken_in, valid_number};
 use super::people::Cast;
 use crate::{Operations, Result};
@@ -23,11 +24,11 @@ const FIRST: u32 = 200_000_000;
 const STORIES: [(i64, &str, &str); 3] =
     [(200, REFERENCE, "Élodie Cœur"), (320, REFERENCE, "Luc Fabre"), (410, "CMD-2207", "Inès Garnier")];
 
-/// A way to the door: state, the carrier's code and words, hours since the label.
+/// A way to the door: state, the carrier's code and words, hours since the step before.
 const WAY: [(ParcelState, &str, &str, i64); 3] = [
     (ParcelState::Preparing, "PR1", "Colis prêt chez l’expéditeur", 1),
-    (ParcelState::OutForDelivery, "LV1", "Colis en cours de livraison", 30),
-    (ParcelState::Delivered, "LI1", "Livraison effectuée", 33),
+    (ParcelState::OutForDelivery, "LV1", "Colis en cours de livraison", 29),
+    (ParcelState::Delivered, "LI1", "Livraison effectuée", 3),
 ];
 
 /// Makes them, of the first customer.
@@ -37,7 +38,14 @@ pub(super) async fn make(ops: &Operations, cast: &Cast, dice: &mut Dice, as_of: 
     for (index, (days, reference, recipient)) in (FIRST..).zip(STORIES) {
         let labelled = as_of - SignedDuration::from_hours(24 * days);
         let number = valid_number("6A", "", index);
-        let path: Vec<Scan> = WAY.iter().map(|step| scan(labelled, step)).collect();
+        let mut at = labelled;
+        let path: Vec<Scan> = WAY
+            .iter()
+            .map(|step| {
+                at = door::from(step.0, at + SignedDuration::from_hours(step.3));
+                scan(at, step)
+            })
+            .collect();
         parcels.push(NewParcel {
             id: ParcelId(dice.id(labelled)),
             customer: customer.id,
@@ -69,7 +77,7 @@ pub(super) async fn make(ops: &Operations, cast: &Cast, dice: &mut Dice, as_of: 
     Ok(())
 }
 
-fn scan(labelled: Timestamp, (state, code, label, hours): &(ParcelState, &str, &str, i64)) -> Scan {
+fn scan(at: Timestamp, (state, code, label, _): &(ParcelState, &str, &str, i64)) -> Scan {
     Scan {
         code: (*code).to_owned(),
         carrier: "colissimo".to_owned(),
@@ -77,7 +85,7 @@ fn scan(labelled: Timestamp, (state, code, label, hours): &(ParcelState, &str, &
         state: Some(*state),
         reason: None,
         responsible: None,
-        at: labelled + SignedDuration::from_hours(*hours),
+        at,
         offset_minutes: 60,
         place: "Lyon".to_owned(),
         correction: false,

@@ -14,6 +14,7 @@ use store::parcels::{KeptStanding, NewParcel};
 use store::scans::NewScan;
 
 use super::dice::Dice;
+use super::door;
 use super::mass_places::{CITIES, FAMILIES, GIVEN, PARTS, STREETS, place};
 use super::parcels::{taken_in, valid_number};
 use super::people::Cast;
@@ -231,7 +232,7 @@ fn path(dice: &mut Dice, town: &str, carrier: &str, labelled: Timestamp, as_of: 
     let mut at = labelled;
     let mut path = Vec::with_capacity(steps.len());
     for (position, (state, code, label, hours)) in steps.iter().enumerate() {
-        at += SignedDuration::from_mins(hours * 60 + dice.below(50) as i64);
+        at = door::from(*state, at + SignedDuration::from_mins(hours * 60 + dice.below(50) as i64));
         if position > 0 && at > as_of {
             break;
         }
@@ -280,6 +281,10 @@ mod tests {
             let labelled = as_of - SPAN + SignedDuration::from_secs(SPAN.as_secs() / count * index);
             let path = path(&mut dice, "Lyon", "colissimo", labelled, as_of);
             assert!(path.windows(2).all(|two| two[0].at < two[1].at), "two scans of one code at one moment");
+            assert!(
+                path.iter().all(|scan| scan.state.is_none_or(|state| door::is_told_well(state, scan.at))),
+                "{path:?}"
+            );
             scans += path.len();
             states.insert(standing(&path).state);
         }

@@ -5,6 +5,7 @@
 mod abroad;
 mod archive;
 mod dice;
+mod door;
 mod feeds;
 mod instructions;
 mod mass;

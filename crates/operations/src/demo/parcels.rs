@@ -5,13 +5,14 @@ use domain::parcel::number::{self, Verdict};
 use domain::parcel::scan::{Responsible, Scan, ScanReason};
 use domain::parcel::state::ParcelState;
 use domain::parcel::timeline::standing;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use store::Scope;
 use store::parcels::{KeptStanding, NewParcel};
 use store::scans::{NewScan, StoredScan};
 
 use super::dice::Dice;
+use super::door;
 use super::people::Cast;
 use crate::{Operations, Result};
 
@@ -143,7 +144,8 @@ struct Shipment {
     town: &'static str,
     express: bool,
     way: &'static [Step],
-    announced: Timestamp,
+    /// When each step of the way was made.
+    moments: Vec<Timestamp>,
 }
 
 impl Shipment {
@@ -152,7 +154,6 @@ impl Shipment {
         let account = customer.accounts[dice.below(2) as usize];
         let place = number as usize % WAYS.len();
         let way = WAYS[place];
-        let whole: i64 = way.iter().map(|step| step.3).sum();
         let (postcode, town) = *dice.one_of(&TOWNS);
         let age = age_hours(dice, place);
         Shipment {
@@ -169,8 +170,12 @@ impl Shipment {
             town,
             express: dice.below(3) > 0,
             way,
-            announced: dice.hours_before(as_of, age + whole),
+            moments: moments(way, dice.hours_before(as_of, age).min(as_of)),
         }
+    }
+
+    fn announced(&self) -> Timestamp {
+        self.moments.first().copied().unwrap_or_default()
     }
 }
 
@@ -215,7 +220,7 @@ pub(super) async fn make(
             shipment: shipment.number,
             siblings: shipment.size.min(count - begun_at) - 1,
             code: shipment.way.last().map_or("", |step| step.1),
-            last_scan: own_scans.last().map_or(shipment.announced, |scan| scan.stored.scan.at),
+            last_scan: own_scans.last().map_or(shipment.announced(), |scan| scan.stored.scan.at),
         });
         parcels.push(parcel);
         scans.extend(own_scans);
@@ -237,11 +242,9 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
     } else {
         ("colissimo", "Colissimo Domicile", valid_number("6A", "", index))
     };
-    let announced = shipment.announced;
-    let mut at = announced;
+    let announced = shipment.announced();
     let mut own = Vec::new();
-    for (position, (state, code, label, hours)) in shipment.way.iter().enumerate() {
-        at = at.checked_add(jiff::SignedDuration::from_hours(*hours)).unwrap_or(at).min(as_of);
+    for (position, ((state, code, label, _), at)) in shipment.way.iter().zip(&shipment.moments).enumerate() {
         let place = match position {
             0 => "Nantes".to_owned(),
             1 => "Agence de Nantes".to_owned(),
@@ -262,7 +265,7 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
             state: Some(*state),
             reason,
             responsible,
-            at,
+            at: *at,
             offset_minutes: 60,
             place,
             correction: false,
@@ -297,6 +300,27 @@ fn one(dice: &mut Dice, shipment: &Shipment, index: u32, as_of: Timestamp) -> (N
     };
     let scans = own.into_iter().map(|scan| taken_in(dice, &parcel_number, scan)).collect();
     (parcel, scans)
+}
+
+/// When each step of a way was made, the last of them at that moment or shortly before.
+fn moments(way: &[Step], last: Timestamp) -> Vec<Timestamp> {
+    let mut moments = Vec::with_capacity(way.len());
+    let mut at = last;
+    for (position, (state, _, _, hours)) in way.iter().enumerate().rev() {
+        at = match (way.get(position + 1), moments.last()) {
+            // Somebody rang on the day of the round.
+            (Some((next, _, _, hours)), Some(rang))
+                if *state == S::OutForDelivery && door::rang(*next) && *hours < 12 =>
+            {
+                door::round_of(*rang)
+            }
+            _ => door::until(*state, at),
+        };
+        moments.push(at);
+        at -= SignedDuration::from_hours(*hours);
+    }
+    moments.reverse();
+    moments
 }
 
 /// A scan as if it had come in at the moment it tells of.
@@ -337,6 +361,22 @@ mod tests {
             for (prefix, suffix) in [("XY", "FR"), ("6A", "")] {
                 let made = valid_number(prefix, suffix, index);
                 assert_eq!(number::recognise(&made).verdict, Verdict::Valid, "{made}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_rings_at_night_or_on_sundays() {
+        let begin: Timestamp = "2026-11-22T03:11:00Z".parse().expect("a moment");
+        for hours in 0..24 * 60 {
+            let last = begin + SignedDuration::from_hours(hours);
+            for way in WAYS {
+                let moments = moments(way, last);
+                assert!(moments.is_sorted_by(|one, next| one < next), "{way:?}: {moments:?}");
+                assert!(moments.last().is_some_and(|at| *at <= last), "{way:?}: {moments:?}");
+                for (step, at) in way.iter().zip(&moments) {
+                    assert!(door::is_told_well(step.0, *at), "{step:?}: {at}");
+                }
             }
         }
     }

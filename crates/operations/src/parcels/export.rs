@@ -15,7 +15,7 @@ use super::search::{FoundByPaste, SoughtBy};
 use crate::downloads::{MadeFile, Progress};
 use crate::{Error, Operations, Result};
 
-/// Rows from which a table is made in the background, with its progress: a download that runs for a minute says nothing.
+/// Rows beyond which a table is made in the background, with its progress: a download that runs for a minute says nothing.
 pub const LONG_TABLE: i64 = 50_000;
 
 /// Rows that are read at once; more in memory would not be faster.

@@ -7,7 +7,7 @@ unavailable = We cannot do this right now. Try again in a moment: nothing you wr
 not-in-this-state = This is no longer possible in the request’s present state.
 ticket-closed = This request is closed. You can file a new one on the same parcel.
 slots-missing = Required documents are missing: ask the customer for them before resolving.
-not-allowed = Your profile does not allow this. Ask your account’s administrator.
+not-allowed = Your profile does not allow this. Ask customer service.
 too-many-tries = { $minutes ->
     [one] Too many tries. Try again in a minute.
    *[other] Too many tries. Try again in { $minutes } minutes.

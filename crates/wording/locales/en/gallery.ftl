@@ -97,7 +97,7 @@ refused = Two fields need your attention
 
 badge-you = Your turn
 badge-them = With us
-badge-done = Answer to accept
+badge-done = Answer validated
 badge-wrong = Late
 badge-neutral = Draft
 progress = Progress

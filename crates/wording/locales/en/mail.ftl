@@ -11,6 +11,7 @@ outcome = Outcome
 button-fails = If the button does not open, copy this address into your browser:
 sent-automatically = This message was sent automatically and a reply to this address would not be read. Write to us from your request’s page.
 sent-automatically-account = This message was sent automatically and a reply to this address would not be read.
+help = Help: { $address }
 
 ## The request is filed.
 
@@ -122,7 +123,7 @@ tracking-action = See the parcel
 tracking-stop = Stop these messages
 tracking-nothing-to-do = There is nothing to do for now.
 tracking-fetch-it = The parcel is waiting at the pickup point. Remember to bring proof of identity.
-tracking-ask-sender = Get in touch with the sender, who can give an instruction or open a request.
+tracking-ask-sender = Get in touch with the sender, who can give a delivery instruction or file a request.
 tracking-not-received = If you did not get this parcel, tell the sender.
 tracking-foot = You get this message because you follow this parcel. It was sent automatically and a reply to this address would not be read.
 

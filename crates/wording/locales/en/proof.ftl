@@ -54,7 +54,7 @@ file-missing = without-proof.csv
 not-before = Available from { $when }, 24 hours after delivery.
 not-delivered = This parcel is not delivered: there is no proof yet.
 missing = The carrier has sent no proof for this parcel.
-contact = Contact customer service about this parcel
+contact = Contact customer service for this parcel
 back = Back to the parcel
 
 ## The card and the page.
@@ -117,7 +117,7 @@ none-chosen-lead = Tick parcels in the results of a search, then ask for their p
 search = Search for parcels
 column-number = Number
 column-reference = Sender’s reference
-column-state = State
+column-state = Status
 column-reason = Reason
 row-not-delivered = not delivered yet
 row-not-yet = available from { $when }

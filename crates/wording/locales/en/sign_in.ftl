@@ -23,7 +23,7 @@ forgot-title = Forgotten password
 forgot-lead = Tell us the address you sign in with: we send it a link to choose another password.
 send-link = Send the link
 link-sent-title = On its way
-link-sent = If there is an account with this address, a link was just sent to it. It is valid for two hours and works once. Nothing there? Look among the unwanted mails, or ask your account’s administrator.
+link-sent = If there is an account with this address, a link was just sent to it. It is valid for two hours and works once. Nothing there? Look among the unwanted mails, or ask customer service.
 back = Back to signing in
 
 ## Choosing a password by a link.

@@ -1,7 +1,7 @@
 ### The archive of parcels that are shown no more, for the operator’s administrators.
 
 title = Colis archivés
-lead = Six mois après la création de son étiquette, un colis n’est plus montré à personne : ni pages, ni recherches, ni rapports, ni exports. Il reste ici jusqu’à ce que son étiquette ait { NUMBER($months) } mois, puis il est effacé avec tout ce qui s’y rattache.
+lead = Six mois après la création de son étiquette, un colis n’est plus montré à personne : ni pages, ni recherches, ni relevés, ni exports. Il reste ici jusqu’à ce que son étiquette ait { NUMBER($months) } mois, puis il est effacé avec tout ce qui s’y rattache.
 restricted = Seuls les administrateurs ouvrent cette page, et chaque consultation est inscrite avec son motif : ces données personnelles ne servent plus au travail de tous les jours.
 number = Numéro de colis ou référence de l’expéditeur
 number-hint = En entier ; espaces, tirets et minuscules ne gênent pas.

@@ -7,7 +7,7 @@ unavailable = Nous ne pouvons pas le faire pour l’instant. Réessayez dans un 
 not-in-this-state = Cette action n’est plus possible dans l’état présent de la demande.
 ticket-closed = Cette demande est fermée. Vous pouvez déposer une nouvelle demande sur le même colis.
 slots-missing = Il manque des pièces obligatoires : demandez-les au client avant de résoudre.
-not-allowed = Votre profil ne le permet pas. Adressez-vous à l’administrateur de votre compte.
+not-allowed = Votre profil ne le permet pas. Adressez-vous au service client.
 too-many-tries = { $minutes ->
     [one] Trop de tentatives. Réessayez dans une minute.
    *[other] Trop de tentatives. Réessayez dans { $minutes } minutes.

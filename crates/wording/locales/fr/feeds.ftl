@@ -28,8 +28,8 @@ map-named = Associer { $code } ({ $carrier })
 form-title = Que signifie { $code } ?
 form-lead = Code du transporteur { $carrier }. Ce sens vaut aussi pour tout ce qui viendra.
 said-by-carrier = Le transporteur écrit : « { $label }. »
-state-field = État du colis
-state-prompt = Choisir un état
+state-field = Statut du colis
+state-prompt = Choisir un statut
 only-tells = Aucun : le code informe seulement
 reason-field = Motif
 reason-prompt = Aucun motif
@@ -53,9 +53,9 @@ done-scans = { $count ->
    *[other] { $count } événements ont été relus.
 }
 done-moved = { $count ->
-    [0] Aucun colis n’a changé d’état.
-    [one] Un colis a changé d’état.
-   *[other] { $count } colis ont changé d’état.
+    [0] Aucun colis n’a changé de statut.
+    [one] Un colis a changé de statut.
+   *[other] { $count } colis ont changé de statut.
 }
 
 ## Reasons.

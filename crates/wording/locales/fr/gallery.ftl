@@ -97,7 +97,7 @@ refused = Deux champs sont à corriger
 
 badge-you = À vous
 badge-them = En cours chez nous
-badge-done = Réponse à valider
+badge-done = Réponse validée
 badge-wrong = En retard
 badge-neutral = Brouillon
 progress = Avancement

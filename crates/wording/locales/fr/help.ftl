@@ -16,7 +16,7 @@ chapters = Chapitres
 before = Chapitre précédent
 after = Chapitre suivant
 faq = Questions fréquentes
-faq-lead = Un colis introuvable, une preuve qui manque, un rapport qui n’arrive pas : les réponses les plus demandées.
+faq-lead = Un colis introuvable, une preuve qui manque, un relevé qui n’arrive pas : les réponses les plus demandées.
 
 ## What to do by state.
 

@@ -12,6 +12,7 @@ outcome = Issue
 button-fails = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :
 sent-automatically = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue. Écrivez-nous depuis la page de votre demande.
 sent-automatically-account = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
+help = Aide : { $address }
 
 ## The request is filed.
 
@@ -123,7 +124,7 @@ tracking-action = Voir le colis
 tracking-stop = Ne plus recevoir ces messages
 tracking-nothing-to-do = Vous n’avez rien à faire pour l’instant.
 tracking-fetch-it = Le colis attend au point de retrait. Pensez à une pièce d’identité.
-tracking-ask-sender = Adressez-vous à l’expéditeur : il peut donner une instruction ou ouvrir une demande.
+tracking-ask-sender = Adressez-vous à l’expéditeur : il peut donner une consigne de livraison ou déposer une demande.
 tracking-not-received = Si vous n’avez pas reçu ce colis, prévenez l’expéditeur.
 tracking-foot = Vous recevez ce message parce que vous suivez ce colis. Il est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
 

@@ -63,7 +63,7 @@ view = Voir la preuve
 download = Télécharger le PDF
 download-fr = PDF en français
 download-en = PDF en anglais
-send = Recevoir par e-mail
+send = Recevoir par courriel
 sent = La preuve est en route vers { $email }.
 send-lead = La preuve en PDF, envoyée à votre adresse { $email }.
 
@@ -98,7 +98,7 @@ reason-missing = { $n ->
 make-zip = Archive ZIP, un PDF par colis
 make-document = Un seul PDF
 make-page = Voir sur cette page
-make-mail = Recevoir par e-mail
+make-mail = Recevoir par courriel
 make-lead = La préparation se fait en arrière-plan : vous pouvez quitter la page.
 too-many = { $n ->
     [one] Choisissez au plus { $n } colis à la fois.
@@ -117,7 +117,7 @@ none-chosen-lead = Cochez des colis dans les résultats d’une recherche, puis 
 search = Rechercher des colis
 column-number = Numéro
 column-reference = Référence expéditeur
-column-state = État
+column-state = Statut
 column-reason = Raison
 row-not-delivered = pas encore livré
 row-not-yet = disponible à partir du { $when }

@@ -3,7 +3,7 @@
 ## The list.
 
 title = Relevés automatiques
-lead = Un relevé de vos colis, reçu par mail aux jours et à l’heure que vous choisissez.
+lead = Un relevé de vos colis, reçu par courriel aux jours et à l’heure que vous choisissez.
 own = Vos relevés
 own-count = { NUMBER($count) } sur { NUMBER($max) }
 none = Vous n’avez pas encore de relevé. Définissez le premier avec le formulaire.
@@ -19,7 +19,7 @@ paused = En pause
 over = Terminé
 subscribed = Abonné
 next = Prochain envoi : { $when }
-last-sent = Dernier envoi : { $day }, { $total }
+last-sent = Dernier envoi : { $day }. { $total }
 full = Vous avez { NUMBER($max) } relevés, abonnements compris : c’est le maximum. Supprimez-en un pour en définir un autre.
 
 ## When it is sent.
@@ -41,7 +41,7 @@ sun = Dimanche
 new = Nouveau relevé
 edit = Modifier le relevé
 name = Nom du relevé
-name-hint = Il se lit dans l’objet du mail et dans la liste.
+name-hint = Il se lit dans l’objet du courriel et dans la liste.
 what = Quels colis ?
 destination = Destination
 national = France
@@ -97,15 +97,15 @@ resumed-now = Le relevé reprend. Prochain envoi : { $when }.
 never = aucun
 subscribed-now = Vous êtes abonné : vous recevrez les colis que votre profil vous montre.
 unsubscribed-now = Vous n’êtes plus abonné.
-again-now = Le relevé est relancé : il vous arrive par mail, à vous seul.
+again-now = Le relevé est relancé : il vous arrive par courriel, à vous seul.
 runs = Derniers envois
 runs-lead = Les fichiers se téléchargent pendant { NUMBER($days) } jours.
 runs-none = Rien n’a encore été envoyé.
 run-waiting = En préparation
 run-done = { $count ->
-    [0] Préparé, aucun mail
-    [one] Envoyé, un mail
-   *[other] Envoyé, { $count } mails
+    [0] Préparé, aucun courriel
+    [one] Envoyé, un courriel
+   *[other] Envoyé, { $count } courriels
 }
 run-skipped = Non envoyé
 run-failed = Échec

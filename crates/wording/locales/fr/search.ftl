@@ -45,7 +45,7 @@ clear = Effacer les critères
 
 filters = Filtrer par statut
 filters-help = Que veut dire chaque statut ?
-by-mail = Recevoir ce relevé par mail
+by-mail = Recevoir ce relevé par courriel
 more-than = { $count }+
 
 ## What was found.

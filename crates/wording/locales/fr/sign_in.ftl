@@ -23,7 +23,7 @@ forgot-title = Mot de passe oublié
 forgot-lead = Indiquez l’adresse avec laquelle vous vous connectez : nous y envoyons un lien pour choisir un nouveau mot de passe.
 send-link = Envoyer le lien
 link-sent-title = C’est parti
-link-sent = Si un compte existe à cette adresse, un lien vient d’y être envoyé. Il est valable deux heures et ne sert qu’une fois. Rien reçu ? Regardez dans les indésirables, ou adressez-vous à l’administrateur de votre compte.
+link-sent = Si un compte existe à cette adresse, un lien vient d’y être envoyé. Il est valable deux heures et ne sert qu’une fois. Rien reçu ? Regardez dans les indésirables, ou adressez-vous au service client.
 back = Revenir à la connexion
 
 ## Choosing a password by a link.
