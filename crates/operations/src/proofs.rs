@@ -193,11 +193,12 @@ pub(crate) async fn of_parcels(tx: &mut Tx, parcels: Vec<Parcel>, now: Timestamp
             .get(&parcel.number)
             .into_iter()
             .flatten()
-            .filter(|scan| scan.belongs_to(&parcel.carrier))
+            .filter(|scan| scan.belongs_to(&parcel.carrier, parcel.label_on))
             .map(|scan| &scan.stored)
             .collect();
         let scan = delivering(&own, parcel.standing.delivered_at);
         let stored = proofs.get(&(parcel.number.clone(), parcel.carrier.clone()));
+        let stored = stored.filter(|proof| proof.is_since(parcel.label_on));
         let state = proof_state(parcel.standing.delivered_at, stored.is_some() || scan.is_some(), now);
         let proof = match state {
             ProofState::Available => shown(stored, scan),
