@@ -12,6 +12,7 @@ pub mod downloads;
 pub mod error;
 pub mod feeds;
 pub mod files;
+pub mod held;
 pub mod instructions;
 pub mod jobs;
 pub mod lists;
