@@ -109,6 +109,23 @@ impl AccountScope {
         }
     }
 
+    /// Whether everything that lies within another scope lies within this one. A part of an account counts where it is
+    /// named: whose part it is, a scope does not know.
+    #[must_use]
+    pub fn takes_in(&self, other: &Self) -> bool {
+        match (self, other) {
+            (AccountScope::All, _) => true,
+            (AccountScope::Only { .. }, AccountScope::All) => false,
+            (
+                AccountScope::Only { accounts, sub_accounts },
+                AccountScope::Only { accounts: other, sub_accounts: parts },
+            ) => {
+                other.iter().all(|account| accounts.contains(account))
+                    && parts.iter().all(|part| sub_accounts.contains(part))
+            }
+        }
+    }
+
     /// The ids of a scope as one text that ids are looked for in: accounts and parts alike; empty for all of them. A
     /// scope of nothing at all is not empty: it would show everything.
     #[must_use]

@@ -10,7 +10,9 @@ use std::time::Instant;
 
 use documents::mail::Mail;
 use domain::id::DownloadId;
+use domain::refusal::Refusal;
 use domain::{Actor, Language};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use store::downloads as rows;
 pub use store::downloads::{Download, DownloadState, Made};
@@ -19,6 +21,7 @@ use store::{Scope, Tx, people};
 pub use work::DownloadWork;
 
 use crate::files::plain_name;
+use crate::held::{Held, held_by, may_still_have};
 use crate::ids::{new_id, new_secret, sha256_hex};
 use crate::jobs::{self, Job, LongWork};
 use crate::mails::{self, MailTo};
@@ -29,6 +32,12 @@ pub const KEPT_DAYS: i64 = 7;
 
 /// Tries after which a download has failed: somebody waits for it.
 const TRIES: i64 = 3;
+
+/// Files that somebody may have waiting at once: others wait behind them.
+pub const WAITING_MAX: usize = 5;
+
+/// Seconds after which it is worth to ask for another.
+const ASK_LATER: u32 = 60;
 
 /// A wish for a file.
 #[derive(Clone, Debug)]
@@ -52,6 +61,8 @@ pub struct MadeFile {
     pub name: String,
     /// Its type.
     pub media_type: &'static str,
+    /// The oldest label of its parcels.
+    pub oldest_label: Option<Date>,
 }
 
 /// A file to be sent.
@@ -96,7 +107,8 @@ impl Operations {
     /// Has a file made in the background; tells which download it is.
     ///
     /// # Errors
-    /// [`Error::NotFound`] and [`Error::Refused`] for who may not.
+    /// [`Error::NotFound`] and [`Error::Refused`] for who may not; [`Refusal::TooManyTries`] while [`WAITING_MAX`] of his
+    /// are being made.
     pub async fn begin_download(&self, actor: &Actor, wish: Wish) -> Result<DownloadId> {
         wish.work.permit(actor)?;
         let now = self.now();
@@ -112,11 +124,19 @@ impl Operations {
             total: 0,
             size: 0,
             blob: String::new(),
+            held: Held::default(),
             by_mail: wish.by_mail,
             created_at: now,
             expires_at: now + SignedDuration::from_hours(24 * KEPT_DAYS),
         };
         let mut tx = self.store().write(Scope::of(actor)).await?;
+        people::lock_person(&mut tx, actor.user).await?;
+        if rows::by_deed_key(&mut tx, &deed_key).await?.is_none() {
+            let waiting = rows::list(&mut tx, actor.user, now).await?;
+            if waiting.iter().filter(|one| one.state == DownloadState::Waiting).count() >= WAITING_MAX {
+                return Err(Refusal::TooManyTries { seconds: ASK_LATER }.into());
+            }
+        }
         if !rows::insert(&mut tx, &download, &deed_key, None).await? {
             let there = rows::by_deed_key(&mut tx, &deed_key).await?.ok_or(Error::NotFound)?;
             return Ok(there.id);
@@ -137,16 +157,19 @@ impl Operations {
         let now = self.now();
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let found = rows::find(&mut tx, id).await?;
-        found.filter(|found| found.person == actor.user && found.expires_at > now).ok_or(Error::NotFound)
+        let own = found.filter(|found| found.person == actor.user && found.expires_at > now);
+        own.filter(|own| is_offered(actor, own, now)).ok_or(Error::NotFound)
     }
 
-    /// One's own downloads, the last first.
+    /// One's own downloads, the last first, without those that hold what one sees no more.
     ///
     /// # Errors
     /// [`Error::Store`].
     pub async fn downloads(&self, actor: &Actor) -> Result<Vec<Download>> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        Ok(rows::list(&mut tx, actor.user, self.now()).await?)
+        let mut found = rows::list(&mut tx, actor.user, self.now()).await?;
+        found.retain(|one| is_offered(actor, one, self.now()));
+        Ok(found)
     }
 
     /// One's own download as a file, as long as one may have what is in it.
@@ -155,25 +178,25 @@ impl Operations {
     /// As [`Operations::download`]; also [`Error::NotFound`] while it is being made.
     pub async fn open_download(&self, actor: &Actor, id: DownloadId) -> Result<OpenDownload> {
         let download = self.download(actor, id).await?;
-        // What was made for the program itself (a report's run) has no work.
-        if !download.work.is_empty() {
-            work(&download)?.permit(actor)?;
-        }
-        self.as_file(download)
+        work(&download)?.permit(actor)?;
+        self.as_file(actor, download)
     }
 
-    /// The file that a link opens, signed out.
+    /// The file that a link opens, signed out: as long as who asked for it may sign in and have what is in it.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a link that is none or is over.
     pub async fn open_link(&self, token: &str) -> Result<OpenDownload> {
         let mut tx = self.store().read(Scope::System).await?;
-        let found = rows::by_token(&mut tx, &sha256_hex(token.as_bytes()), self.now()).await?;
-        self.as_file(found.ok_or(Error::NotFound)?)
+        let found = rows::by_token(&mut tx, &sha256_hex(token.as_bytes()), self.now()).await?.ok_or(Error::NotFound)?;
+        let actor = people::find_actor(&mut tx, found.person).await?.ok_or(Error::NotFound)?;
+        // Whoever opens it may be anybody: he is not told why not.
+        work(&found)?.permit(&actor).map_err(|_| Error::NotFound)?;
+        self.as_file(&actor, found)
     }
 
-    fn as_file(&self, download: Download) -> Result<OpenDownload> {
-        if download.state != DownloadState::Ready {
+    fn as_file(&self, actor: &Actor, download: Download) -> Result<OpenDownload> {
+        if download.state != DownloadState::Ready || !is_offered(actor, &download, self.now()) {
             return Err(Error::NotFound);
         }
         Ok(OpenDownload {
@@ -208,7 +231,8 @@ impl Operations {
                     language: person.language,
                     ticket: None,
                 });
-                self.finish_download(&download, file, to.filter(|_| download.by_mail)).await
+                let held = actor.as_ref().map(|actor| held_by(actor, file.oldest_label)).unwrap_or_default();
+                self.finish_download(&download, file, held, to.filter(|_| download.by_mail)).await
             }
             Err(error) if attempts >= TRIES || matches!(error, Error::NotFound | Error::Refused(_)) => {
                 tracing::warn!(download = %id, %error, "a file could not be made");
@@ -227,9 +251,9 @@ impl Operations {
         work.make(self, actor, &mut progress).await
     }
 
-    async fn finish_download(&self, download: &Download, file: MadeFile, to: Option<MailTo>) -> Result<()> {
+    async fn finish_download(&self, download: &Download, file: MadeFile, held: Held, to: Option<MailTo>) -> Result<()> {
         let (blob, size) = self.blobs().keep_file(file.path).await?;
-        let made = Made { name: plain_name(&file.name), media_type: file.media_type.to_owned(), size, blob };
+        let made = Made { name: plain_name(&file.name), media_type: file.media_type.to_owned(), size, blob, held };
         let now = self.now();
         let token = to.is_some().then(new_secret);
         let hash = token.as_ref().map(|token| sha256_hex(token.as_bytes()));
@@ -247,17 +271,23 @@ impl Operations {
     }
 }
 
-/// Offers bytes that are kept already to whoever has the link; gives the link's secret. For mails whose files are too
-/// large to be attached.
+/// Offers bytes that are kept already to whoever has the link, as what a work would have made for somebody; gives the
+/// link's secret. For mails whose files are too large to be attached.
 ///
 /// # Errors
 /// [`Error::Store`].
-pub async fn offer(tx: &mut Tx, now: Timestamp, person: domain::id::UserId, made: &Made) -> Result<String> {
+pub(crate) async fn offer(
+    tx: &mut Tx,
+    now: Timestamp,
+    person: domain::id::UserId,
+    work: &DownloadWork,
+    made: &Made,
+) -> Result<String> {
     let token = new_secret();
     let download = Download {
         id: DownloadId(new_id(now)),
         person,
-        work: String::new(),
+        work: serde_json::to_string(work).map_err(|error| Error::Outside(error.to_string()))?,
         name: made.name.clone(),
         media_type: made.media_type.clone(),
         state: DownloadState::Ready,
@@ -265,6 +295,7 @@ pub async fn offer(tx: &mut Tx, now: Timestamp, person: domain::id::UserId, made
         total: 1,
         size: made.size,
         blob: made.blob.clone(),
+        held: made.held.clone(),
         by_mail: true,
         created_at: now,
         expires_at: end(now),
@@ -273,12 +304,17 @@ pub async fn offer(tx: &mut Tx, now: Timestamp, person: domain::id::UserId, made
     Ok(token)
 }
 
+/// Whether somebody finds a download: one that is made as long as he sees all that is in it.
+fn is_offered(actor: &Actor, download: &Download, now: Timestamp) -> bool {
+    download.state != DownloadState::Ready || may_still_have(actor, &download.held, now)
+}
+
 fn end(now: Timestamp) -> Timestamp {
     now + SignedDuration::from_hours(24 * KEPT_DAYS)
 }
 
 /// The last day of a link made now, in words; in Paris, as mails say days where no other zone is known.
-fn last_day(language: Language, now: Timestamp) -> String {
+pub(crate) fn last_day(language: Language, now: Timestamp) -> String {
     let zone = crate::zone("Europe/Paris");
     let today = now.to_zoned(zone.clone()).date();
     wording::moment::long_day(language, end(now).to_zoned(zone).date(), today)

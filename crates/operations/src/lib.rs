@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use store::Store;
 
 pub mod archive;
+mod asking;
 pub mod backup;
 pub mod blobs;
 pub mod clock;
@@ -20,6 +21,7 @@ pub mod error;
 pub mod feed;
 pub mod feeds;
 pub mod files;
+mod held;
 pub mod identity;
 pub mod ids;
 pub mod instructions;

@@ -4,6 +4,7 @@
 //! mail server is lost after it has taken the mail; its Message-ID is then the same (`security.md` M10).
 
 mod delivery;
+mod erase;
 mod transport;
 
 pub use delivery::Delivered;

@@ -28,8 +28,11 @@ pub use import::{ProofReport, RejectedProof};
 pub use many::{DOCUMENT_MAX, PAGE_MAX, PROOFS_MAX, ProofsForm, ProofsWork, Tally};
 pub use table::{COLUMNS, ProofRefusal};
 
+use crate::downloads::{self, DownloadWork, Made};
 use crate::files::OpenFile;
+use crate::held::held_by;
 use crate::mails::{self, MailTo, Outgoing};
+use crate::parcels::Choice;
 use crate::{Error, Operations, Result};
 
 /// What shows a delivery.
@@ -117,7 +120,8 @@ impl Operations {
         paper::paper(found, proof, None, &self.settings().public_url)
     }
 
-    /// Sends the paper of a proof to the asking person's own address. Asked twice with one `deed`, it is sent once.
+    /// Sends the paper of a proof to the asking person's own address, or a link to it where a mail cannot carry it. Asked
+    /// twice with one `deed`, it is sent once.
     ///
     /// # Errors
     /// As [`Operations::proof_paper`].
@@ -136,7 +140,27 @@ impl Operations {
         people::lock_person(&mut tx, actor.user).await?;
         let person = people::find_person(&mut tx, actor.user).await?.ok_or(Error::SignedOut)?;
         let to = MailTo { person: Some(person.id), address: person.email, name: person.name, language, ticket: None };
-        let outgoing = Outgoing { to: &to, mail: &mail, link: &link, files: &[file] };
+        let files = [file];
+        let (ready, offered);
+        let outgoing = if mails::fits(&files) {
+            Outgoing { to: &to, mail: &mail, link: &link, files: &files }
+        } else {
+            let [file] = &files;
+            let held = held_by(actor, Some(found.parcel.label_on));
+            let made = Made {
+                name: file.name.clone(),
+                media_type: file.media_type.clone(),
+                size: file.size,
+                blob: file.blob.clone(),
+                held,
+            };
+            let choice = Choice::Parcels(vec![found.parcel.id]);
+            let work = DownloadWork::Proofs(ProofsWork { choice, form: ProofsForm::Document, language });
+            let token = downloads::offer(&mut tx, self.now(), actor.user, &work, &made).await?;
+            ready = Mail::FileReady { name: made.name, until_day: downloads::last_day(language, self.now()) };
+            offered = format!("{url}/d/{token}");
+            Outgoing { to: &to, mail: &ready, link: &offered, files: &[] }
+        };
         let id: Option<MailId> = mails::enqueue_once(&mut tx, self.now(), url, outgoing, deed).await?;
         tx.commit().await?;
         if id.is_some() {
@@ -156,13 +180,14 @@ impl Operations {
         Ok(ProofPaper { name, bytes: bytes.into() })
     }
 
-    /// The bytes of a proof's image; none where it has none or the disk has lost them, which the paper then says.
+    /// The bytes of a proof's image for its paper; none where it has none or the disk has lost them, which the paper then says.
     async fn proof_bytes(&self, proof: &Proof) -> Option<Vec<u8>> {
         if proof.blob.is_empty() {
             return None;
         }
         match self.blobs().read(&proof.blob).await {
-            Ok(bytes) => Some(bytes.to_vec()),
+            // Scaled one after another, so that no more than one large image is in memory.
+            Ok(bytes) => tokio::task::spawn_blocking(move || paper::scaled(bytes.to_vec())).await.ok(),
             Err(error) => {
                 tracing::error!(%error, "the image of a proof cannot be read");
                 None
@@ -193,11 +218,12 @@ pub(crate) async fn of_parcels(tx: &mut Tx, parcels: Vec<Parcel>, now: Timestamp
             .get(&parcel.number)
             .into_iter()
             .flatten()
-            .filter(|scan| scan.belongs_to(&parcel.carrier))
+            .filter(|scan| scan.belongs_to(&parcel.carrier, parcel.label_on))
             .map(|scan| &scan.stored)
             .collect();
         let scan = delivering(&own, parcel.standing.delivered_at);
         let stored = proofs.get(&(parcel.number.clone(), parcel.carrier.clone()));
+        let stored = stored.filter(|proof| proof.is_since(parcel.label_on));
         let state = proof_state(parcel.standing.delivered_at, stored.is_some() || scan.is_some(), now);
         let proof = match state {
             ProofState::Available => shown(stored, scan),

@@ -397,3 +397,36 @@ async fn names_and_subjects_are_one_line_before_they_are_stored() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_an_old_mail_said_is_forgotten_and_later_the_mail_itself() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let ana = world.agent("ana@consigne.example", Level::Administrator).await;
+        let file = ops.mail_file("preuve.pdf", "application/pdf", b"%PDF".as_slice().into()).await.expect("kept");
+        let mut tx = ops.store().write(Scope::System).await.expect("a transaction");
+        let (now, url) = (ops.now(), "https://consigne.example");
+        mails::enqueue_with(&mut tx, now, url, &claire(), &answered(1), LINK, &[file]).await.expect("queued");
+        tx.commit().await.expect("kept");
+        ops.deliver_mails(&KeepInTable).await.expect("a round");
+        queue(&world, &answered(2)).await;
+
+        // 2 March, for six months.
+        world.wait(SignedDuration::from_hours(24 * 184));
+        assert_eq!(ops.erase_mails().await.expect("erased"), 0, "2 September");
+        world.wait(SignedDuration::from_hours(24));
+        assert_eq!(ops.erase_mails().await.expect("erased"), 1, "3 September; the one that waits stays");
+        assert_eq!(ops.erase_mails().await.expect("erased"), 0, "once");
+        let kept = ops.outgoing_mails(&ana, None).await.expect("a list");
+        let kept = kept.iter().find(|mail| mail.state == MailState::Kept).expect("still listed");
+        let mail = ops.outgoing_mail(&ana, kept.id).await.expect("a mail");
+        assert_eq!((mail.body.as_str(), mail.html.as_str()), ("", ""));
+        assert_eq!(ops.outgoing_mail_files(&ana, kept.id).await.expect("files")[0].blob, "");
+
+        world.wait(SignedDuration::from_hours(24 * 550));
+        assert_eq!(ops.erase_mails().await.expect("erased"), 1, "two years");
+        let left = ops.outgoing_mails(&ana, None).await.expect("a list");
+        assert_eq!(left.iter().map(|mail| mail.state).collect::<Vec<_>>(), [MailState::Waiting]);
+    })
+    .await;
+}

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
@@ -32,6 +33,12 @@ pub fn moment_if(
     micros: Option<i64>,
 ) -> Result<Option<Timestamp>, StoreError> {
     micros.map(|micros| moment(table, column, micros)).transpose()
+}
+
+/// The day it was where a clock differs from UTC by so many minutes.
+pub(crate) fn date_at(at: Timestamp, offset_minutes: i16) -> Date {
+    let offset = Offset::from_seconds(i32::from(offset_minutes) * 60).unwrap_or(Offset::UTC);
+    at.to_zoned(TimeZone::fixed(offset)).date()
 }
 
 /// The rows of a page that SQLite wrote as one text (`backend::Page`).

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::backend::{Tx, execute, fetch_all, fetch_optional};
 use crate::convert::{micros, moment, parsed, word};
 use crate::error::StoreError;
+use crate::held::Held;
 
 /// Where a download stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct Download {
     pub size: i64,
     /// The name of its bytes; empty until it is ready.
     pub blob: String,
+    /// What it holds.
+    pub held: Held,
     /// Whether the person is told by mail.
     pub by_mail: bool,
     /// When it was asked for.
@@ -82,6 +85,8 @@ struct Row {
     total: i64,
     size: i64,
     blob: String,
+    scope: String,
+    oldest_label: String,
     by_mail: bool,
     created_at: i64,
     expires_at: i64,
@@ -104,14 +109,15 @@ impl Row {
             total: self.total,
             size: self.size,
             blob: self.blob,
+            held: Held::of(T, &self.scope, &self.oldest_label)?,
             by_mail: self.by_mail,
         })
     }
 }
 
 const INSERT: &str = "insert into download (id, person_id, deed_key, work, name, media_type, state, done, total, size,
-        blob, token_hash, by_mail, created_at, expires_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        blob, token_hash, by_mail, created_at, expires_at, scope, oldest_label)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
     on conflict (deed_key) do nothing";
 
 /// Inserts a download, with the hash of the link that opens it signed out, if it has one; tells whether it is new (no
@@ -125,6 +131,7 @@ pub async fn insert(
     deed_key: &str,
     token_hash: Option<&str>,
 ) -> Result<bool, StoreError> {
+    let (scope, oldest_label) = download.held.words();
     let inserted = execute!(
         tx,
         INSERT,
@@ -142,7 +149,9 @@ pub async fn insert(
         token_hash.map(str::to_owned),
         download.by_mail,
         micros(download.created_at),
-        micros(download.expires_at)
+        micros(download.expires_at),
+        scope.clone(),
+        oldest_label.clone()
     )?;
     Ok(inserted == 1)
 }
@@ -151,8 +160,8 @@ pub async fn insert(
 macro_rules! select_download {
     ($condition:literal) => {
         concat!(
-            "select id, person_id, work, name, media_type, state, done, total, size, blob, by_mail, created_at,
-                    expires_at
+            "select id, person_id, work, name, media_type, state, done, total, size, blob, scope, oldest_label, by_mail,
+                    created_at, expires_at
              from download ",
             $condition
         )
@@ -212,7 +221,8 @@ pub async fn tell(tx: &mut Tx, id: DownloadId, done: i64, total: i64) -> Result<
 }
 
 const FINISH: &str = "update download set state = 'ready', name = $2, media_type = $3, size = $4, blob = $5,
-        done = case when total > 0 then total else done end, token_hash = $6, expires_at = $7
+        done = case when total > 0 then total else done end, token_hash = $6, expires_at = $7,
+        scope = $8, oldest_label = $9
     where id = $1 and state = 'waiting'";
 
 /// What came out of the work on a download.
@@ -226,6 +236,8 @@ pub struct Made {
     pub size: i64,
     /// The name of its bytes.
     pub blob: String,
+    /// What it holds.
+    pub held: Held,
 }
 
 /// Makes a download ready; tells whether it was still being made.
@@ -239,6 +251,7 @@ pub async fn finish(
     token_hash: Option<&str>,
     expires_at: Timestamp,
 ) -> Result<bool, StoreError> {
+    let (scope, oldest_label) = made.held.words();
     let finished = execute!(
         tx,
         FINISH,
@@ -248,7 +261,9 @@ pub async fn finish(
         made.size,
         made.blob.clone(),
         token_hash.map(str::to_owned),
-        micros(expires_at)
+        micros(expires_at),
+        scope.clone(),
+        oldest_label.clone()
     )?;
     Ok(finished == 1)
 }

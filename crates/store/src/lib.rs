@@ -12,6 +12,7 @@ pub mod downloads;
 pub mod error;
 pub mod feeds;
 pub mod files;
+pub mod held;
 pub mod instructions;
 pub mod jobs;
 pub mod lists;
@@ -21,6 +22,7 @@ pub mod mails;
 pub mod meta;
 pub mod migrations;
 pub mod needed;
+pub mod old_mails;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! Proofs of delivery: rows only, their images stand in `operations::blobs`.
 //!
 //! A proof belongs to the parcels of its number that are with its carrier; unlike a scan it never belongs to a parcel
-//! of another carrier, because it names a person.
+//! of another carrier, nor to one that was labelled after it, because it names a person.
 
 use domain::id::ProofId;
 use domain::parcel::proof::{Evidence, Handover};
+use domain::parcel::retention::may_be_of;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::backend::{Tx, execute, fetch_all};
 use crate::bulk::{fetch_any, insert_rows};
-use crate::convert::{micros, moment, parsed, word, word_if};
+use crate::convert::{date_at, micros, moment, parsed, word, word_if};
 use crate::error::StoreError;
 
 /// A proof as it is stored.
@@ -43,6 +45,15 @@ pub struct StoredProof {
     pub source: String,
     /// When it came.
     pub received_at: Timestamp,
+}
+
+impl StoredProof {
+    /// Whether it can be of a parcel that was labelled on a day: a proof of long before is of an earlier parcel of the
+    /// number, and names another person.
+    #[must_use]
+    pub fn is_since(&self, label_on: Date) -> bool {
+        may_be_of(label_on, date_at(self.at, self.offset_minutes))
+    }
 }
 
 #[derive(sqlx::FromRow)]

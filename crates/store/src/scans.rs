@@ -2,9 +2,11 @@
 //!
 //! Two shippers can have parcels of one number with different carriers. A scan then belongs to the parcel of its own
 //! carrier; where no parcel of that number is with that carrier, it belongs to each of them, because shippers and
-//! carriers do not always call a carrier alike.
+//! carriers do not always call a carrier alike. What was reported long before a parcel's label is never its own, because
+//! carriers use a number again (`domain::parcel::retention::may_be_of`).
 
 use domain::id::{ParcelId, ScanId};
+use domain::parcel::retention::may_be_of;
 use domain::parcel::{Responsible, Scan, ScanReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +14,7 @@ use serde::Deserialize;
 
 use crate::backend::{Engine, Tx, execute, fetch_all};
 use crate::bulk::{fetch_any, insert_rows};
-use crate::convert::{date_if, micros, moment, rows, word, word_if};
+use crate::convert::{date_at, date_if, micros, moment, rows, word, word_if};
 use crate::error::StoreError;
 use crate::parcels::{self, Parcel, select_parcel};
 
@@ -187,11 +189,16 @@ pub struct NumberScan {
 }
 
 impl NumberScan {
-    /// Whether it belongs to the parcel of its number that is with a carrier.
+    /// Whether it belongs to the parcel of its number that is with a carrier and was labelled on a day.
     #[must_use]
-    pub fn belongs_to(&self, carrier: &str) -> bool {
-        !self.is_claimed || self.stored.scan.carrier == carrier
+    pub fn belongs_to(&self, carrier: &str, label_on: Date) -> bool {
+        (!self.is_claimed || self.stored.scan.carrier == carrier) && is_since(&self.stored.scan, label_on)
     }
+}
+
+/// Whether a scan can be of a parcel that was labelled on a day.
+fn is_since(scan: &Scan, label_on: Date) -> bool {
+    may_be_of(label_on, date_at(scan.at, scan.offset_minutes))
 }
 
 /// A scan as SQLite lists it in a text: a truth is 0 or 1 there.
@@ -253,7 +260,11 @@ const OF_NUMBER: &str = select_reported!("s.number = $1 order by s.at, s.key");
 pub async fn of_parcel(tx: &mut Tx, parcel: &Parcel) -> Result<Vec<Scan>, StoreError> {
     let scans: Result<Vec<NumberScan>, StoreError> =
         fetch_all!(tx, Reported, OF_NUMBER, parcel.number.clone())?.into_iter().map(Reported::scan).collect();
-    Ok(scans?.into_iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| scan.stored.scan).collect())
+    Ok(scans?
+        .into_iter()
+        .filter(|scan| scan.belongs_to(&parcel.carrier, parcel.label_on))
+        .map(|scan| scan.stored.scan)
+        .collect())
 }
 
 /// A parcel with one of its scans, if it has any. The scan's day of delivery is not read: a path does not show it.
@@ -294,11 +305,13 @@ impl PathRow {
             dictionary: String::new(),
             reading: CodeReading::Known.as_str().to_owned(),
         };
-        Ok((parcel, Some(scan.stored()?.scan)))
+        let scan = scan.stored()?.scan;
+        let own = is_since(&scan, parcel.label_on).then_some(scan);
+        Ok((parcel, own))
     }
 }
 
-/// The join says what [`NumberScan::belongs_to`] says. At most twenty parcels, as where they are found by number.
+/// The join says of carriers what [`NumberScan::belongs_to`] says; days are compared where the rows are read. At most twenty parcels, as where they are found by number.
 const PATHS: &str = concat!(
     "select p.*, s.at as scan_at, coalesce(s.carrier, '') as scan_carrier, coalesce(s.code, '') as scan_code,
             coalesce(s.label, '') as scan_label, coalesce(s.state, '') as scan_state,

@@ -11,6 +11,7 @@ use domain::parcel::{ParcelState, StateFilter};
 use domain::report::{Definition, Destination, FileName, Format, Progress, Selection, Weekdays, Window};
 use jiff::Timestamp;
 use jiff::civil::date;
+use store::held::Held;
 use store::parcels::{KeptStanding, NewParcel};
 use store::people::{Customer, Person, PersonPlace, Profile};
 use store::reports::{self, CopyFile, NewReport, NewRun, Outcome, RunState, Schedule, Wanted};
@@ -176,6 +177,7 @@ async fn a_period_has_one_run_and_a_run_one_end() {
             media_type: "text/csv".into(),
             size: 12,
             blob: format!("{n:064}"),
+            held: Held { scope: Some(AccountScope::All), oldest_label: Some(date(2026, 2, 27)) },
         };
         reports::insert_files(&mut tx, &[file(300, Some(CLAIRE)), file(301, Some(CLAIRE))]).await.expect("inserted");
         reports::insert_files(&mut tx, &[file(302, None)]).await.expect("inserted");
@@ -185,9 +187,12 @@ async fn a_period_has_one_run_and_a_run_one_end() {
         assert_eq!(names(&mut tx, Some(CLAIRE)).await, ["suivi-300.csv", "suivi-301.csv"]);
         assert_eq!(names(&mut tx, None).await, ["suivi-302.csv"]);
         assert!(names(&mut tx, Some(HUGO)).await.is_empty());
-        reports::insert_link(&mut tx, "hash", id, None, at(1_000)).await.expect("inserted");
+        reports::insert_link(&mut tx, "hash", id, (None, "Quai@port.example"), at(1_000)).await.expect("inserted");
         let link = reports::find_link(&mut tx, "hash").await.expect("read").expect("there");
         assert_eq!((link.run, link.person, link.expires_at), (id, None, at(1_000)));
+        assert_eq!(link.address_key, "quai@port.example");
+        let kept = reports::files(&mut tx, id, None).await.expect("read").remove(0);
+        assert_eq!(kept.held, file(302, None).held);
 
         // The run that waits stays, however old it is.
         assert_eq!(reports::sweep(&mut tx, at(11)).await.expect("swept"), 1);
@@ -210,7 +215,7 @@ async fn addresses_say_yes_once_and_end_by_their_link() {
         };
         let first =
             named(&[("claire@lemaire.example", "s0"), ("Quai_1@port.example", "s1"), ("hugo@lemaire.example", "s2")]);
-        reports::keep_recipients(&mut tx, REPORT, &first).await.expect("kept");
+        reports::keep_recipients(&mut tx, REPORT, &first, true).await.expect("kept");
         let found = reports::recipients(&mut tx, REPORT).await.expect("read");
         let people: Vec<Option<UserId>> = found.iter().map(|one| one.person).collect();
         assert_eq!(people, [Some(CLAIRE), None, Some(HUGO)]);
@@ -238,10 +243,12 @@ async fn addresses_say_yes_once_and_end_by_their_link() {
         assert!(reports::unsubscribe_by_token(&mut tx, "s1", at(300)).await.expect("ended"));
         assert!(!reports::unsubscribe_by_token(&mut tx, "s1", at(301)).await.expect("looked at"));
         let again = named(&[("claire@lemaire.example", "t0"), ("quai_1@port.example", "t1")]);
-        reports::keep_recipients(&mut tx, REPORT, &again).await.expect("kept");
+        reports::keep_recipients(&mut tx, REPORT, &again, true).await.expect("kept");
         let found = reports::recipients(&mut tx, REPORT).await.expect("read");
         assert_eq!(found.len(), 2);
         assert_eq!((found[1].unsubscribe_token.as_str(), found[1].unsubscribed_at), ("s1", Some(at(300))));
+        assert!(!found[1].confirmed, "its yes is taken back");
+        assert!(ask(&mut tx, "h5", 950).await, "and so it is asked again");
 
         assert!(reports::subscribe(&mut tx, REPORT, HUGO, "h", at(400)).await.expect("subscribed"));
         assert!(!reports::subscribe(&mut tx, REPORT, HUGO, "i", at(401)).await.expect("looked at"));
@@ -255,7 +262,11 @@ async fn addresses_say_yes_once_and_end_by_their_link() {
         assert!(!reports::unsubscribe(&mut tx, REPORT, HUGO).await.expect("looked at"));
 
         assert!(reports::start_confirmation(&mut tx, LEMAIRE, "x@y.example", "x", at(0), at(0)).await.expect("asked"));
-        assert_eq!(reports::forget_confirmation(&mut tx, at(9_999)).await.expect("forgotten"), 1);
+        assert_eq!(
+            reports::forget_confirmation(&mut tx, at(9_999)).await.expect("forgotten"),
+            2,
+            "the second had left, and did not answer again"
+        );
     })
     .await;
 }

@@ -130,6 +130,7 @@ fn job_name(language: Language, kind: &str) -> String {
         Some(Chore::SweepAttempts) => admin::job_sweep_attempts(language).to_owned(),
         Some(Chore::TrimJobs) => admin::job_trim_jobs(language).to_owned(),
         Some(Chore::EraseArchive) => admin::job_erase_archive(language).to_owned(),
+        Some(Chore::EraseMails) => admin::job_erase_mails(language).to_owned(),
         Some(Chore::SweepReports) => admin::job_sweep_reports(language).to_owned(),
         None if kind == "send_report" => admin::job_send_report(language).to_owned(),
         None if kind == "send_mail" => admin::job_send_mail(language).to_owned(),

@@ -31,11 +31,7 @@ pub struct ReportMail {
 /// Whether somebody without an account wants a customer's reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportQuestion {
-    /// The report's name.
-    pub name: String,
-    /// Who named the address.
-    pub requester: String,
-    /// His company.
+    /// The customer, as the operator calls him: who gets this has asked for nothing, so nobody's own words are in it.
     pub customer: String,
 }
 
@@ -79,10 +75,10 @@ impl ReportQuestion {
         let title = w::report_confirm_title(language);
         Letter {
             language,
-            subject: w::subject_line(language, &self.name, title),
+            subject: w::subject_line(language, &self.customer, title),
             title: title.to_owned(),
             blocks: vec![
-                Block::Paragraph(w::report_confirm_lead(language, &self.customer, &self.name, &self.requester)),
+                Block::Paragraph(w::report_confirm_lead(language, &self.customer)),
                 Block::Paragraph(w::report_confirm_once(language, &self.customer)),
             ],
             action: (w::report_confirm_action(language), link),

@@ -73,11 +73,7 @@ fn all(hostile: &str) -> Vec<Mail> {
             days: 7,
         }),
         Mail::Report(ReportMail { name: with("Suivi"), files: vec![with("suivi-2027-03-28.csv")], ..report(true) }),
-        Mail::ReportQuestion(ReportQuestion {
-            name: with("Suivi"),
-            requester: with("Claire Morel"),
-            customer: with("Maison Lemaire"),
-        }),
+        Mail::ReportQuestion(ReportQuestion { customer: with("Maison Lemaire") }),
     ]
 }
 

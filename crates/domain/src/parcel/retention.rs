@@ -48,6 +48,13 @@ pub struct Namesake {
     pub label_on: Date,
 }
 
+/// Whether what was reported of a number on a day can be of the parcel whose label was made on another. Carriers use a
+/// number again after a year or so: what was reported long before the label is of an earlier parcel.
+#[must_use]
+pub fn may_be_of(label_on: Date, on: Date) -> bool {
+    on >= label_on.saturating_sub(BEFORE_LABEL_DAYS.days())
+}
+
 /// Whether a scan of a number goes when parcels of that number are erased, and these others stay. Carriers use a
 /// number again after a year or so, and the new parcel keeps its own scans.
 ///
@@ -60,8 +67,7 @@ pub fn scan_goes(carrier: &str, on: Date, erased: &[String], staying: &[Namesake
     if !own && erased.iter().any(|one| one == carrier) {
         return true;
     }
-    let may_be_of = |one: &Namesake| on >= one.label_on.saturating_sub(BEFORE_LABEL_DAYS.days());
-    !staying.iter().any(|one| (!own || one.carrier == carrier) && may_be_of(one))
+    !staying.iter().any(|one| (!own || one.carrier == carrier) && may_be_of(one.label_on, on))
 }
 
 #[cfg(test)]

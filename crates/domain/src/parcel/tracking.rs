@@ -167,9 +167,15 @@ pub struct News {
     pub key: String,
 }
 
-/// What is new between two standings of a parcel; `None` where nothing is that anybody would want to be told.
+/// All that is new between two standings of a parcel, what matters most first: what happened to it, and another expected
+/// day. Each address is told the first of what it asked for.
 #[must_use]
-pub fn news(before: &Stand, after: &Stand) -> Option<News> {
+pub fn news(before: &Stand, after: &Stand) -> Vec<News> {
+    happening(before, after).into_iter().chain(new_estimate(before, after)).collect()
+}
+
+/// What happened, if anything did.
+fn happening(before: &Stand, after: &Stand) -> Option<News> {
     let is_newer = after.last_at > before.last_at;
     // The same state anew, as after a second round: it began after everything that was known.
     let again = after.state == before.state && before.last_at.is_some_and(|known| after.since > known);
@@ -188,6 +194,12 @@ pub fn news(before: &Stand, after: &Stand) -> Option<News> {
             return Some(happened(TrackingEvent::Deferred, last));
         }
     }
+    None
+}
+
+/// Another day of delivery, if one is expected.
+fn new_estimate(before: &Stand, after: &Stand) -> Option<News> {
+    let last = after.last_at.unwrap_or(after.since);
     let expected = after.estimated_on.filter(|day| before.estimated_on != Some(*day) && !after.is_final())?;
     let event = TrackingEvent::NewEstimate;
     Some(News { event, at: last, key: format!("{event} {} {expected}", last.as_microsecond()) })

@@ -142,11 +142,19 @@ impl Wrong {
 }
 
 impl Definition {
-    /// The report of what was typed on a day: `today` is the customer's. The account stays unset.
+    /// The report of what was typed now, in the customer's zone; `before` is the schedule of one that is changed. A new
+    /// report is sent from tomorrow on, one that is rescheduled from now on, and what stays as it is needs no future:
+    /// a report can be changed on its last day, and after it. The account stays unset.
     ///
     /// # Errors
     /// Each field that cannot be accepted as it is, in the order of the form.
-    pub fn of(typed: &Typed, now: Timestamp, zone: &TimeZone) -> Result<Self, Vec<(String, FieldRefusal)>> {
+    pub fn of(
+        typed: &Typed,
+        now: Timestamp,
+        zone: &TimeZone,
+        before: Option<&Schedule>,
+    ) -> Result<Self, Vec<(String, FieldRefusal)>> {
+        let since = if before.is_some() { now } else { schedule::first_moment(now, zone) };
         let mut wrong = Wrong::default();
         let name = wrong.unless("name", line(&typed.name, NAME_MAX));
         let destination = Destination::of(typed.national, typed.international).ok_or(FieldRefusal::NotChosen);
@@ -159,11 +167,11 @@ impl Definition {
             wrong.say("weekdays", FieldRefusal::NotChosen);
         }
         let minute = wrong.unless("time", minute(&typed.time));
-        let ends_on = wrong.unless("ends_on", last_day(&typed.ends_on, now, zone));
+        let ends_on = wrong.unless("ends_on", last_day(&typed.ends_on, since, zone, before));
         if let (false, Some(minute), Some(ends_on)) = (weekdays.is_empty(), minute, ends_on) {
             let schedule = Schedule { weekdays, minute, ends_on };
-            let progress = Progress { since: schedule::first_moment(now, zone), last: None };
-            if schedule.next(&progress, zone).is_none() {
+            let progress = Progress { since, last: None };
+            if before != Some(&schedule) && schedule.next(&progress, zone).is_none() {
                 wrong.say("ends_on", FieldRefusal::NeverDue);
             }
         }
@@ -242,13 +250,19 @@ fn minute(typed: &str) -> Result<u16, FieldRefusal> {
     }
 }
 
-/// The last day; it must lie ahead, because a report is never sent on the day of its creation.
-fn last_day(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Option<Date>, FieldRefusal> {
+/// The last day: it must not lie before the report may be sent, unless it was so before.
+fn last_day(
+    typed: &str,
+    since: Timestamp,
+    zone: &TimeZone,
+    before: Option<&Schedule>,
+) -> Result<Option<Date>, FieldRefusal> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
     let day: Date = typed.trim().parse().map_err(|_| FieldRefusal::NotADate)?;
-    if day <= now.to_zoned(zone.clone()).date() { Err(FieldRefusal::InThePast) } else { Ok(Some(day)) }
+    let known = before.and_then(|before| before.ends_on) == Some(day);
+    if !known && day < since.to_zoned(zone.clone()).date() { Err(FieldRefusal::InThePast) } else { Ok(Some(day)) }
 }
 
 fn address(typed: &str) -> Result<String, FieldRefusal> {

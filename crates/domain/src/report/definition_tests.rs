@@ -37,7 +37,7 @@ fn typed() -> Typed {
 
 #[test]
 fn what_is_typed_becomes_a_report_and_comes_back() {
-    let definition = Definition::of(&typed(), now(), &paris()).expect("a report");
+    let definition = Definition::of(&typed(), now(), &paris(), None).expect("a report");
     assert_eq!(definition.name, "Suivi hebdomadaire");
     assert_eq!(definition.formats, [Format::Csv, Format::Pdf]);
     assert_eq!(definition.schedule.minute, 510);
@@ -46,7 +46,7 @@ fn what_is_typed_becomes_a_report_and_comes_back() {
     assert_eq!(definition.selection.parcel_states(), [ParcelState::AwaitingInstruction, ParcelState::Notified]);
     let json = serde_json::to_string(&definition).expect("JSON");
     assert_eq!(serde_json::from_str::<Definition>(&json).ok(), Some(definition.clone()));
-    assert_eq!(Definition::of(&definition.typed(), now(), &paris()), Ok(definition));
+    assert_eq!(Definition::of(&definition.typed(), now(), &paris(), None), Ok(definition));
 }
 
 #[test]
@@ -84,13 +84,13 @@ fn each_field_says_what_is_wrong_with_it() {
     for (field, change, expected) in change {
         let mut form = typed();
         change(&mut form);
-        assert_eq!(Definition::of(&form, now(), &paris()), Err(vec![(field.to_owned(), expected)]), "{field}");
+        assert_eq!(Definition::of(&form, now(), &paris(), None), Err(vec![(field.to_owned(), expected)]), "{field}");
     }
 }
 
 #[test]
 fn everything_that_is_wrong_is_said_at_once() {
-    let fields: Vec<String> = Definition::of(&Typed::default(), now(), &paris())
+    let fields: Vec<String> = Definition::of(&Typed::default(), now(), &paris(), None)
         .expect_err("nothing typed")
         .into_iter()
         .map(|(field, _)| field)

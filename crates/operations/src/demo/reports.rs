@@ -168,7 +168,7 @@ impl Telling<'_> {
         for address in std::iter::once(&definition.email).chain(&definition.recipients) {
             addresses.push((address.clone(), self.secret(began)));
         }
-        rows::keep_recipients(&mut tx, id, &addresses).await?;
+        rows::keep_recipients(&mut tx, id, &addresses, true).await?;
         let report = rows::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
 
@@ -221,6 +221,7 @@ impl Telling<'_> {
                     ticket: None,
                 },
                 copy: recipient.is_owner.then_some(report.owner),
+                manages: recipient.is_owner,
                 unsubscribe: if recipient.is_owner { String::new() } else { recipient.unsubscribe_token },
             };
             self.mail(&mut tx, report, &run, &letter, copy, at).await?;
@@ -249,6 +250,7 @@ impl Telling<'_> {
                 media_type: made.media_type.to_owned(),
                 size: made.size,
                 blob: made.blob.clone(),
+                held: made.held.clone(),
             });
         }
         Ok(rows::insert_files(tx, &files).await?)

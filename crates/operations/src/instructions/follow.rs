@@ -50,7 +50,7 @@ fn stands(
     if after.fate == Fate::Sent {
         let received = scans
             .iter()
-            .filter(|scan| scan.stored.number == parcel.number && scan.belongs_to(&parcel.carrier))
+            .filter(|scan| scan.stored.number == parcel.number && scan.belongs_to(&parcel.carrier, parcel.label_on))
             .map(|scan| &scan.stored.scan)
             .filter(|scan| scan.at >= instruction.given_at && says_received(scan, contract))
             .map(|scan| scan.at)

@@ -5,6 +5,7 @@
 
 use documents::csv::{Cell, Profile, Writer};
 use domain::instruction::{Address, DriverHelp, KeptBy, Point, Wish};
+use domain::parcel::retention::visible_from;
 use domain::{Actor, permission};
 use jiff::Timestamp;
 use store::{Scope, instructions as rows};
@@ -75,14 +76,22 @@ impl Operations {
         self.handed_over(number).await.map(Some)
     }
 
-    /// A file once more.
+    /// A file once more, without the instructions of parcels that are shown no more.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where none has this number.
+    /// [`Error::NotFound`] where none has this number, or nothing of it is left.
     pub async fn handed_over(&self, number: i64) -> Result<HandedOver> {
         let mut tx = self.store().read(Scope::System).await?;
         let batch = rows::batch(&mut tx, number).await?.ok_or(Error::NotFound)?;
-        let instructions = rows::by_batch(&mut tx, number).await?;
+        let mut instructions = rows::by_batch(&mut tx, number).await?;
+        let ids: Vec<_> = instructions.iter().map(|one| one.parcel).collect();
+        let from = visible_from(self.now().to_zoned(paris()).date());
+        let mut parcels = store::parcels::of_ids(&mut tx, &ids).await?;
+        parcels.retain(|parcel| parcel.label_on >= from);
+        instructions.retain(|one| parcels.iter().any(|parcel| parcel.id == one.parcel));
+        if instructions.is_empty() {
+            return Err(Error::NotFound);
+        }
         Ok(HandedOver { batch, csv: table(&instructions) })
     }
 

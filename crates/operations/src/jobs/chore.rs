@@ -19,6 +19,8 @@ pub enum Chore {
     TrimJobs,
     /// Erases parcels beyond the archive's term.
     EraseArchive,
+    /// Forgets what old mails said, and older mails altogether.
+    EraseMails,
     /// Forgets old runs of scheduled reports with their files, and questions to addresses that nobody answered.
     SweepReports,
 }
@@ -32,12 +34,13 @@ const JOB_DAYS: i64 = 7;
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Chore; 6] = [
+    pub const ALL: [Chore; 7] = [
         Chore::SweepFiles,
         Chore::TrimLive,
         Chore::SweepAttempts,
         Chore::TrimJobs,
         Chore::EraseArchive,
+        Chore::EraseMails,
         Chore::SweepReports,
     ];
 
@@ -50,6 +53,7 @@ impl Chore {
             Chore::SweepAttempts => "sweep_attempts",
             Chore::TrimJobs => "trim_jobs",
             Chore::EraseArchive => "erase_archive",
+            Chore::EraseMails => "erase_mails",
             Chore::SweepReports => "sweep_reports",
         }
     }
@@ -60,7 +64,7 @@ impl Chore {
         match self {
             Chore::SweepFiles => SignedDuration::from_mins(10),
             Chore::TrimLive | Chore::SweepAttempts | Chore::EraseArchive => SignedDuration::from_hours(1),
-            Chore::TrimJobs | Chore::SweepReports => SignedDuration::from_hours(24),
+            Chore::TrimJobs | Chore::EraseMails | Chore::SweepReports => SignedDuration::from_hours(24),
         }
     }
 
@@ -95,6 +99,7 @@ impl Chore {
                 gone
             }
             Chore::EraseArchive => operations.erase_archive().await?.parcels,
+            Chore::EraseMails => operations.erase_mails().await?,
             Chore::SweepReports => {
                 let mut tx = begin().await?;
                 let runs = reports::sweep(&mut tx, days_ago(RUN_DAYS)).await?;

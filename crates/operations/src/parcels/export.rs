@@ -4,6 +4,7 @@ pub use documents::csv::Profile as CsvProfile;
 use documents::csv::Writer;
 use documents::parcel_table::{ParcelRecord, ScanRecord};
 use domain::{Actor, Language};
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,7 @@ pub struct ParcelTable {
     after: Option<ParcelKey>,
     place: Place,
     rows: usize,
+    oldest_label: Option<Date>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,7 @@ impl ParcelTable {
         self.rows += rows.len();
         let operator = self.actor.is_operator();
         for parcel in rows {
+            self.oldest_label = Some(self.oldest_label.map_or(parcel.label_on, |label| label.min(parcel.label_on)));
             self.writer.row(record(parcel, operator).cells(self.language));
         }
         Ok(Some(self.writer.take()))
@@ -105,7 +108,12 @@ impl ParcelFile {
         file.flush().await.map_err(outside)?;
         file.sync_all().await.map_err(outside)?;
         let day = operations.now().to_zoned(crate::zone(&actor.zone)).date().to_string();
-        Ok(MadeFile { path, name: wording::table::file(self.language, &day), media_type: "text/csv; charset=utf-8" })
+        Ok(MadeFile {
+            path,
+            name: wording::table::file(self.language, &day),
+            media_type: "text/csv; charset=utf-8",
+            oldest_label: table.oldest_label,
+        })
     }
 }
 
@@ -122,6 +130,7 @@ impl Operations {
             after: None,
             place: Place::Head,
             rows: 0,
+            oldest_label: None,
         }
     }
 

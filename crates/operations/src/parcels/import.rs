@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use domain::id::{CustomerId, ParcelId};
 use domain::parcel::{number, standing};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::parcels::{KeptStanding, NewParcel};
 use store::people::{self, Account};
 use store::{Scope, Tx};
 
+use super::retention::visible_from;
 use super::standing::restate;
 use super::table::{COLUMNS, NUMBER_MAX, RowRefusal};
 use super::value::{self, Finer};
@@ -55,6 +57,7 @@ impl Operations {
         let mut import = Import {
             now: self.now(),
             accounts: HashMap::new(),
+            visible: HashMap::new(),
             taken: HashMap::new(),
             report: ImportReport::default(),
         };
@@ -86,6 +89,8 @@ struct Import {
     now: Timestamp,
     /// The accounts asked for so far, also those that do not exist.
     accounts: HashMap<String, Option<Account>>,
+    /// From which label on the customers' parcels are shown, as far as it was asked.
+    visible: HashMap<CustomerId, Date>,
     /// The parcels taken so far, and on which line.
     taken: HashMap<Key, usize>,
     report: ImportReport,
@@ -94,6 +99,8 @@ struct Import {
 /// One parcel of the lines that are taken together.
 struct Entry {
     parcel: NewParcel,
+    /// The day of its label before this file.
+    label_was: Date,
     fate: Fate,
 }
 
@@ -237,7 +244,8 @@ impl Import {
             .into_iter()
             .map(|parcel| {
                 let key = (parcel.customer, parcel.carrier.clone(), parcel.number.clone());
-                (key, Entry { parcel: parcel.into(), fate: Fate::Kept })
+                let label_was = parcel.label_on;
+                (key, Entry { parcel: parcel.into(), label_was, fate: Fate::Kept })
             })
             .collect();
         for row in &rows {
@@ -247,17 +255,23 @@ impl Import {
                 Err(Stop::Failed(error)) => return Err(error),
             }
         }
-        let mut added = Vec::new();
+        let (mut added, mut numbers) = (Vec::new(), Vec::new());
         for entry in entries.into_values() {
             match entry.fate {
                 Fate::Kept => {}
-                Fate::Changed => store::parcels::update(&mut tx, &entry.parcel).await?,
+                Fate::Changed => {
+                    store::parcels::update(&mut tx, &entry.parcel).await?;
+                    // The label's day decides which scans of the number are its own.
+                    if entry.parcel.label_on != entry.label_was {
+                        numbers.push(entry.parcel.number);
+                    }
+                }
                 Fate::Added => added.push(entry.parcel),
             }
         }
         added.sort_by(|one, other| one.number.cmp(&other.number));
         store::parcels::insert_many(&mut tx, &added).await?;
-        let numbers: Vec<String> = added.into_iter().map(|parcel| parcel.number).collect();
+        numbers.extend(added.into_iter().map(|parcel| parcel.number));
         if !numbers.is_empty() {
             restate(operations, &mut tx, &numbers).await?;
         }
@@ -296,6 +310,9 @@ impl Import {
                 if let Some(line) = self.taken.get(&key) {
                     return Err(RowRefusal::Twice { line: *line }.into());
                 }
+                if entry.label_was < self.visible_from(tx, account.customer).await? {
+                    return Err(RowRefusal::Archived { label_on: entry.label_was }.into());
+                }
                 entry.parcel = parcel;
                 if entry.fate == Fate::Kept {
                     entry.fate = Fate::Changed;
@@ -303,7 +320,8 @@ impl Import {
                 self.report.changed += 1;
             }
             None => {
-                entries.insert(key.clone(), Entry { parcel, fate: Fate::Added });
+                let label_was = parcel.label_on;
+                entries.insert(key.clone(), Entry { parcel, label_was, fate: Fate::Added });
                 self.report.added += 1;
             }
         }
@@ -323,6 +341,17 @@ impl Import {
         Ok(account.ok_or_else(|| RowRefusal::UnknownAccount(number.to_owned()))?)
     }
 
+    /// The earliest label of a customer's parcels that is still shown.
+    async fn visible_from(&mut self, tx: &mut Tx, customer: CustomerId) -> std::result::Result<Date, Stop> {
+        if let Some(from) = self.visible.get(&customer) {
+            return Ok(*from);
+        }
+        let zone = crate::zone(&people::customer_zone(tx, customer).await?);
+        let from = visible_from(self.now.to_zoned(zone).date());
+        self.visible.insert(customer, from);
+        Ok(from)
+    }
+
     /// A parcel of which nothing is known but what tells it apart.
     fn blank(&self, row: &Row, account: &Account) -> NewParcel {
         NewParcel {
@@ -333,7 +362,7 @@ impl Import {
             shipment: String::new(),
             carrier: row.carrier.clone(),
             number: row.number.clone(),
-            label_on: jiff::civil::Date::default(),
+            label_on: Date::default(),
             sender_reference: String::new(),
             recipient_reference: String::new(),
             recipient_name: String::new(),

@@ -51,8 +51,11 @@ pub(super) async fn restate_parcels(
     let (mut changed, mut moved) = (Vec::new(), Vec::new());
     for parcel in parcels {
         let of_number = scans.get(&parcel.number).map_or(&[][..], Vec::as_slice);
-        let own: Vec<&StoredScan> =
-            of_number.iter().filter(|scan| scan.belongs_to(&parcel.carrier)).map(|scan| &scan.stored).collect();
+        let own: Vec<&StoredScan> = of_number
+            .iter()
+            .filter(|scan| scan.belongs_to(&parcel.carrier, parcel.label_on))
+            .map(|scan| &scan.stored)
+            .collect();
         let reported: Vec<Scan> = own.iter().map(|stored| stored.scan.clone()).collect();
         let kept = KeptStanding::of(&standing(&reported), estimate(&own), parcel.created_at);
         if kept != parcel.standing {

@@ -11,6 +11,8 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use crate::sheet::{Column, SheetRefusal};
 
 /// Signs of a tracking number once it is cleaned.
@@ -50,6 +52,11 @@ pub enum RowRefusal {
     UnknownAccount(String),
     /// The account has no such part.
     UnknownSubAccount(String),
+    /// The customer has an older parcel of this number and carrier, which is shown no more and not erased yet.
+    Archived {
+        /// The day its label was made.
+        label_on: Date,
+    },
     /// The parcel stands in this file already, with other words.
     Twice {
         /// The line that was taken.
@@ -73,6 +80,7 @@ impl RowRefusal {
             Self::NotA(..) => "wrong_value",
             Self::UnknownAccount(_) => "unknown_account",
             Self::UnknownSubAccount(_) => "unknown_sub_account",
+            Self::Archived { .. } => "archived",
             Self::Twice { .. } => "twice",
         }
     }
@@ -91,6 +99,11 @@ impl fmt::Display for RowRefusal {
             Self::NotA(column, text) => write!(f, "{column} is not a number: {text:?}"),
             Self::UnknownAccount(number) => write!(f, "no customer has the account {number:?}"),
             Self::UnknownSubAccount(number) => write!(f, "the account has no part {number:?}"),
+            Self::Archived { label_on } => write!(
+                f,
+                "the customer's parcel of this number, labelled on {label_on}, is in the archive: the number can be used \
+                 again once that parcel is erased"
+            ),
             Self::Twice { line } => write!(f, "the same parcel stands on line {line}, with other words"),
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use domain::id::DownloadId;
 use domain::parcel::ProofState;
 use domain::{Actor, Language, permission};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::Scope;
 use store::parcels::Parcel;
@@ -25,7 +26,7 @@ pub const DOCUMENT_MAX: usize = 500;
 pub const PAGE_MAX: usize = 50;
 
 /// Parcels that are looked at together.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 100;
 
 /// In which form many proofs are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,10 +107,17 @@ impl ProofsWork {
             ProofsForm::Zip => (wording::proof::file_zip(self.language), "application/zip"),
             ProofsForm::Document => (wording::proof::file_many(self.language), "application/pdf"),
         };
-        made.map(|()| MadeFile { path, name: name.to_owned(), media_type })
+        made.map(|oldest_label| MadeFile { path, name: name.to_owned(), media_type, oldest_label })
     }
 
-    async fn zip(&self, operations: &Operations, actor: &Actor, progress: &mut Progress, path: PathBuf) -> Result<()> {
+    /// Makes the archive; tells the oldest label that was looked at.
+    async fn zip(
+        &self,
+        operations: &Operations,
+        actor: &Actor,
+        progress: &mut Progress,
+        path: PathBuf,
+    ) -> Result<Option<Date>> {
         let total = self.total(operations, actor).await?;
         let made_at = operations.now().to_zoned(crate::zone(&actor.zone));
         let url = operations.settings().public_url.clone();
@@ -135,16 +143,18 @@ impl ProofsWork {
             .await?;
             progress.tell(operations, walk.seen, total).await?;
         }
-        in_background(move || archive.finish()).await
+        in_background(move || archive.finish()).await?;
+        Ok(walk.oldest_label)
     }
 
+    /// Makes the one file; tells the oldest label that was looked at.
     async fn document(
         &self,
         operations: &Operations,
         actor: &Actor,
         progress: &mut Progress,
         path: &std::path::Path,
-    ) -> Result<()> {
+    ) -> Result<Option<Date>> {
         let total = self.total(operations, actor).await?;
         let mut papers = Vec::new();
         let mut walk = Walk::new(&self.choice);
@@ -165,7 +175,8 @@ impl ProofsWork {
         }
         let made_at = operations.now().to_zoned(crate::zone(&actor.zone));
         let bytes = paper::written(self.language, papers, made_at).await?;
-        tokio::fs::write(path, bytes).await.map_err(|error| Error::Outside(error.to_string()))
+        tokio::fs::write(path, bytes).await.map_err(|error| Error::Outside(error.to_string()))?;
+        Ok(walk.oldest_label)
     }
 
     async fn total(&self, operations: &Operations, actor: &Actor) -> Result<usize> {
@@ -179,11 +190,12 @@ struct Walk<'a> {
     choice: &'a Choice,
     after: Option<store::parcels::ParcelKey>,
     seen: usize,
+    oldest_label: Option<Date>,
 }
 
 impl<'a> Walk<'a> {
     fn new(choice: &'a Choice) -> Self {
-        Walk { choice, after: None, seen: 0 }
+        Walk { choice, after: None, seen: 0, oldest_label: None }
     }
 
     async fn next(&mut self, operations: &Operations, actor: &Actor) -> Result<Option<Vec<ParcelProof>>> {
@@ -195,6 +207,7 @@ impl<'a> Walk<'a> {
         let Some(last) = parcels.last() else { return Ok(None) };
         self.after = Some(self.choice.key_of(last));
         self.seen += parcels.len();
+        self.oldest_label = self.oldest_label.into_iter().chain(parcels.iter().map(|parcel| parcel.label_on)).min();
         let mut tx = operations.store().read(Scope::of(actor)).await?;
         let permitted = parcels.into_iter().filter(|parcel| permission::see_proof(actor, &parcel.facts()).is_ok());
         Ok(Some(of_parcels(&mut tx, permitted.collect(), operations.now()).await?))

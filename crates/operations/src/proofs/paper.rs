@@ -1,8 +1,12 @@
 //! A proof as the values of its paper.
 
+use std::io::Cursor;
+
 use documents::proof::{Paper, Papers};
 use domain::Language;
 use domain::parcel::number;
+use image::imageops::FilterType;
+use image::{ImageFormat, ImageReader};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use store::parcels::Parcel;
@@ -15,6 +19,28 @@ use crate::{Error, Result};
 pub(super) fn at_place(at: Timestamp, offset_minutes: i16) -> Zoned {
     let offset = Offset::from_seconds(i32::from(offset_minutes) * 60).unwrap_or(Offset::UTC);
     at.to_zoned(TimeZone::fixed(offset))
+}
+
+/// The longest side of an image on paper, in pixels: a page of A4 prints no more of it.
+const SIDE_MAX: u32 = 1_600;
+
+/// An image as a paper needs it: one that a telephone took fills its memory many times over. What cannot be read is left
+/// to who writes the paper.
+pub(super) fn scaled(bytes: Vec<u8>) -> Vec<u8> {
+    smaller(&bytes).unwrap_or(bytes)
+}
+
+fn smaller(bytes: &[u8]) -> Option<Vec<u8>> {
+    let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok();
+    let (width, height) = reader()?.into_dimensions().ok()?;
+    if width.max(height) <= SIDE_MAX {
+        return None;
+    }
+    let image = reader()?.decode().ok()?.resize(SIDE_MAX, SIDE_MAX, FilterType::Triangle);
+    let format = if image.color().has_alpha() { ImageFormat::Png } else { ImageFormat::Jpeg };
+    let mut small = Vec::new();
+    image.write_to(&mut Cursor::new(&mut small), format).ok()?;
+    Some(small)
 }
 
 /// What the paper of a proof says.
@@ -78,6 +104,23 @@ pub(super) fn write_now(language: Language, papers: &[Paper], made_at: &Zoned) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_large_image_is_scaled_and_a_small_one_is_left_as_it_is() {
+        let drawn = |width, height, format| {
+            let mut bytes = Vec::new();
+            let pixels = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 90]));
+            pixels.write_to(&mut Cursor::new(&mut bytes), format).expect("a picture");
+            bytes
+        };
+        let small = drawn(1_600, 20, ImageFormat::Png);
+        assert_eq!(scaled(small.clone()), small);
+        for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+            let read = image::load_from_memory(&scaled(drawn(3_200, 800, format))).expect("a picture");
+            assert_eq!((read.width(), read.height()), (1_600, 400));
+        }
+        assert_eq!(scaled(b"no picture".to_vec()), b"no picture");
+    }
 
     #[test]
     fn files_are_called_after_the_parcel_and_lead_nowhere() {

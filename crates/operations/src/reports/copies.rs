@@ -18,6 +18,7 @@ use super::line::{head, line};
 use super::lookup::Billed;
 use super::readers::View;
 use super::{PDF_PARCELS, paper};
+use crate::held::Held;
 use crate::mails::MailFile;
 use crate::parcels::visible_from;
 use crate::{Error, Operations, Result};
@@ -42,6 +43,7 @@ pub(crate) struct Made {
     pub media_type: &'static str,
     pub size: i64,
     pub blob: String,
+    pub held: Held,
 }
 
 impl Made {
@@ -131,9 +133,12 @@ impl Operations {
         let mut sheets: Vec<paper::Rows> = Vec::new();
         let with_paper = wants(Format::Pdf);
         let mut counts: BTreeMap<ParcelState, i64> = BTreeMap::new();
+        let mut oldest_label = None;
         self.walk(report, (making.period, making.now), view, |parcel| {
             let line = line(parcel, &zone, home.as_deref());
             *counts.entry(parcel.state).or_default() += 1;
+            // The latest label comes first.
+            oldest_label = Some(parcel.label_on);
             if let Some(table) = &mut table {
                 table.row(&line);
             }
@@ -163,6 +168,8 @@ impl Operations {
         if with_paper {
             self.make_paper(making, &head, sheets, &mut files).await?;
         }
+        let held = Held { scope: Some(view.scope.clone()), oldest_label };
+        files.iter_mut().for_each(|file| file.held = held.clone());
         Ok(Copy { files, counts })
     }
 
@@ -198,6 +205,6 @@ impl Operations {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let blob = self.blobs().keep(Bytes::from(bytes)).await?;
         let name = making.report.definition.file_name.of_period(making.period, format, part);
-        Ok(Made { name, media_type: format.media_type(), size, blob })
+        Ok(Made { name, media_type: format.media_type(), size, blob, held: Held::default() })
     }
 }

@@ -12,6 +12,7 @@ use store::reports::{self as rows, NewReport, Report, Schedule};
 use store::{Scope, Tx};
 
 use super::token_hash;
+use crate::asking::count_question;
 use crate::mails::{self, MailTo};
 use crate::{Error, Operations, Result, ids};
 
@@ -46,7 +47,7 @@ impl Operations {
             return Ok(report);
         }
         let zone = crate::zone(&people::customer_zone(&mut tx, customer).await?);
-        let definition = defined(&mut tx, actor, customer, wish, now, &zone).await?;
+        let definition = defined(&mut tx, actor, customer, wish, (now, &zone, None)).await?;
         refuse_eleventh(&mut tx, actor).await?;
         let id = ReportId(ids::new_id(now));
         let progress = Progress { since: schedule::first_moment(now, &zone), last: None };
@@ -77,8 +78,13 @@ impl Operations {
         let now = self.now();
         let (mut tx, report) = self.own_report(actor, id).await?;
         let zone = crate::zone(&report.zone);
-        let definition = defined(&mut tx, actor, report.customer, wish, now, &zone).await?;
+        let before = Some(&report.definition.schedule);
+        let definition = defined(&mut tx, actor, report.customer, wish, (now, &zone, before)).await?;
         if definition == report.definition {
+            // Nothing is changed, but who has not answered may be asked once more.
+            self.keep_addresses(&mut tx, actor, report.customer, id, &definition).await?;
+            tx.commit().await?;
+            self.wake().notify_one();
             return Ok(());
         }
         if version != report.version {
@@ -150,7 +156,10 @@ impl Operations {
             .chain(&definition.recipients)
             .map(|address| (address.clone(), ids::new_secret()))
             .collect();
-        rows::keep_recipients(tx, id, &addresses).await?;
+        // A colleague's address is not its owner's to speak for.
+        let named = people::find_person_by_email(tx, &definition.email).await?;
+        let own = named.is_none_or(|person| person.id == actor.user);
+        rows::keep_recipients(tx, id, &addresses, own).await?;
         let company = people::find_customer(tx, customer).await?.map(|customer| customer.name).unwrap_or_default();
         let now = self.now();
         for recipient in rows::recipients(tx, id).await? {
@@ -164,12 +173,9 @@ impl Operations {
             if !asked.await? {
                 continue;
             }
+            count_question(tx, &recipient.address, actor.user, now).await?;
             let public_url = &self.settings().public_url;
-            let mail = Mail::ReportQuestion(ReportQuestion {
-                name: definition.name.clone(),
-                requester: actor.name.clone(),
-                customer: company.clone(),
-            });
+            let mail = Mail::ReportQuestion(ReportQuestion { customer: company.clone() });
             let to = outside(recipient.address, definition.language);
             mails::enqueue(tx, now, public_url, &to, &mail, &format!("{public_url}/reports/confirm/{token}")).await?;
         }
@@ -205,11 +211,10 @@ async fn defined(
     actor: &Actor,
     customer: CustomerId,
     wish: &WishedReport,
-    now: Timestamp,
-    zone: &jiff::tz::TimeZone,
+    (now, zone, before): (Timestamp, &jiff::tz::TimeZone, Option<&domain::report::Schedule>),
 ) -> Result<Definition> {
     let billed = billed(tx, actor, customer, &wish.billed).await?;
-    match (Definition::of(&wish.typed, now, zone), billed) {
+    match (Definition::of(&wish.typed, now, zone, before), billed) {
         (Ok(mut definition), Some(billed)) => {
             definition.selection.account = billed.account;
             definition.selection.sub_account = billed.sub_account;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::Actor;
 use domain::id::{ReportId, ReportRunId};
-use store::reports::{self as rows, NewRun, Outcome, RunState};
+use jiff::SignedDuration;
+use store::reports::{self as rows, NewRun, Outcome, Run, RunState};
 use store::{Scope, Tx};
 
 use super::SENDING;
@@ -15,6 +16,9 @@ use crate::{Error, Operations, Result, ids};
 
 /// Reports that are looked at in one round.
 const ROUND: i64 = 200;
+
+/// How long after a failure a run that has failed is tried again.
+const AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
 impl Operations {
     /// Writes down a run for every report that is due, each in a transaction of its own; tells how many. Several workers
@@ -66,7 +70,8 @@ impl Operations {
         Ok(started)
     }
 
-    /// Sends a past period again, to the owner alone: everybody else has had it. Its parcels are those of that period,
+    /// Sends a past period again: to the owner alone where everybody else has had it, to all where it failed or was
+    /// skipped. Its parcels are those of that period,
     /// where they stand now.
     ///
     /// # Errors
@@ -87,18 +92,51 @@ impl Operations {
         Ok(())
     }
 
-    /// Makes and mails the run of a job. Where the last try fails, the run has failed.
+    /// Makes and mails the run of a job. Where the last try fails, the run has failed; it is then tried once an hour until
+    /// the next period comes.
     pub(crate) async fn send_report_job(&self, payload: &str, attempts: i64) -> Result<()> {
         let Ok(run) = payload.parse::<ReportRunId>() else { return Ok(()) };
-        let sent = self.send_report(run).await;
-        if sent.is_err() && attempts >= TRIES_MAX {
-            let failed = Outcome { state: RunState::Failed, reason: String::new(), counts: BTreeMap::new(), mails: 0 };
-            let mut tx = self.store().write(Scope::System).await?;
-            rows::finish(&mut tx, run, &failed, self.now()).await?;
-            tx.commit().await?;
+        let has_failed = self.is_failed(run).await?;
+        if has_failed && !self.is_worth_another_try(run).await? {
+            return Ok(());
         }
-        sent
+        let sent = self.send_report(run).await;
+        let Err(error) = &sent else { return sent };
+        if !has_failed && attempts < TRIES_MAX {
+            return sent;
+        }
+        tracing::warn!(%run, %error, "a report could not be sent; it is tried again in an hour");
+        let failed = Outcome { state: RunState::Failed, reason: String::new(), counts: BTreeMap::new(), mails: 0 };
+        let now = self.now();
+        let mut tx = self.store().write(Scope::System).await?;
+        rows::finish(&mut tx, run, &failed, now).await?;
+        let later = Job { kind: SENDING, payload: run.to_string(), unique_key: None, run_at: now + AGAIN_AFTER };
+        jobs::enqueue(&mut tx, now, later).await?;
+        tx.commit().await?;
+        // The first job is given up, where the operator sees it; those that follow it each hour are not.
+        if has_failed { Ok(()) } else { sent }
     }
+
+    async fn is_failed(&self, run: ReportRunId) -> Result<bool> {
+        let mut tx = self.store().read(Scope::System).await?;
+        Ok(rows::find_run(&mut tx, run).await?.is_some_and(|run| run.state == RunState::Failed))
+    }
+
+    /// Whether a run that failed may still be caught up: it is its schedule's, the next period has not come, nobody has
+    /// paused the report or had the period sent again meanwhile.
+    async fn is_worth_another_try(&self, run: ReportRunId) -> Result<bool> {
+        let mut tx = self.store().read(Scope::System).await?;
+        let Some(run) = rows::find_run(&mut tx, run).await? else { return Ok(false) };
+        let Some(report) = rows::find(&mut tx, run.report).await? else { return Ok(false) };
+        let is_last = report.schedule.progress.last == Some(run.period) && report.schedule.paused_at.is_none();
+        Ok(run.again == 0 && is_last && !was_sent(&mut tx, &run).await?)
+    }
+}
+
+/// Whether a period of a report was sent already, by its schedule or again.
+pub(super) async fn was_sent(tx: &mut Tx, run: &Run) -> Result<bool> {
+    let runs = rows::runs(tx, run.report, ROUND).await?;
+    Ok(runs.iter().any(|other| other.period == run.period && other.state == RunState::Done))
 }
 
 /// Writes a run and its job; tells the run's id unless the period has one already.

@@ -4,10 +4,12 @@ use bytes::Bytes;
 use domain::Actor;
 use domain::id::{AccountId, CustomerId, ReportFileId, ReportId, ReportRunId, SubAccountId};
 use domain::permission::{self, ParcelFacts};
-use store::reports::{self as rows, CopyFile, Recipient, Report, Run, Subscription};
+use store::people::email_key;
+use store::reports::{self as rows, CopyFile, LinkedRun, Recipient, Report, Run, Subscription};
 use store::{Scope, Tx, people};
 
 use super::token_hash;
+use crate::held::may_still_have;
 use crate::{Error, Operations, Result};
 
 /// Runs on a report's page.
@@ -142,13 +144,12 @@ impl Operations {
         let all = rows::subscribers(&mut tx, id).await?;
         let subscribed = all.iter().any(|subscriber| subscriber.person == actor.user);
         let mut runs = Vec::new();
-        if own || subscribed {
-            for run in rows::runs(&mut tx, id, RUNS_SHOWN).await? {
-                let files = rows::files(&mut tx, run.id, Some(actor.user)).await?;
-                // What was sent to its owner once more is no business of a subscriber.
-                if own || run.again == 0 {
-                    runs.push(RunWithFiles { run, files });
-                }
+        for run in rows::runs(&mut tx, id, RUNS_SHOWN).await? {
+            let mut files = rows::files(&mut tx, run.id, Some(actor.user)).await?;
+            files.retain(|file| may_still_have(actor, &file.held, self.now()));
+            // What was sent to its owner once more is no business of a subscriber; a copy is its reader's in any case.
+            if own || (subscribed && run.again == 0) || !files.is_empty() {
+                runs.push(RunWithFiles { run, files });
             }
         }
         Ok(ReportPage {
@@ -162,7 +163,7 @@ impl Operations {
         })
     }
 
-    /// A file of somebody's own copy of a run.
+    /// A file of somebody's own copy of a run, for as long as he sees all that is in it.
     ///
     /// # Errors
     /// [`Error::NotFound`] for every other file; [`domain::refusal::Refusal::NotAllowed`] once reports are no longer his.
@@ -170,23 +171,36 @@ impl Operations {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         seen(&mut tx, actor, id).await?;
         let file = rows::find_file(&mut tx, file).await?.filter(|file| file.person == Some(actor.user));
-        let file = file.ok_or(Error::NotFound)?;
+        let file = file.filter(|file| may_still_have(actor, &file.held, self.now())).ok_or(Error::NotFound)?;
         let of_report = rows::find_run(&mut tx, file.run).await?.is_some_and(|run| run.report == id);
         drop(tx);
         if of_report { self.file_to_save(file).await } else { Err(Error::NotFound) }
     }
 
-    /// The copy that a link in a mail opens, signed out.
+    /// The copy that a link in a mail opens, signed out: as long as its reader would still get it, and sees what is in
+    /// it. Somebody without an account reads by the rights of the report's owner.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a link that is unknown or too old.
+    /// [`Error::NotFound`] for a link that is unknown, too old, or whose reader may have it no more.
     pub async fn linked_copy(&self, token: &str) -> Result<LinkedCopy> {
         let mut tx = self.store().read(Scope::System).await?;
         let link = rows::find_link(&mut tx, &token_hash(token)).await?.filter(|link| self.now() < link.expires_at);
         let link = link.ok_or(Error::NotFound)?;
         let run = rows::find_run(&mut tx, link.run).await?.ok_or(Error::NotFound)?;
         let report = rows::find(&mut tx, run.report).await?.ok_or(Error::NotFound)?;
-        let files = rows::files(&mut tx, link.run, link.person).await?;
+        let by = match link.person {
+            Some(person) => people::find_actor(&mut tx, person).await?,
+            None => people::find_actor(&mut tx, report.owner).await?,
+        };
+        let by = by.ok_or(Error::NotFound)?;
+        if !still_reads(&mut tx, &report, &link, &by).await? {
+            return Err(Error::NotFound);
+        }
+        let mut files = rows::files(&mut tx, link.run, link.person).await?;
+        files.retain(|file| may_still_have(&by, &file.held, self.now()));
+        if files.is_empty() {
+            return Err(Error::NotFound);
+        }
         Ok(LinkedCopy { report, run, files, expires_at: link.expires_at })
     }
 
@@ -204,6 +218,22 @@ impl Operations {
         let bytes = self.blobs().read(&file.blob).await?;
         Ok(FileToSave { name: file.name, media_type: file.media_type, bytes })
     }
+}
+
+/// Whether the reader of a link would still get the report; `by` is by whose rights he reads.
+async fn still_reads(tx: &mut Tx, report: &Report, link: &LinkedRun, by: &Actor) -> Result<bool> {
+    let has_reports = permission::see_report(by, &report.facts()).is_ok();
+    if by.user == report.owner && link.person.is_some() {
+        return Ok(has_reports);
+    }
+    let recipients = rows::recipients(tx, report.id).await?;
+    let mut named = recipients.iter().filter(|one| email_key(&one.address) == link.address_key);
+    let is_named = named.any(|one| one.unsubscribed_at.is_none() && one.person == link.person);
+    Ok(match link.person {
+        None => has_reports && is_named,
+        Some(_) if is_named => permission::search_parcels(by).is_ok(),
+        Some(person) => has_reports && rows::subscribers(tx, report.id).await?.iter().any(|one| one.person == person),
+    })
 }
 
 /// A report that somebody may see.

@@ -2,7 +2,6 @@
 
 use domain::Actor;
 use domain::actor::AccountScope;
-use domain::actor::Side;
 use domain::id::UserId;
 use domain::permission;
 use store::reports::{self as rows, Report};
@@ -10,6 +9,7 @@ use store::{Scope, Tx, people};
 
 use super::Skipped;
 use super::define::{outside, sees_account};
+use crate::held::scope_of;
 use crate::mails::MailTo;
 use crate::{Operations, Result};
 
@@ -31,6 +31,8 @@ pub(crate) struct Letter {
     pub to: MailTo,
     /// Whose copy it carries; none: that without links.
     pub copy: Option<UserId>,
+    /// Whether the report's page is his to see: without reports among his rights it is not.
+    pub manages: bool,
     /// The secret of the link that ends these mails; empty for the owner.
     pub unsubscribe: String,
 }
@@ -46,11 +48,7 @@ pub(crate) struct View {
 impl View {
     /// A user's view.
     pub fn of(actor: &Actor) -> Self {
-        let scope = match &actor.side {
-            Side::Customer { scope, .. } => scope.clone(),
-            Side::Operator { .. } => AccountScope::All,
-        };
-        View { scope, zone: actor.zone.clone(), linked: true }
+        View { scope: scope_of(actor), zone: actor.zone.clone(), linked: true }
     }
 }
 
@@ -84,23 +82,29 @@ async fn addressed(tx: &mut Tx, report: &Report, again: bool, readers: &mut Read
     let language = report.definition.language;
     for recipient in rows::recipients(tx, report.id).await? {
         let may_get = recipient.person.is_some() || recipient.confirmed;
-        if recipient.unsubscribed_at.is_some() || !may_get || (again && !recipient.is_owner) {
+        // The first address is the owner's, unless it is a colleague's account: he reads by his own rights, and may leave.
+        let is_owner = recipient.is_owner && recipient.person.is_none_or(|person| person == readers.owner.user);
+        if recipient.unsubscribed_at.is_some() || !may_get || (again && !is_owner) {
             continue;
         }
         let to = outside(recipient.address, language);
-        let unsubscribe = if recipient.is_owner { String::new() } else { recipient.unsubscribe_token };
+        let unsubscribe = if is_owner { String::new() } else { recipient.unsubscribe_token };
         match recipient.person {
             // His own address, whichever of his addresses it is.
             Some(person) if person == readers.owner.user => readers.write(to, Some(person), unsubscribe),
-            None if recipient.is_owner => {
+            None if is_owner => {
                 let owner = readers.owner.user;
                 readers.write(to, Some(owner), unsubscribe);
             }
             Some(person) => {
                 let actor = people::find_actor(tx, person).await?;
                 let Some(actor) = actor.filter(|actor| permission::search_parcels(actor).is_ok()) else { continue };
+                let manages = permission::see_report(&actor, &report.facts()).is_ok();
                 readers.add(actor);
                 readers.write(to, Some(person), unsubscribe);
+                if let Some(letter) = readers.letters.last_mut() {
+                    letter.manages = manages;
+                }
             }
             None => {
                 readers.outsiders = true;
@@ -143,7 +147,7 @@ impl Readers {
     }
 
     fn write(&mut self, to: MailTo, copy: Option<UserId>, unsubscribe: String) {
-        self.letters.push(Letter { to: MailTo { person: copy, ..to }, copy, unsubscribe });
+        self.letters.push(Letter { to: MailTo { person: copy, ..to }, copy, manages: copy.is_some(), unsubscribe });
     }
 
     /// Each copy to be made, with whose it is (none: that without links) and by which view; the owner's first.

@@ -8,6 +8,7 @@ use store::reports::{self as rows, CopyFile, Outcome, Report, Run, RunState};
 use store::{Scope, Tx, people};
 
 use super::copies::{Copy, Made, Making};
+use super::due::was_sent;
 use super::lookup::billed_choices;
 use super::readers::{Letter, Readers, View, readers};
 use super::{LINK_DAYS, Skipped, token_hash};
@@ -22,12 +23,13 @@ impl Operations {
     pub(super) async fn send_report(&self, id: ReportRunId) -> Result<()> {
         let mut tx = self.store().read(Scope::System).await?;
         // Deleted meanwhile, or done by a worker who could not say so any more.
-        let Some(run) = rows::find_run(&mut tx, id).await?.filter(|run| run.state == RunState::Waiting) else {
+        let Some(run) = rows::find_run(&mut tx, id).await?.filter(|run| is_to_be_sent(run.state)) else {
             return Ok(());
         };
         let Some(report) = rows::find(&mut tx, run.report).await? else { return Ok(()) };
+        let to_owner_alone = run.again > 0 && was_sent(&mut tx, &run).await?;
         drop(tx);
-        match readers(self, &report, run.again > 0).await? {
+        match readers(self, &report, to_owner_alone).await? {
             Err(why) => self.skip(&run, why).await,
             Ok(readers) => self.make_and_mail(&report, &run, &readers).await,
         }
@@ -109,6 +111,7 @@ impl Operations {
                     media_type: made.media_type.to_owned(),
                     size: made.size,
                     blob: made.blob.clone(),
+                    held: made.held.clone(),
                 })
                 .collect();
             rows::insert_files(&mut tx, &files).await?;
@@ -133,7 +136,7 @@ impl Operations {
         } else {
             let token = ids::new_secret();
             let until = now + SignedDuration::from_hours(24 * LINK_DAYS);
-            rows::insert_link(tx, &token_hash(&token), run.id, letter.copy, until).await?;
+            rows::insert_link(tx, &token_hash(&token), run.id, (letter.copy, &letter.to.address), until).await?;
             format!("{home}/reports/files/{token}")
         };
         let mail = letter_of(home, report, run, letter, copy, now);
@@ -147,6 +150,11 @@ impl Operations {
         let id = MailId(ids::new_id(now));
         mails::enqueue_of_list_with(tx, id, now, home, (&letter.to, &mail, &link), &list, files).await
     }
+}
+
+/// Whether a run is still to be sent: one that has failed is tried again for a while.
+const fn is_to_be_sent(state: RunState) -> bool {
+    matches!(state, RunState::Waiting | RunState::Failed)
 }
 
 /// The name of the list that mails of reports belong to.
@@ -177,7 +185,7 @@ pub(crate) fn letter_of(home: &str, report: &Report, run: &Run, letter: &Letter,
         counts: copy.counts.iter().map(count).collect(),
         files: files.iter().map(|file| file.name.clone()).collect(),
         days: if mails::fits(&files) { 0 } else { u32::try_from(LINK_DAYS).unwrap_or_default() },
-        account: letter.copy.is_some(),
+        account: letter.manages,
         stop: stop_address(home, letter),
     })
 }

@@ -6,7 +6,7 @@
 use domain::Language;
 use domain::parcel::TrackingEvent;
 use domain::refusal::Refusal;
-use store::tracking::{self as rows, TrackingSubscription};
+use store::tracking::{self as rows, EndedBy, TrackingSubscription};
 use store::{Scope, Tx};
 
 use super::forget_unsent;
@@ -48,7 +48,9 @@ impl Operations {
         let mut tx = self.store().read(Scope::System).await?;
         let found = by_token(&mut tx, token).await?;
         let number = number_of(&mut tx, &found).await?.0;
-        Ok(StopLink { number, stopped: found.ended_at.is_some() })
+        // What ended with the parcel's way would go on with it.
+        let stopped = found.ended_at.is_some() && found.ended_by != Some(EndedBy::Settled);
+        Ok(StopLink { number, stopped })
     }
 
     /// Ends the messages of that parcel to that address, whoever asked for them. Doing it again changes nothing.

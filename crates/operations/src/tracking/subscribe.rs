@@ -4,7 +4,7 @@ use documents::mail::{Mail, TrackingQuestion};
 use domain::id::{MailId, SubscriptionId};
 use domain::parcel::TrackingEvent;
 use domain::parcel::number::grouped;
-use domain::parcel::tracking::{ADDRESSES_PER_PARCEL, ASKED_BY_USER_PER_DAY, ASKED_OF_ADDRESS_PER_DAY, CONFIRM_DAYS};
+use domain::parcel::tracking::{ADDRESSES_PER_PARCEL, CONFIRM_DAYS};
 use domain::refusal::{FieldRefusal, Refusal};
 use domain::{Actor, Language};
 use jiff::{SignedDuration, Timestamp};
@@ -14,6 +14,7 @@ use store::tracking::{self as rows, EndedBy, TrackingSubscription};
 use store::{Scope, Tx, sessions};
 
 use super::{LIST, forget_unsent, is_settled, stop_address, trackable};
+use crate::asking::count_question;
 use crate::mails::{self, MailList, MailTo};
 use crate::people::check_email;
 use crate::{Error, Operations, Result, ids};
@@ -41,11 +42,7 @@ pub enum Subscribed {
 /// A form sent twice asks once: within this time no second question goes out.
 const SAME_QUESTION: SignedDuration = SignedDuration::from_mins(2);
 
-/// The window of the limits on questions.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-/// What questions are counted as, among the tries.
-const QUESTION: &str = "tracking_question";
 
 impl Operations {
     /// Subscribes an address to the messages of a parcel, which is named by its number or id. One that is subscribed
@@ -119,13 +116,7 @@ impl Operations {
         subscription: &TrackingSubscription,
         now: Timestamp,
     ) -> Result<()> {
-        let counters = [
-            (format!("of {}", email_key(&subscription.address)), ASKED_OF_ADDRESS_PER_DAY),
-            (format!("by {}", subscription.person), ASKED_BY_USER_PER_DAY),
-        ];
-        for (who, limit) in counters {
-            count(tx, &ids::sha256_hex(who.as_bytes()), limit, now).await?;
-        }
+        count_question(tx, &subscription.address, subscription.person, now).await?;
         let secret = ids::new_secret();
         let until = now + DAY * i32::try_from(CONFIRM_DAYS).unwrap_or(i32::MAX);
         rows::ask_again(tx, subscription.id, &ids::sha256_hex(secret.as_bytes()), until, now).await?;
@@ -188,16 +179,4 @@ fn fresh(
         ended_at: None,
         ended_by: None,
     }
-}
-
-/// Counts a question against a limit of a day, or says how long to wait.
-async fn count(tx: &mut Tx, key: &str, limit: usize, now: Timestamp) -> Result<()> {
-    sessions::lock_attempts(tx, key).await?;
-    let (asked, first) = sessions::count_attempts(tx, key, QUESTION, now - DAY).await?;
-    if usize::try_from(asked).unwrap_or(usize::MAX) >= limit {
-        let wait = first.unwrap_or(now).duration_since(now).saturating_add(DAY);
-        let seconds = u32::try_from(wait.as_secs().clamp(1, DAY.as_secs())).unwrap_or(u32::MAX);
-        return Err(Refusal::TooManyTries { seconds }.into());
-    }
-    Ok(sessions::insert_attempt(tx, &ids::new_id(now).to_string(), key, QUESTION, now).await?)
 }

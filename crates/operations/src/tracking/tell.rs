@@ -25,8 +25,8 @@ use crate::{Operations, Result, ids};
 pub(crate) struct Moved {
     /// The parcel.
     id: ParcelId,
-    /// What is new, if anything.
-    news: Option<News>,
+    /// All that is new, what matters most first.
+    news: Vec<News>,
     /// Whether its way is over now.
     ends: bool,
     /// Whether its way was over and is so no longer: the carrier takes that end back.
@@ -39,7 +39,7 @@ impl Moved {
         let (before, after) = (stand(before), stand(now));
         let news = news(&before, &after);
         let (ends, goes_on) = (after.is_final(), before.is_final() && !after.is_final());
-        if news.is_none() && !goes_on {
+        if news.is_empty() && !goes_on {
             return None;
         }
         Some(Moved { id, news, ends, goes_on })
@@ -99,11 +99,12 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     async fn tell_of(&mut self, tx: &mut Tx, moved: &Moved, parcel: &Parcel, followers: Vec<Told>) -> Result<()> {
-        let Some(news) = &moved.news else { return Ok(()) };
         let mut addresses = HashSet::new();
         for told in followers {
             let began = told.subscription.confirmed_at.unwrap_or(told.subscription.created_at);
-            if !is_told(news, &told.subscription.events, began) || !self.may_tell(tx, &told, parcel).await? {
+            let chosen = moved.news.iter().find(|news| is_told(news, &told.subscription.events, began));
+            let Some(news) = chosen else { continue };
+            if !self.may_tell(tx, &told, parcel).await? {
                 continue;
             }
             // Two colleagues may have subscribed one address: it gets one mail, with a link if it is a user's own.

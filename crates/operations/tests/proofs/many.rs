@@ -125,3 +125,65 @@ async fn who_has_no_right_to_proofs_gets_none_and_others_parcels_are_left_out() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_mailed_link_does_not_outlive_its_reader_nor_his_view_of_the_parcels() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = five(&world).await;
+        let choice = ticked(ops, &claire, &["XY1"]).await;
+        let work = ProofsWork { choice, form: ProofsForm::Zip, language: Language::Fr };
+        let id = ops.begin_proofs(&claire, work, true, "deed").await.expect("begun");
+        ops.run_long_work().await.expect("a round");
+        let mut tx = ops.store().read(store::Scope::System).await.expect("a connection");
+        let mail = store::mails::list(&mut tx, None, 1).await.expect("a list").remove(0);
+        let body = store::mails::find(&mut tx, mail.id).await.expect("read").expect("there").body;
+        drop(tx);
+        let rest = body.split("https://consigne.example/d/").nth(1).expect("a link");
+        let token = rest.split_whitespace().next().expect("a secret");
+        assert!(ops.open_link(token).await.is_ok());
+
+        // Narrowed to other accounts than the file was made from, she is offered neither the link nor the page.
+        let customer = claire.customer().expect("a customer");
+        let north = world.account(customer, "NORD").await;
+        let rights = [domain::actor::Right::SearchParcels, domain::actor::Right::Proofs];
+        world.profile(customer, "Nord", &rights, domain::actor::AccountScope::accounts(vec![north])).await;
+        let mut tx = ops.store().write(store::Scope::System).await.expect("a transaction");
+        let profiles = store::people::list_profiles(&mut tx, customer).await.expect("profiles");
+        let of = |name: &str| profiles.iter().find(|profile| profile.name == name).expect("there").id;
+        store::people::update_profile(&mut tx, claire.user, of("Nord")).await.expect("moved");
+        let narrowed = store::people::find_actor(&mut tx, claire.user).await.expect("read").expect("there");
+        tx.commit().await.expect("kept");
+        assert!(matches!(ops.open_link(token).await, Err(Error::NotFound)));
+        assert!(matches!(ops.open_download(&narrowed, id).await, Err(Error::NotFound)));
+        assert!(ops.downloads(&narrowed).await.expect("a list").is_empty());
+
+        let mut tx = ops.store().write(store::Scope::System).await.expect("a transaction");
+        store::people::update_profile(&mut tx, claire.user, of("Administrateur")).await.expect("moved");
+        tx.commit().await.expect("kept");
+        assert!(ops.open_link(token).await.is_ok());
+        ops.disable_user("claire@lunettes.example").await.expect("disabled");
+        assert!(matches!(ops.open_link(token).await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_has_more_than_five_files_made_at_once() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = five(&world).await;
+        let choice = ticked(ops, &claire, &["XY1"]).await;
+        let begin = async |deed: &str| {
+            let work = ProofsWork { choice: choice.clone(), form: ProofsForm::Zip, language: Language::Fr };
+            ops.begin_proofs(&claire, work, false, deed).await
+        };
+        for deed in ["1", "2", "3", "4", "5", "5"] {
+            begin(deed).await.expect("begun");
+        }
+        assert!(matches!(begin("6").await, Err(Error::Refused(Refusal::TooManyTries { .. }))));
+        ops.run_long_work().await.expect("a round");
+        begin("6").await.expect("begun");
+    })
+    .await;
+}

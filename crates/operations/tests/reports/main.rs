@@ -5,6 +5,7 @@ mod support;
 
 mod define;
 mod files;
+mod links;
 mod readers;
 mod running;
 mod subscribe;

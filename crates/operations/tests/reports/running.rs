@@ -295,3 +295,72 @@ async fn old_runs_are_swept_and_their_periods_stay_done() {
     })
     .await;
 }
+
+/// Lets nothing be kept: something that is no folder stands where bytes are written.
+fn break_files(world: &World) {
+    let incoming = world.operations.settings().data.join("files/incoming");
+    std::fs::remove_dir_all(&incoming).expect("removed");
+    std::fs::write(&incoming, b"").expect("in its place");
+}
+
+fn mend_files(world: &World) {
+    let incoming = world.operations.settings().data.join("files/incoming");
+    std::fs::remove_file(&incoming).expect("removed");
+    std::fs::create_dir(&incoming).expect("in its place");
+}
+
+#[tokio::test]
+async fn a_run_that_failed_is_caught_up_within_the_hour_once_it_works_again() {
+    for_each_world(async |world| {
+        let cast = Cast::of(&world).await;
+        parcels(&world).await;
+        let id = made(&world, &cast, "08:00").await;
+        world.operations.subscribe_to_report(&cast.hugo, id).await.expect("subscribed");
+        at(&world, "2026-03-03T07:00:00Z");
+        world.operations.start_due_reports().await.expect("begun");
+        break_files(&world);
+        for _ in 0..12 {
+            world.operations.run_long_work().await.expect("tried");
+            world.wait(SignedDuration::from_hours(1));
+        }
+        assert_eq!(ended(&world, &cast.claire, id).await, [("2026-03-03".to_owned(), RunState::Failed)]);
+        mend_files(&world);
+        world.operations.run_long_work().await.expect("tried");
+        assert_eq!(ended(&world, &cast.claire, id).await, [("2026-03-03".to_owned(), RunState::Done)]);
+        assert_eq!(written_to(&world, &cast, "report").await.len(), 2);
+        world.wait(SignedDuration::from_hours(2));
+        world.operations.run_long_work().await.expect("nothing left");
+        assert_eq!(written_to(&world, &cast, "report").await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_run_that_failed_is_sent_again_to_all_and_then_to_its_owner() {
+    for_each_world(async |world| {
+        let cast = Cast::of(&world).await;
+        parcels(&world).await;
+        let id = made(&world, &cast, "08:00").await;
+        world.operations.subscribe_to_report(&cast.hugo, id).await.expect("subscribed");
+        at(&world, "2026-03-03T07:00:00Z");
+        world.operations.start_due_reports().await.expect("begun");
+        break_files(&world);
+        for _ in 0..7 {
+            world.operations.run_long_work().await.expect("tried");
+            world.wait(SignedDuration::from_hours(1));
+        }
+        // The last try; the one an hour later has not come yet.
+        world.operations.run_long_work().await.expect("tried");
+        mend_files(&world);
+        let failed = runs(&world, &cast.claire, id).await.remove(0);
+        assert_eq!(failed.state, RunState::Failed);
+        for _ in 0..2 {
+            world.operations.send_report_again(&cast.claire, id, failed.id).await.expect("begun");
+            world.operations.run_long_work().await.expect("worked off");
+        }
+        let to = written_to(&world, &cast, "report").await;
+        assert_eq!(to.iter().filter(|address| *address == crate::HUGO).count(), 1, "{to:?}");
+        assert_eq!(to.len(), 3, "{to:?}");
+    })
+    .await;
+}

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use operations::Error;
 
 use super::support::for_each_world;
-use super::{NUMBER, Story, confirmed, mails, own, scanned, secret, to};
+use super::{NUMBER, Story, confirmed, mails, own, scanned, secret, subjects, to};
 
 #[tokio::test]
 async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
@@ -78,6 +78,26 @@ async fn a_secret_of_nobodys_is_not_found() {
             assert_eq!(ops.language_of_link(token).await.expect("read"), None);
         }
         assert_eq!(ops.parcel_messages(&story.claire, NUMBER).await.expect("a page").subscriptions.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_press_holds_also_when_the_carrier_takes_the_end_back() {
+    for_each_world(async |world| {
+        let story = Story::begin(&world).await;
+        let ops = &world.operations;
+        confirmed(ops, &story.claire, "yanis@example.org").await;
+        scanned(ops, "delivered", "08:30").await;
+        let told = mails(ops).await.pop().expect("a mail");
+        let token = secret(&told.body, "/unsubscribe/");
+        assert!(!ops.stop_link(&token).await.expect("a link").stopped, "it ended with the parcel, and may go on");
+        ops.stop_messages(&token).await.expect("stopped");
+        assert!(ops.stop_link(&token).await.expect("a link").stopped);
+        let before = subjects(ops).await.len();
+        super::scan(ops, &[&format!("{NUMBER};in_transit;02/03/2026 09:00;Brest;;yes")]).await;
+        scanned(ops, "out_for_delivery", "10:00").await;
+        assert_eq!(subjects(ops).await.len(), before, "nothing more");
     })
     .await;
 }

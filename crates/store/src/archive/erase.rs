@@ -7,11 +7,10 @@ use domain::parcel::retention::{Namesake, scan_goes};
 use domain::ticket::lifecycle::TicketState;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 use crate::backend::{Tx, fetch_all};
 use crate::bulk::{OfAny, execute_any, fetch_any, of_any};
-use crate::convert::{micros, moment, parsed};
+use crate::convert::{date_at, micros, moment, parsed};
 use crate::error::StoreError;
 use crate::parcels;
 
@@ -68,9 +67,8 @@ struct MomentRow {
 impl MomentRow {
     /// The day it was at the place.
     fn on(&self) -> Result<Date, StoreError> {
-        let seconds = i32::try_from(self.offset_minutes * 60).unwrap_or(0);
-        let offset = Offset::from_seconds(seconds).unwrap_or(Offset::UTC);
-        Ok(moment("scan", "at", self.at)?.to_zoned(TimeZone::fixed(offset)).date())
+        let minutes = i16::try_from(self.offset_minutes).unwrap_or(0);
+        Ok(date_at(moment("scan", "at", self.at)?, minutes))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::id::ParcelId;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::row::KeptStanding;
@@ -18,6 +19,8 @@ pub struct ParcelStanding {
     pub number: String,
     /// Code of the carrier.
     pub carrier: String,
+    /// The day its label was made.
+    pub label_on: Date,
     /// When it was announced.
     pub created_at: Timestamp,
     /// Where it stands.
@@ -29,6 +32,7 @@ struct Row {
     id: String,
     number: String,
     carrier: String,
+    label_on: String,
     created_at: i64,
     state: String,
     state_since: i64,
@@ -48,6 +52,7 @@ impl Row {
     fn parcel(self) -> Result<ParcelStanding, StoreError> {
         Ok(ParcelStanding {
             id: parsed(P, "id", &self.id)?,
+            label_on: parsed(P, "label_on", &self.label_on)?,
             created_at: moment(P, "created_at", self.created_at)?,
             standing: KeptStanding {
                 state: word(P, "state", &self.state, |word| word.parse().ok())?,
@@ -69,7 +74,7 @@ impl Row {
 
 macro_rules! columns {
     () => {
-        "id, number, carrier, created_at, state, state_since, state_reason, last_label, last_place, last_scan_at,
+        "id, number, carrier, label_on, created_at, state, state_since, state_reason, last_label, last_place, last_scan_at,
          last_scan_offset, delivered_at, returned_at, estimated_on"
     };
 }

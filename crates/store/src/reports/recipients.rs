@@ -17,7 +17,7 @@ pub struct Recipient {
     pub is_owner: bool,
     /// The user of the same customer who has this address and may sign in.
     pub person: Option<UserId>,
-    /// Whether somebody without an account said that he wants the customer's reports there.
+    /// Whether somebody without an account said that he wants this report there.
     pub confirmed: bool,
     /// When its reader had enough.
     pub unsubscribed_at: Option<Timestamp>,
@@ -50,12 +50,11 @@ impl Row {
     }
 }
 
-const RECIPIENTS: &str = "select t.address, t.position, p.id as person_id, a.confirmed_at, t.unsubscribed_at,
+const RECIPIENTS: &str = "select t.address, t.position, p.id as person_id, t.confirmed_at, t.unsubscribed_at,
         t.unsubscribe_token
     from report_recipient t
     join report r on r.id = t.report_id
     left join person p on p.email_key = t.address_key and p.customer_id = r.customer_id and p.disabled_at is null
-    left join report_address a on a.customer_id = r.customer_id and a.address_key = t.address_key
     where t.report_id = $1 order by t.position, t.address_key";
 
 /// The addresses of a report, its owner's own first.
@@ -67,19 +66,28 @@ pub async fn recipients(tx: &mut Tx, report: ReportId) -> Result<Vec<Recipient>,
 }
 
 const PUT: &str = "insert into report_recipient
-        (report_id, address_key, address, position, unsubscribe_token, unsubscribed_at)
-    values ($1, $2, $3, $4, $5, null)
-    on conflict (report_id, address_key) do update set address = excluded.address, position = excluded.position";
+        (report_id, address_key, address, position, unsubscribe_token, unsubscribed_at, confirmed_at)
+    values ($1, $2, $3, $4, $5, null, (select a.confirmed_at from report_address a join report r
+        on r.customer_id = a.customer_id where r.id = $1 and a.address_key = $2))
+    on conflict (report_id, address_key) do update set address = excluded.address, position = excluded.position,
+        unsubscribed_at = case when $6 and report_recipient.position <> 0 then null
+                               else report_recipient.unsubscribed_at end";
 
 const KEYS: &str = "select address_key from report_recipient where report_id = $1";
 const DROP: &str = "delete from report_recipient where report_id = $1 and address_key = $2";
 
 /// Keeps the addresses of a report, the owner's own first; each comes with a fresh secret, which counts only where the
-/// address is new. Who unsubscribed stays so for as long as he is named.
+/// address is new. Who unsubscribed stays so for as long as he is named, unless the first address is the `owner`'s to
+/// give and just became the first: there he wants them himself.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn keep_recipients(tx: &mut Tx, report: ReportId, addresses: &[(String, String)]) -> Result<(), StoreError> {
+pub async fn keep_recipients(
+    tx: &mut Tx,
+    report: ReportId,
+    addresses: &[(String, String)],
+    owner: bool,
+) -> Result<(), StoreError> {
     for (key,) in fetch_all!(tx, (String,), KEYS, report.to_string())? {
         if !addresses.iter().any(|(address, _)| email_key(address) == key) {
             execute!(tx, DROP, report.to_string(), key.clone())?;
@@ -94,21 +102,31 @@ pub async fn keep_recipients(tx: &mut Tx, report: ReportId, addresses: &[(String
             address.clone(),
             i64::try_from(position).unwrap_or(i64::MAX),
             secret.clone(),
+            owner && position == 0,
         )?;
     }
     Ok(())
 }
 
-const UNSUBSCRIBE: &str = "update report_recipient set unsubscribed_at = $2
+const UNSUBSCRIBE: &str = "update report_recipient set unsubscribed_at = $2, confirmed_at = null
     where unsubscribe_token = $1 and unsubscribed_at is null";
+const TAKE_BACK: &str = "update report_address set confirmed_at = null
+    where exists (select 1 from report_recipient t join report r on r.id = t.report_id
+                  where t.unsubscribe_token = $1 and t.address_key = report_address.address_key
+                    and r.customer_id = report_address.customer_id)";
 const UNSUBSCRIBE_COLLEAGUE: &str = "delete from report_subscriber where unsubscribe_token = $1";
 
-/// Ends the mails that a link belongs to, of an address or of a subscriber; tells whether any still went out.
+/// Ends the mails that a link belongs to, of an address or of a subscriber; tells whether any still went out. An address
+/// that had enough of one report is asked before it gets another: its yes to the customer is taken back, while the
+/// reports that it did not leave go on.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn unsubscribe_by_token(tx: &mut Tx, token: &str, now: Timestamp) -> Result<bool, StoreError> {
     let address = execute!(tx, UNSUBSCRIBE, token.to_owned(), micros(now))?;
+    if address > 0 {
+        execute!(tx, TAKE_BACK, token.to_owned())?;
+    }
     let colleague = execute!(tx, UNSUBSCRIBE_COLLEAGUE, token.to_owned())?;
     Ok(address + colleague > 0)
 }
@@ -229,12 +247,22 @@ pub async fn confirmed(tx: &mut Tx, token_hash: &str) -> Result<Option<(String, 
 
 const CONFIRM: &str = "update report_address set confirmed_at = coalesce(confirmed_at, $2) where token_hash = $1";
 
-/// Says yes; tells whether there is such a link.
+const CONFIRM_NAMED: &str = "update report_recipient set confirmed_at = $2
+    where confirmed_at is null and unsubscribed_at is null
+      and address_key in (select a.address_key from report_address a where a.token_hash = $1)
+      and report_id in (select r.id from report r join report_address a on a.customer_id = r.customer_id
+                        where a.token_hash = $1)";
+
+/// Says yes to every report of the customer that names the address; tells whether there is such a link.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn confirm(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(execute!(tx, CONFIRM, token_hash.to_owned(), micros(now))? == 1)
+    if execute!(tx, CONFIRM, token_hash.to_owned(), micros(now))? == 0 {
+        return Ok(false);
+    }
+    execute!(tx, CONFIRM_NAMED, token_hash.to_owned(), micros(now))?;
+    Ok(true)
 }
 
 const FORGET: &str = "delete from report_address where confirmed_at is null and asked_at < $1";
@@ -273,6 +301,7 @@ mod tests {
             hold_to_indexes(sql, &[]).await;
         }
         hold_to_indexes(BY_TOKEN, &[]).await;
+        hold_to_indexes(CONFIRM_NAMED, &[]).await;
         hold_to_indexes(OF_QUESTION, &[]).await;
     }
 }

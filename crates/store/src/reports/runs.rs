@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use crate::backend::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::convert::{micros, moment, moment_if, parsed, parsed_if, word};
 use crate::error::StoreError;
+use crate::held::Held;
+use crate::people::email_key;
 
 const T: &str = "report_run";
 
@@ -206,9 +208,9 @@ pub struct Outcome {
 
 const FINISH: &str =
     "update report_run set state = $2, reason = $3, parcels = $4, counts = $5, mails = $6, done_at = $7
-    where id = $1 and state = 'waiting'";
+    where id = $1 and state in ('waiting', 'failed')";
 
-/// Ends a run; tells whether it was still waiting, so that of two workers only one sends its mails.
+/// Ends a run, or one that has failed before; tells whether it was not sent until now, so that of two workers only one sends its mails.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
@@ -244,10 +246,13 @@ pub struct CopyFile {
     pub size: i64,
     /// The name of its bytes.
     pub blob: String,
+    /// What it holds.
+    pub held: Held,
 }
 
-const INSERT_FILE: &str = "insert into report_file (id, run_id, person_id, position, name, media_type, size, blob)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT_FILE: &str = "insert into report_file (id, run_id, person_id, position, name, media_type, size, blob,
+        scope, oldest_label)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 /// Inserts the files of a copy, in their order.
 ///
@@ -255,6 +260,7 @@ const INSERT_FILE: &str = "insert into report_file (id, run_id, person_id, posit
 /// As every statement: [`StoreError`].
 pub async fn insert_files(tx: &mut Tx, files: &[CopyFile]) -> Result<(), StoreError> {
     for (position, file) in files.iter().enumerate() {
+        let (scope, oldest_label) = file.held.words();
         execute!(
             tx,
             INSERT_FILE,
@@ -266,6 +272,8 @@ pub async fn insert_files(tx: &mut Tx, files: &[CopyFile]) -> Result<(), StoreEr
             file.media_type.clone(),
             file.size,
             file.blob.clone(),
+            scope.clone(),
+            oldest_label.clone(),
         )?;
     }
     Ok(())
@@ -280,6 +288,8 @@ struct FileRow {
     media_type: String,
     size: i64,
     blob: String,
+    scope: String,
+    oldest_label: String,
 }
 
 impl FileRow {
@@ -292,6 +302,7 @@ impl FileRow {
             name: self.name,
             media_type: self.media_type,
             size: self.size,
+            held: Held::of(F, &self.scope, &self.oldest_label)?,
             blob: self.blob,
         })
     }
@@ -299,7 +310,11 @@ impl FileRow {
 
 macro_rules! select_file {
     ($tail:literal) => {
-        concat!("select f.id, f.run_id, f.person_id, f.name, f.media_type, f.size, f.blob from report_file f ", $tail)
+        concat!(
+            "select f.id, f.run_id, f.person_id, f.name, f.media_type, f.size, f.blob, f.scope, f.oldest_label
+             from report_file f ",
+            $tail
+        )
     };
 }
 
@@ -324,9 +339,10 @@ pub async fn find_file(tx: &mut Tx, id: ReportFileId) -> Result<Option<CopyFile>
     fetch_optional!(tx, FileRow, FIND_FILE, id.to_string())?.map(FileRow::file).transpose()
 }
 
-const INSERT_LINK: &str = "insert into report_link (token_hash, run_id, person_id, expires_at) values ($1, $2, $3, $4)";
+const INSERT_LINK: &str = "insert into report_link (token_hash, run_id, person_id, address_key, expires_at)
+    values ($1, $2, $3, $4, $5)";
 
-/// Inserts a signed link to a copy.
+/// Inserts a signed link to a copy, for the reader of an address.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
@@ -334,11 +350,12 @@ pub async fn insert_link(
     tx: &mut Tx,
     token_hash: &str,
     run: ReportRunId,
-    person: Option<UserId>,
+    (person, address): (Option<UserId>, &str),
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
-    let person = person.map(|id| id.to_string());
-    execute!(tx, INSERT_LINK, token_hash.to_owned(), run.to_string(), person.clone(), micros(expires_at))?;
+    let (person, address) = (person.map(|id| id.to_string()), email_key(address));
+    let until = micros(expires_at);
+    execute!(tx, INSERT_LINK, token_hash.to_owned(), run.to_string(), person.clone(), address.clone(), until)?;
     Ok(())
 }
 
@@ -349,11 +366,13 @@ pub struct LinkedRun {
     pub run: ReportRunId,
     /// Whose copy; none: that of recipients without an account.
     pub person: Option<UserId>,
+    /// The folded address of the mail it stood in.
+    pub address_key: String,
     /// Until when it holds.
     pub expires_at: Timestamp,
 }
 
-const FIND_LINK: &str = "select run_id, person_id, expires_at from report_link where token_hash = $1";
+const FIND_LINK: &str = "select run_id, person_id, address_key, expires_at from report_link where token_hash = $1";
 
 /// The copy that a link opens, whether it still holds or not.
 ///
@@ -361,11 +380,12 @@ const FIND_LINK: &str = "select run_id, person_id, expires_at from report_link w
 /// As every statement: [`StoreError`].
 pub async fn find_link(tx: &mut Tx, token_hash: &str) -> Result<Option<LinkedRun>, StoreError> {
     const L: &str = "report_link";
-    let row = fetch_optional!(tx, (String, Option<String>, i64), FIND_LINK, token_hash.to_owned())?;
-    row.map(|(run, person, expires_at)| {
+    let row = fetch_optional!(tx, (String, Option<String>, String, i64), FIND_LINK, token_hash.to_owned())?;
+    row.map(|(run, person, address_key, expires_at)| {
         Ok(LinkedRun {
             run: parsed(L, "run_id", &run)?,
             person: parsed_if(L, "person_id", person.as_deref())?,
+            address_key,
             expires_at: moment(L, "expires_at", expires_at)?,
         })
     })

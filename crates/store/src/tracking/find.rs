@@ -97,9 +97,10 @@ pub async fn is_of_person(tx: &mut Tx, id: SubscriptionId, person: UserId) -> Re
 }
 
 const OF_ADDRESS: &str = "select s.id from tracking_subscription s
-     where s.parcel_id = $1 and s.address_key = $2 and s.ended_at is null";
+     where s.parcel_id = $1 and s.address_key = $2 and (s.ended_at is null or s.ended_by = 'settled')";
 
-/// The subscriptions of an address to a parcel, whoever asked for them.
+/// The subscriptions of an address to a parcel, whoever asked for them, also those that a correction would take up
+/// again.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].

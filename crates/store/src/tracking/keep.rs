@@ -107,9 +107,10 @@ pub async fn end(
 }
 
 const END_ADDRESS: &str = "update tracking_subscription set ended_at = $3, ended_by = 'address'
-     where parcel_id = $1 and address_key = $2 and ended_at is null";
+     where parcel_id = $1 and address_key = $2 and (ended_at is null or ended_by = 'settled')";
 
-/// Ends every subscription of an address to a parcel, whoever asked for it; yields how many there were.
+/// Ends every subscription of an address to a parcel, whoever asked for it, also those that a correction would take up
+/// again; yields how many there were.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].

@@ -37,6 +37,7 @@ job-trim-live = Clearing the log of open pages
 job-sweep-attempts = Clearing old sessions and tries
 job-trim-jobs = Clearing work that is done
 job-erase-archive = Erasing parcels beyond the archive’s term
+job-erase-mails = Forgetting old messages
 job-sweep-reports = Clearing reports sent long ago
 job-send-report = Sending a report
 

@@ -95,7 +95,7 @@ report-foot = This message is sent automatically; a reply to this address would 
 ## An address is asked whether it wants a customer's reports.
 
 report-confirm-title = Confirm your address
-report-confirm-lead = { $requester } ({ $customer }) would like to send the scheduled report “{ $name }” to this address.
+report-confirm-lead = { $customer } would like to send scheduled reports on its parcels to this address.
 report-confirm-once = Nothing is sent to you before you agree. Your agreement holds for all reports of { $customer }, and every message lets you stop the one it carries.
 report-confirm-ignore = You do not know this sender? Ignore this message.
 report-confirm-action = Accept these reports

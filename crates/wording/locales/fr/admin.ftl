@@ -37,6 +37,7 @@ job-trim-live = Ménage du journal des pages ouvertes
 job-sweep-attempts = Ménage des sessions et essais anciens
 job-trim-jobs = Ménage des travaux terminés
 job-erase-archive = Effacement des colis au terme de l’archive
+job-erase-mails = Oubli des anciens messages
 job-sweep-reports = Ménage des relevés envoyés il y a longtemps
 job-send-report = Envoi d’un relevé
 

@@ -96,7 +96,7 @@ report-foot = Ce message est envoyé automatiquement et une réponse à cette ad
 ## An address is asked whether it wants a customer's reports.
 
 report-confirm-title = Confirmez votre adresse
-report-confirm-lead = { $requester } ({ $customer }) souhaite vous envoyer à cette adresse le relevé automatique de suivi « { $name } ».
+report-confirm-lead = { $customer } souhaite envoyer à cette adresse des relevés automatiques sur le suivi de ses colis.
 report-confirm-once = Rien ne vous sera envoyé avant votre accord. Il vaut pour tous les relevés de { $customer }, et vous pourrez arrêter chacun d’eux depuis chaque message.
 report-confirm-ignore = Vous ne connaissez pas cet expéditeur ? Ignorez ce message.
 report-confirm-action = Accepter ces relevés
