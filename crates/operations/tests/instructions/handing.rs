@@ -2,10 +2,12 @@
 
 use domain::actor::Level;
 use domain::instruction::Fate;
+use domain::parcel::ParcelState;
 use jiff::SignedDuration;
 use operations::Error;
 use operations::instructions::{AnswerRefusal, Form, handover};
 use store::Scope;
+use store::parcels::KeptStanding;
 
 use super::support::for_each_world;
 use super::{Customers, address, day, fates, help, is_hidden, notified, now};
@@ -58,6 +60,64 @@ async fn each_instruction_leaves_once_and_its_file_can_be_had_again() {
         assert_eq!(waiting.carriers, []);
         assert_eq!(waiting.batches.iter().map(|batch| batch.number).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(ops.instructions_waiting(&ana, Some(2)).await.expect("read").batches.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_carrier_is_told_what_it_knows_to_be_replaced() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = Customers::of(&world).await.claire(&world).await;
+        notified(ops, "B1").await;
+        let mut given = vec![now(ops.give_instruction(&claire, "B1", &day("k0", "2026-03-05")).await)];
+        ops.hand_over("chronopost").await.expect("handed over").expect("one");
+        // Twice before the next file: the carrier never had the one between.
+        for (key, note) in [("k1", "Sonner"), ("k2", "Sonner fort")] {
+            world.wait(SignedDuration::from_secs(1));
+            let seen = given.last().expect("one").id.to_string();
+            given.push(now(ops.give_instruction(&claire, "B1", &Form { seen, ..help(key, note) }).await));
+        }
+        let handed = ops.hand_over("chronopost").await.expect("handed over").expect("one");
+        let text = String::from_utf8(handed.csv.clone()).expect("UTF-8");
+        assert!(text.contains(&format!(",Sonner fort,{},", given[0].id)), "{text}");
+        assert_eq!(ops.handed_over(2).await.expect("again"), handed);
+
+        // Nothing that it had before: nothing is replaced for it.
+        notified(ops, "B2").await;
+        let first = now(ops.give_instruction(&claire, "B2", &day("l0", "2026-03-05")).await);
+        world.wait(SignedDuration::from_secs(1));
+        let seen = Form { seen: first.id.to_string(), ..help("l1", "Sonner fort") };
+        now(ops.give_instruction(&claire, "B2", &seen).await);
+        let handed = ops.hand_over("chronopost").await.expect("handed over").expect("one");
+        let text = String::from_utf8(handed.csv).expect("UTF-8");
+        assert!(text.contains(",Sonner fort,,"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_leaves_for_a_parcel_whose_way_has_ended() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let customers = Customers::of(&world).await;
+        let (claire, ana) = (customers.claire(&world).await, world.agent("ana@x.example", Level::Administrator).await);
+        for number in ["E1", "E2"] {
+            notified(ops, number).await;
+            now(ops.give_instruction(&claire, number, &day(number, "2026-03-05")).await);
+        }
+        // As a program left it that did not see the end.
+        let parcel = ops.parcel(&claire, "E1").await.expect("a page").parcel;
+        let mut tx = ops.store().write(Scope::System).await.expect("a transaction");
+        let delivered = KeptStanding { state: ParcelState::Delivered, ..parcel.standing };
+        store::parcels::update_standings(&mut tx, &[(parcel.id, delivered)]).await.expect("kept");
+        tx.commit().await.expect("kept");
+        let waiting = ops.instructions_waiting(&ana, None).await.expect("read");
+        assert_eq!(waiting.carriers, [("chronopost".to_owned(), 1)]);
+        let handed = ops.hand_over("chronopost").await.expect("handed over").expect("one");
+        let text = String::from_utf8(handed.csv).expect("UTF-8");
+        assert!(text.contains(",E2,") && !text.contains(",E1,"), "{text}");
+        assert_eq!(ops.hand_over("chronopost").await.expect("asked"), None);
     })
     .await;
 }
