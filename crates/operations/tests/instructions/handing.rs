@@ -10,7 +10,7 @@ use store::Scope;
 use store::parcels::KeptStanding;
 
 use super::support::for_each_world;
-use super::{Customers, address, day, fates, help, is_hidden, notified, now};
+use super::{Customers, address, day, fates, help, is_hidden, notified, now, scan};
 
 #[tokio::test]
 async fn each_instruction_leaves_once_and_its_file_can_be_had_again() {
@@ -123,6 +123,29 @@ async fn nothing_leaves_for_a_parcel_whose_way_has_ended() {
 }
 
 #[tokio::test]
+async fn a_carrier_that_received_one_may_refuse_it_still() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = Customers::of(&world).await.claire(&world).await;
+        notified(ops, "R1").await;
+        let one = now(ops.give_instruction(&claire, "R1", &day("k", "2026-03-05")).await);
+        ops.hand_over("chronopost").await.expect("handed over").expect("one");
+        scan(ops, "chronopost", &["R1;preparing_delivery;2026-03-02 15:00;Instruction de livraison reçue"]).await;
+        assert_eq!(fates(ops, &claire, "R1").await, [Fate::Accepted]);
+        let file = format!("instruction_id;answer;reason\n{};refused;Secteur fermé jeudi\n", one.id);
+        let report = ops.import_answers(file.as_bytes()).await.expect("a report");
+        assert_eq!((report.refused, report.rejected.as_slice()), (1, &[][..]));
+        let page = ops.instruction_page(&claire, "R1").await.expect("a page");
+        assert_eq!((page.history[0].fate, page.history[0].reason.as_str()), (Fate::Refused, "Secteur fermé jeudi"));
+        assert_eq!(ops.import_answers(file.as_bytes()).await.expect("a report").known, 1);
+        let mut tx = ops.store().read(Scope::System).await.expect("a transaction");
+        let mails = store::mails::list(&mut tx, None, 10).await.expect("read");
+        assert_eq!(mails.iter().filter(|mail| mail.subject.contains("refusée")).count(), 1, "{mails:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn answers_come_back_line_by_line() {
     for_each_world(async |world| {
         let ops = &world.operations;
@@ -137,8 +160,8 @@ async fn answers_come_back_line_by_line() {
         let kept = now(ops.give_instruction(&claire, "A4", &day("A4", "2026-03-05")).await);
         let file = format!(
             "Instruction ID;answer;reason\n{};accepted;\n{};Refusée;Secteur fermé jeudi\n{};refused;\n{};maybe;\n\
-             0190a000-0000-7000-8000-000000000000;accepted;\nx;accepted;\n{};accepted;\n{};refused;Trop tard\n",
-            given[0].id, given[1].id, given[2].id, given[2].id, kept.id, given[0].id,
+             0190a000-0000-7000-8000-000000000000;accepted;\nx;accepted;\n{};accepted;\n",
+            given[0].id, given[1].id, given[2].id, given[2].id, kept.id,
         );
         let report = ops.import_answers(file.as_bytes()).await.expect("a report");
         assert_eq!((report.accepted, report.refused, report.known), (1, 1, 0));
@@ -150,7 +173,6 @@ async fn answers_come_back_line_by_line() {
                 (6, AnswerRefusal::NoInstruction("0190a000-0000-7000-8000-000000000000".into())),
                 (7, AnswerRefusal::NoInstruction("x".into())),
                 (8, AnswerRefusal::NotHandedOver),
-                (9, AnswerRefusal::Ended(Fate::Accepted)),
             ]
         );
         assert_eq!(fates(ops, &claire, "A1").await, [Fate::Accepted]);
