@@ -34,7 +34,8 @@ pub struct Settings {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Common {
-    /// The database: postgres://… or sqlite:FILE; without it, embedded SQLite in the data folder.
+    /// The database: postgres://… or sqlite:FILE; without it, embedded SQLite in the data folder. SQLite is open in one
+    /// process at a time: stop the portal for the other commands, but for `backup`.
     #[arg(
         long,
         global = true,

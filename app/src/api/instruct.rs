@@ -124,7 +124,7 @@ pub struct SeveralRow {
 /// The page on which one instruction is given for several parcels.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeveralPage {
-    /// The fields that say which parcels were chosen, for the form.
+    /// The fields that say which parcels are shown, and how, for the form.
     pub fields: Vec<Named>,
     /// The parcels.
     pub rows: Vec<SeveralRow>,

@@ -286,7 +286,8 @@ fn lock_sqlite(path: &Path) -> Result<std::fs::File, StoreError> {
         .map_err(|error| cannot("cannot open the lock of", error))?;
     lock.try_lock().map_err(|_| {
         StoreError::CannotOpen(format!(
-            "{} is open in another process; an embedded database has one. Stop that process, or use PostgreSQL.",
+            "{} is open in another process, such as the running portal; an embedded database is open in one. Stop that \
+             one first and start it again afterwards, or use PostgreSQL, which takes several.",
             path.display()
         ))
     })?;

@@ -24,7 +24,8 @@ The file is CSV (RFC 4180, UTF-8, commas), its first line names the columns:
   door_code, floor, phone, note
                    driver_help; note also describes a safe place
   kept_by          safe_place: neighbour, caretaker or place
-  replaces         the instruction whose place this one takes
+  replaces         the instruction whose place this one takes, of those that the carrier was
+                   handed before
   given_at         when it was given (RFC 3339, UTC)
   given_by         by whom
 Each instruction leaves once. What left is had again with --batch.";

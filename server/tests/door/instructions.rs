@@ -5,6 +5,7 @@ use http::StatusCode;
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, ToSpan, Zoned};
 use operations::feed::{self, FeedFormat, FeedOptions};
+use operations::instructions::TOGETHER;
 
 use crate::portal::{ANA, CLAIRE, KARIM, Portal};
 
@@ -34,15 +35,35 @@ async fn portal() -> Portal {
          XY000000001FR;chronopost;FR-10;{label};Jean Dupont;12 rue X;69003;Lyon;FR\n"
     );
     assert_eq!(ops.import_parcels(parcels.as_bytes()).await.expect("a report").rejected, []);
+    scan(
+        &portal,
+        &[format!("{NUMBER};notified;{label} 08:30;Avis"), format!("XY000000001FR;delivered;{label} 08:40;Livré")],
+    )
+    .await;
+    portal
+}
+
+/// Scans of Chronopost as a table: `number;state;moment;label`, in Paris.
+async fn scan(portal: &Portal, lines: &[String]) {
     let mapping = "zone = \"Europe/Paris\"\ncarrier = \"chronopost\"";
     let options = FeedOptions { mapping: feed::Mapping::parse(mapping).expect("a mapping"), ..FeedOptions::default() };
-    let scans = format!(
-        "tracking_number;state;at;label\n{NUMBER};notified;{label} 08:30;Avis\nXY000000001FR;delivered;{label} 08:40;Livré\n"
-    );
+    let scans = format!("tracking_number;state;at;label\n{}\n", lines.join("\n"));
     let reading = feed::read(FeedFormat::Csv, scans.as_bytes(), &options);
     assert_eq!(reading.rejected, []);
-    ops.import_scans(&reading).await.expect("a report");
-    portal
+    portal.operations.import_scans(&reading).await.expect("a report");
+}
+
+/// Announces parcels of Chronopost that nobody was there to take this morning.
+async fn announce_notified(portal: &Portal, numbers: &[String]) {
+    let day = today(portal).date();
+    let mut parcels =
+        String::from("tracking_number;carrier;account;label_date;recipient_name;street;postcode;town;country\n");
+    for number in numbers {
+        parcels.push_str(&format!("{number};chronopost;FR-10;{day};Many Parcels;12 rue X;69003;Lyon;FR\n"));
+    }
+    assert_eq!(portal.operations.import_parcels(parcels.as_bytes()).await.expect("a report").rejected, []);
+    let lines: Vec<String> = numbers.iter().map(|number| format!("{number};notified;{day} 08:30;Avis")).collect();
+    scan(portal, &lines).await;
 }
 
 fn today(portal: &Portal) -> Zoned {
@@ -238,6 +259,88 @@ async fn one_instruction_for_several_parcels() {
     assert_eq!(fates(&portal).await, [Fate::Sent], "twice is once");
     let all = claire.post("/parcels/instruct", &[("all", "1"), ("criteria", "state=notified")]).await;
     assert!(all.body.contains("Un colis choisi."), "{}", all.body);
+}
+
+/// The hidden fields by which the form of several parcels says what it showed.
+fn shown(page: &str) -> Vec<(&'static str, &str)> {
+    let mut fields = Vec::new();
+    for field in ["parcel", "seen", "beyond", "all", "criteria"] {
+        let start = format!("name=\"{field}\" value=\"");
+        fields.extend(page.split(&start).skip(1).filter_map(|rest| Some((field, rest.split('"').next()?))));
+    }
+    fields
+}
+
+#[tokio::test]
+async fn what_is_given_for_all_results_is_given_for_those_that_were_shown() {
+    let portal = portal().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let page = claire.post("/parcels/instruct", &[("all", "1"), ("criteria", "")]).await.body;
+    assert!(page.contains("2 colis choisis."), "{page}");
+    let fields = shown(&page);
+    assert_eq!(fields.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["parcel", "parcel"], "{page}");
+    // Another one comes to match before she sends the form.
+    announce_notified(&portal, &["OTHER1".to_owned()]).await;
+    let thursday = in_days(&portal, 3);
+    let sent = [&fields[..], &[("form", "instruct"), ("deed", "s"), ("kind", "another_day"), ("day", &thursday)]];
+    let done = claire.post("/parcels/instruct", &sent.concat()).await.body;
+    assert!(done.contains("La consigne est transmise pour un colis."), "{done}");
+    assert_eq!(fates(&portal).await, [Fate::Sent]);
+    let actor = claire.signed().await.actor;
+    let other = portal.operations.instruction_page(&actor, "OTHER1").await.expect("a page");
+    assert_eq!(other.history, [], "nobody was shown it");
+    // A search is no answer to the form.
+    let hidden = [("form", "instruct"), ("all", "1"), ("criteria", ""), ("kind", "another_day"), ("day", &thursday)];
+    assert_eq!(claire.post("/parcels/instruct", &hidden).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_form_of_several_parcels_does_not_write_over_what_came_meanwhile() {
+    let portal = portal().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let page = claire.post("/parcels/instruct", &[("all", "1"), ("criteria", "state=notified")]).await.body;
+    let fields = shown(&page);
+    let (thursday, friday) = (in_days(&portal, 3), in_days(&portal, 4));
+    claire.post(PAGE, &[("form", "instruct"), ("deed", "k"), ("kind", "another_day"), ("day", &friday)]).await;
+    let sent = |fields: &[(&'static str, &str)], deed: &'static str| {
+        let own = [("form", "instruct"), ("deed", deed), ("kind", "another_day"), ("day", thursday.as_str())];
+        let all = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        all.chain(own.map(|(name, value)| (name, value.to_owned()))).collect::<Vec<_>>()
+    };
+    let stale = sent(&fields, "s1");
+    let stale: Vec<(&str, &str)> = stale.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let refused = claire.post("/parcels/instruct", &stale).await.body;
+    for words in ["Un colis est laissé de côté.", "a donné une consigne pour ce colis entre-temps"] {
+        assert!(refused.contains(words), "{words} in {refused}");
+    }
+    assert_eq!(fates(&portal).await, [Fate::Sent]);
+    // Having read that, she may replace it.
+    let page = claire.post("/parcels/instruct", &[("all", "1"), ("criteria", "state=notified")]).await.body;
+    let fields = shown(&page);
+    assert!(fields.iter().any(|(name, _)| *name == "seen"), "{page}");
+    let read = sent(&fields, "s2");
+    let read: Vec<(&str, &str)> = read.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    claire.post("/parcels/instruct", &read).await;
+    assert_eq!(fates(&portal).await, [Fate::Sent, Fate::Replaced]);
+}
+
+#[tokio::test]
+async fn more_results_than_one_instruction_takes_are_left_out_and_said() {
+    let portal = portal().await;
+    let numbers: Vec<String> = (0..TOGETHER + 3).map(|number| format!("MANY{number}")).collect();
+    announce_notified(&portal, &numbers).await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let chosen = [("all", "1"), ("criteria", "recipient=Many+Parcels")];
+    let page = claire.post("/parcels/instruct", &chosen).await.body;
+    let fields = shown(&page);
+    assert_eq!(fields.iter().filter(|(name, _)| *name == "parcel").count(), TOGETHER);
+    assert_eq!(fields.last(), Some(&("beyond", "3")), "{page}");
+    // Also after a mistake the form says it.
+    let sunday = in_days(&portal, 6);
+    let sent = [&fields[..], &[("form", "instruct"), ("deed", "s"), ("kind", "another_day"), ("day", &sunday)]];
+    let refused = claire.post("/parcels/instruct", &sent.concat()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(shown(&refused.body), fields);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The forms of delivery instructions, and the files for carriers.
 
+use std::collections::HashMap;
+
 use axum::Router;
 use axum::extract::{Extension, Path, Request};
 use axum::http::{StatusCode, header};
@@ -8,13 +10,13 @@ use axum::routing::{get, post};
 use domain::Actor;
 use domain::instruction::{Address, DriverHelp, Typed};
 use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
-use operations::instructions::{AnswerReport, Form, Given, handover};
+use operations::instructions::{AnswerReport, Form, Given, LeftOut, Shown, handover};
+use operations::parcels::Choice;
 use operations::{Error, Result};
 use wording::{instruction as w, wishes};
 
 use crate::host::forms::{Next, Posted, TABLE_MAX};
 use crate::host::show::handover::line_refused;
-use crate::host::show::instruct::{chosen, ids_of};
 use crate::host::{Visit, failure};
 
 /// The addresses of this area.
@@ -104,25 +106,37 @@ async fn several(Extension(visit): Extension<Visit>, request: Request) -> Respon
     }
 }
 
-/// Gives it, and says for how many; for those left out, which and why.
+/// Gives it for the parcels that the form showed, and says for how many; for those left out, which and why.
 async fn give_several(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Vec<(String, String)>> {
-    let choice = chosen(&query(posted))?.ok_or_else(|| Error::field("parcel", FieldRefusal::NothingTicked))?;
-    let ids = ids_of(visit, actor, &choice).await?;
-    let done = visit.operations.give_several(actor, &ids, &form(posted)).await?;
+    let done = visit.operations.give_several(actor, &shown(posted)?, &form(posted)).await?;
     let mut said = vec![("given".to_owned(), done.given.len().to_string())];
-    for (parcel, why) in &done.refused {
-        let why = why.map_or(w::several_changed(visit.language), |why| wishes::why_not(visit.language, why));
+    for (parcel, why) in &done.left {
+        let why = match why {
+            LeftOut::Impossible(why) => wishes::why_not(visit.language, *why).to_owned(),
+            LeftOut::ChangedBy(name) => w::several_changed_by(visit.language, name),
+            LeftOut::Changed => w::several_changed(visit.language).to_owned(),
+        };
         let number = domain::parcel::number::grouped(&parcel.number);
         said.push(("left".to_owned(), format!("{number}\u{202f}: {why}")));
     }
     Ok(said)
 }
 
-/// The choice that the form repeats, as a query string.
-fn query(posted: &Posted) -> String {
-    let chosen =
-        posted.values.iter().filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria" | "found"));
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(chosen).finish()
+/// The parcels that the form showed, each with the instruction that it showed as open. A search is not asked again:
+/// it may find others by now.
+fn shown(posted: &Posted) -> Result<Vec<Shown>> {
+    let named = |field: &'static str| {
+        posted.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    };
+    let Choice::Parcels(parcels) = Choice::of_form(named("parcel").map(|id| ("parcel", id)))? else {
+        return Err(Error::NotFound);
+    };
+    let open: HashMap<&str, &str> = named("seen").filter_map(|seen| seen.split_once(':')).collect();
+    let shown = parcels.into_iter().map(|parcel| Shown {
+        parcel,
+        open: open.get(parcel.to_string().as_str()).copied().unwrap_or_default().to_owned(),
+    });
+    Ok(shown.collect())
 }
 
 /// Makes the file of what waits for a carrier, or reads a carrier's answers, whose report the same page then shows.

@@ -3,6 +3,7 @@
 mod offered;
 mod past;
 
+use domain::id::ParcelId;
 use domain::instruction::{InstructionKind, WhyNot};
 use domain::{Actor, permission};
 use operations::instructions::{Instruction, InstructionPage as Read, Several, TOGETHER};
@@ -104,6 +105,7 @@ pub(super) fn card(
 pub async fn several(choice: &str, near: &str) -> Result<SeveralPage, Failure> {
     let (visit, actor) = reader()?;
     let refused = refused(&visit);
+    let already = beyond_of(choice);
     let Some(choice) = chosen(choice).map_err(&refused)? else { return Ok(SeveralPage::default()) };
     let read = several_of(&visit, &actor, &choice).await.map_err(&refused)?;
     let eyes = Eyes::of(&visit, &actor);
@@ -119,6 +121,7 @@ pub async fn several(choice: &str, near: &str) -> Result<SeveralPage, Failure> {
         Some((parcel, ..)) => offered(&visit, &eyes, parcel, asked).await.map_err(&refused)?,
         None => crate::api::instruct::Offered::default(),
     };
+    let beyond = i64::try_from(read.beyond).unwrap_or(i64::MAX).max(already);
     let parcels: Vec<Parcel> = read.parcels.iter().map(|(parcel, ..)| parcel.clone()).collect();
     let shown = rows(&eyes, &parcels);
     let mut table = Vec::with_capacity(shown.len());
@@ -129,13 +132,30 @@ pub async fn several(choice: &str, near: &str) -> Result<SeveralPage, Failure> {
             open: open.as_ref().map(|open| wishes::wish(language, &open.wish, eyes.today)).unwrap_or_default(),
         });
     }
-    Ok(SeveralPage {
-        fields: choice.fields().into_iter().map(|(name, value)| Named { name: name.to_owned(), value }).collect(),
-        rows: table,
-        beyond: i64::try_from(read.beyond).unwrap_or(i64::MAX),
-        offered,
-        deed: super::new_deed(),
-    })
+    Ok(SeveralPage { fields: fields_of(&read, beyond), rows: table, beyond, offered, deed: super::new_deed() })
+}
+
+/// What the form sends: the parcels that are shown, each with the instruction that is shown as open on it, and how many
+/// more were chosen, which a form that comes back shall still say.
+fn fields_of(read: &Several, beyond: i64) -> Vec<Named> {
+    let mut fields = Vec::with_capacity(read.parcels.len());
+    let mut add = |name: &str, value: String| fields.push(Named { name: name.to_owned(), value });
+    for (parcel, _, open) in &read.parcels {
+        add("parcel", parcel.id.to_string());
+        if let Some(open) = open {
+            add("seen", format!("{}:{}", parcel.id, open.id));
+        }
+    }
+    if beyond > 0 {
+        add("beyond", beyond.to_string());
+    }
+    fields
+}
+
+/// How many more than are shown were chosen, where a form that was shown says it again.
+fn beyond_of(query: &str) -> i64 {
+    let said = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "beyond");
+    said.and_then(|(_, count)| count.parse().ok()).unwrap_or_default()
 }
 
 /// Whether an instruction is possible, as a word with the colour of who must act.
@@ -149,7 +169,7 @@ pub(super) fn possible_mark(eyes: &Eyes, possible: Result<(), WhyNot>, replaces:
 }
 
 /// The choice that a query string tells; `None` where nothing is chosen.
-pub(in crate::host) fn chosen(query: &str) -> operations::Result<Option<Choice>> {
+fn chosen(query: &str) -> operations::Result<Option<Choice>> {
     let pairs: Vec<(String, String)> =
         form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let fields = || pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -160,20 +180,11 @@ pub(in crate::host) fn chosen(query: &str) -> operations::Result<Option<Choice>>
 }
 
 /// The parcels of a choice, as far as one instruction takes them.
-pub(in crate::host) async fn several_of(visit: &Visit, actor: &Actor, choice: &Choice) -> operations::Result<Several> {
-    let ids = ids_of(visit, actor, choice).await?;
+async fn several_of(visit: &Visit, actor: &Actor, choice: &Choice) -> operations::Result<Several> {
+    let parcels = visit.operations.chosen_parcels(actor, choice, None, TOGETHER).await?;
+    let ids: Vec<ParcelId> = parcels.into_iter().map(|parcel| parcel.id).collect();
     let mut several = visit.operations.several_for_instruction(actor, &ids).await?;
     let count = visit.operations.count_chosen(actor, choice).await?;
     several.beyond = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(TOGETHER);
     Ok(several)
-}
-
-/// The ids of a choice, at most [`TOGETHER`].
-pub(in crate::host) async fn ids_of(
-    visit: &Visit,
-    actor: &Actor,
-    choice: &Choice,
-) -> operations::Result<Vec<domain::id::ParcelId>> {
-    let parcels = visit.operations.chosen_parcels(actor, choice, None, TOGETHER).await?;
-    Ok(parcels.into_iter().map(|parcel| parcel.id).collect())
 }

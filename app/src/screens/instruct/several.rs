@@ -42,7 +42,7 @@ fn choice(attempt: &Attempt) -> Option<String> {
     let chosen: Vec<String> = attempt
         .values
         .iter()
-        .filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria" | "found"))
+        .filter(|(name, _)| matches!(name.as_str(), "parcel" | "all" | "criteria" | "found" | "beyond"))
         .map(|(name, value)| format!("{name}={}", encoded(value)))
         .collect();
     (!chosen.is_empty()).then(|| chosen.join("&"))
@@ -199,10 +199,11 @@ mod tests {
 
     #[test]
     fn a_choice_is_what_the_results_form_sent() {
-        let values = [("form", "x"), ("parcel", "a"), ("parcel", "b"), ("day", "2026-11-28")];
+        let values =
+            [("form", "x"), ("parcel", "a"), ("seen", "a:1"), ("parcel", "b"), ("beyond", "7"), ("day", "2026-11-28")];
         let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let sent = Attempt { values, ..Attempt::default() };
-        assert_eq!(choice(&sent).as_deref(), Some("parcel=a&parcel=b"));
+        assert_eq!(choice(&sent).as_deref(), Some("parcel=a&parcel=b&beyond=7"));
         assert_eq!(choice(&Attempt::default()), None);
         assert_eq!(encoded("state=notified&q=é"), "state%3Dnotified%26q%3D%C3%A9");
     }

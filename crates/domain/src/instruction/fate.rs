@@ -9,6 +9,7 @@ use crate::contract::Contract;
 use crate::parcel::parcel_event::ParcelEvent;
 use crate::parcel::scan::Scan;
 use crate::parcel::state::ParcelState;
+use crate::parcel::timeline::Sighting;
 
 /// The word by which a mapped feed says that the carrier has an instruction, whatever its own codes are.
 pub const RECEIVED_CODE: &str = "instruction_received";
@@ -66,7 +67,8 @@ impl Fate {
     pub const fn after(self, turn: Turn) -> Option<Self> {
         match (self, turn) {
             (Self::Sent, Turn::Accepted) => Some(Self::Accepted),
-            (Self::Sent, Turn::Refused) => Some(Self::Refused),
+            // Having received one is not yet having agreed to it.
+            (Self::Sent | Self::Accepted, Turn::Refused) => Some(Self::Refused),
             (Self::Accepted, Turn::CarriedOut) => Some(Self::Executed),
             (Self::Sent | Self::Accepted, Turn::Replaced) => Some(Self::Replaced),
             // What nobody accepted was not carried out, whatever the parcel did.
@@ -101,36 +103,76 @@ impl Turn {
         [Self::Accepted, Self::Refused, Self::Replaced, Self::CarriedOut, Self::Over, Self::TimeUp];
 }
 
-/// Where a parcel stands, as far as its instruction is concerned.
+/// The carrier's word that it will do an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sighting {
-    /// The state.
-    pub state: ParcelState,
-    /// When it began.
-    pub since: Timestamp,
+pub enum Word {
+    /// A scan of that moment.
+    Scanned(Timestamp),
+    /// An answer that came at that moment: the carrier had decided at some time before.
+    Answered(Timestamp),
 }
 
-/// What a parcel's standing says of an instruction of this fate that was given at a moment. A state that began before
-/// says nothing: it is the one in which the instruction was given. `zone` is that in which delivery days are counted.
-#[must_use]
-pub fn turn_seen(wish: &Wish, fate: Fate, given_at: Timestamp, seen: Sighting, zone: &TimeZone) -> Option<Turn> {
-    if seen.since <= given_at || !fate.is_open() {
-        return None;
+impl Word {
+    /// Whether the parcel may have gone by it at a moment.
+    fn may_hold(self, at: Timestamp) -> bool {
+        match self {
+            Word::Scanned(word) => word <= at,
+            Word::Answered(_) => true,
+        }
     }
-    let on_its_day = wish.day().map(|day| zone.to_datetime(seen.since).date() == day);
+
+    /// Whether it was certainly there before a moment.
+    fn is_before(self, at: Timestamp) -> bool {
+        match self {
+            Word::Scanned(word) | Word::Answered(word) => word < at,
+        }
+    }
+}
+
+/// What the reports of a parcel, in their order, say of an instruction that was given at a moment: the first that decides
+/// does. Reports from before say nothing, but for an end of the parcel's way that was not known then: nothing can be done
+/// any more. `zone` is that in which delivery days are counted.
+#[must_use]
+pub fn turn_seen(
+    wish: &Wish,
+    accepted: Option<Word>,
+    given_at: Timestamp,
+    seen: &[Sighting],
+    zone: &TimeZone,
+) -> Option<Turn> {
+    let mut since = seen.iter().filter(|one| one.at > given_at);
+    if let Some(turn) = since.find_map(|one| turn_by(wish, accepted, *one, zone)) {
+        return Some(turn);
+    }
+    let last = seen.last()?;
+    (last.at <= given_at && ends(last.state)).then_some(Turn::Over)
+}
+
+/// What one report says of an instruction that was given before it.
+fn turn_by(wish: &Wish, accepted: Option<Word>, seen: Sighting, zone: &TimeZone) -> Option<Turn> {
+    let on_its_day = wish.day().map(|day| zone.to_datetime(seen.at).date() == day);
+    // What the carrier took in hand only afterwards it did not carry out.
+    let done = if accepted.is_none_or(|word| word.may_hold(seen.at)) { Turn::CarriedOut } else { Turn::Over };
     match seen.state {
-        ParcelState::Delivered if on_its_day == Some(false) => Some(Turn::Over),
-        ParcelState::Delivered => Some(Turn::CarriedOut),
-        ParcelState::AvailableForPickup if matches!(wish, Wish::PickupPoint { .. }) => Some(Turn::CarriedOut),
-        ParcelState::AvailableForPickup | ParcelState::Cancelled | ParcelState::Returning => Some(Turn::Over),
+        ParcelState::Delivered if on_its_day != Some(false) => Some(done),
+        ParcelState::AvailableForPickup if matches!(wish, Wish::PickupPoint { .. }) => Some(done),
+        state if ends(state) => Some(Turn::Over),
         // They came on the day, and nobody was there.
-        ParcelState::Notified if on_its_day == Some(true) => Some(Turn::CarriedOut),
+        ParcelState::Notified if on_its_day == Some(true) => Some(done),
         // They came in spite of what they had accepted, and failed again: another can be given.
-        ParcelState::Notified | ParcelState::AwaitingInstruction if fate == Fate::Accepted && on_its_day.is_none() => {
-            Some(Turn::Over)
+        ParcelState::Notified | ParcelState::AwaitingInstruction if on_its_day.is_none() => {
+            accepted.filter(|word| word.is_before(seen.at)).map(|_| Turn::Over)
         }
         _ => None,
     }
+}
+
+/// Whether a carrier has no way left on which it could still do what it is asked.
+const fn ends(state: ParcelState) -> bool {
+    matches!(
+        state,
+        ParcelState::Delivered | ParcelState::AvailableForPickup | ParcelState::Cancelled | ParcelState::Returning
+    )
 }
 
 /// Whether a scan says that the carrier has the instruction: by a code of the contract, by our own word, or by the words

@@ -15,6 +15,6 @@ pub mod wish;
 pub use address::Address;
 pub use days::{DAYS_OFFERED, DeliveryDays};
 pub use eligibility::{Eligibility, Eligible, Facts, OpenInstruction, WhyNot, eligibility};
-pub use fate::{Fate, Sighting, Turn, says_received, turn_seen};
+pub use fate::{Fate, Turn, Word, says_received, turn_seen};
 pub use kind::InstructionKind;
 pub use wish::{DriverHelp, KeptBy, Point, Typed, Wish, check};

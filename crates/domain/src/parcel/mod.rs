@@ -26,5 +26,5 @@ pub use paste::{PASTE_LIMIT, TooMany, split_numbers, split_references};
 pub use proof::{Evidence, Handover, ProofState, proof_state};
 pub use scan::{Responsible, Scan, ScanReason};
 pub use state::{ParcelState, StateFilter, UnknownWord, instruction_possible, instruction_possible_by_contract};
-pub use timeline::{Standing, standing, timeline};
+pub use timeline::{Sighting, Standing, sightings, standing, timeline};
 pub use tracking::TrackingEvent;

@@ -130,7 +130,7 @@ pub enum StateFilter {
     All,
     /// The parcels in one state.
     State(ParcelState),
-    /// Not delivered, and an instruction can be sent now.
+    /// Not delivered, and in a state in which whatever happens next waits for an instruction.
     UndeliveredActionable,
     /// All but delivered and cancelled.
     Undelivered,
@@ -168,7 +168,8 @@ impl StateFilter {
     }
 
     /// Whether a parcel in this state passes. Contracts with earlier instructions do not widen
-    /// *undelivered, actionable*: a filter must mean the same for every row of a list.
+    /// *undelivered, actionable*: a filter must mean the same for every row of a list, and counts along the index of
+    /// states (`docs/decisions/search.md`).
     #[must_use]
     pub fn matches(self, state: ParcelState) -> bool {
         match self {

@@ -29,6 +29,18 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// That of a parcel without scans.
+    const fn new() -> Self {
+        Standing {
+            state: ParcelState::Preparing,
+            since: None,
+            last: None,
+            returned_at: None,
+            delivered_at: None,
+            reason: None,
+        }
+    }
+
     /// Whether nothing but an explicit correction changes it any more.
     #[must_use]
     pub fn is_final(&self) -> bool {
@@ -60,14 +72,7 @@ pub fn timeline(scans: &[Scan]) -> Vec<Scan> {
 #[must_use]
 pub fn standing(scans: &[Scan]) -> Standing {
     let timeline = timeline(scans);
-    let mut standing = Standing {
-        state: ParcelState::Preparing,
-        since: None,
-        last: None,
-        returned_at: None,
-        delivered_at: None,
-        reason: None,
-    };
+    let mut standing = Standing::new();
     for scan in &timeline {
         take(&mut standing, scan);
     }
@@ -75,12 +80,37 @@ pub fn standing(scans: &[Scan]) -> Standing {
     standing
 }
 
-fn take(standing: &mut Standing, scan: &Scan) {
-    let Some(state) = scan.state else {
-        return;
-    };
+/// Once that a parcel was reported to be in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// The state.
+    pub state: ParcelState,
+    /// When it was there.
+    pub at: Timestamp,
+}
+
+/// Every report of a state that counts for where the parcel stands, in the order in which things happened: also those
+/// that repeat a state, as a second failed delivery does. A final state that was corrected is left out.
+#[must_use]
+pub fn sightings(scans: &[Scan]) -> Vec<Sighting> {
+    let mut standing = Standing::new();
+    let mut seen: Vec<Sighting> = Vec::new();
+    for scan in &timeline(scans) {
+        let was_final = standing.is_final();
+        let Some(state) = take(&mut standing, scan) else { continue };
+        if was_final && let Some(wrong) = seen.last().map(|last| last.state) {
+            while seen.pop_if(|last| last.state == wrong).is_some() {}
+        }
+        seen.push(Sighting { state, at: scan.at });
+    }
+    seen
+}
+
+/// Takes a scan in; answers the state that it reports, where that counts.
+fn take(standing: &mut Standing, scan: &Scan) -> Option<ParcelState> {
+    let state = scan.state?;
     if standing.is_final() && !scan.correction {
-        return;
+        return None;
     }
     // A correction says anew how things are: also when it names the same state, that state begins with it.
     if state != standing.state || standing.since.is_none() || scan.correction {
@@ -95,6 +125,7 @@ fn take(standing: &mut Standing, scan: &Scan) {
     } else if scan.reason.is_some() {
         standing.reason = scan.reason;
     }
+    Some(state)
 }
 
 fn is_twin(one: &Scan, other: &Scan) -> bool {

@@ -79,6 +79,26 @@ fn stories_end_where_they_should() {
 }
 
 #[test]
+fn every_report_that_counts_is_seen_in_its_order() {
+    let on = |minute, state| scan(minute, Some(state));
+    let seen = |scans: &[Scan]| -> Vec<(ParcelState, Timestamp)> {
+        sightings(scans).into_iter().map(|one| (one.state, one.at)).collect()
+    };
+    let repeated = [on(4, Notified), on(1, Notified), scan(2, None), on(3, OutForDelivery)];
+    let expected = [(Notified, moment(1)), (OutForDelivery, moment(3)), (Notified, moment(4))];
+    assert_eq!(seen(&repeated), expected);
+    assert_eq!(seen(&[on(1, Notified), on(2, Notified)]), [(Notified, moment(1)), (Notified, moment(2))]);
+    let over = [on(3, Delivered), on(4, InTransit), on(9, Delivered)];
+    assert_eq!(seen(&over), [(Delivered, moment(3))], "after an end nothing counts");
+    let corrected = [on(1, Notified), on(3, Delivered), correcting(on(4, Notified)), on(5, Returning)];
+    assert_eq!(
+        seen(&corrected),
+        [(Notified, moment(1)), (Notified, moment(4)), (Returning, moment(5))],
+        "an end that was corrected was none"
+    );
+}
+
+#[test]
 fn ends_carry_their_moment_and_lose_it_when_corrected() {
     let delivery = scan(3, Some(Delivered));
     let delivered = standing(std::slice::from_ref(&delivery));

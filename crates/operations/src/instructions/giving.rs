@@ -67,15 +67,15 @@ impl Operations {
     /// somebody gave another after this form was filled in; [`Refusal::Fields`].
     pub async fn give_instruction(&self, actor: &Actor, parcel: &str, form: &Form) -> Result<Given> {
         let parcel = self.parcel(actor, parcel).await?.parcel;
-        self.give_for(actor, &parcel, form, Saw::This(&form.seen)).await
+        self.give_for(actor, &parcel, form).await
     }
 
     /// As [`Operations::give_instruction`], for a parcel that is read already.
-    pub(super) async fn give_for(&self, actor: &Actor, parcel: &Parcel, form: &Form, saw: Saw<'_>) -> Result<Given> {
+    pub(super) async fn give_for(&self, actor: &Actor, parcel: &Parcel, form: &Form) -> Result<Given> {
         permission::instruct(actor, &parcel.facts())?;
         let mut tx = self.store().write(Scope::of(actor)).await?;
         let given = Giving { settings: self.settings(), actor, now: self.now() };
-        let done = given.give(&mut tx, parcel, form, saw).await;
+        let done = given.give(&mut tx, parcel, form).await;
         match done {
             Ok(Given::Now(instruction)) => {
                 tx.commit().await?;
@@ -97,15 +97,6 @@ impl Operations {
     }
 }
 
-/// Which open instruction the person knows of.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Saw<'f> {
-    /// The one of this id; none where it is empty.
-    This(&'f str),
-    /// Whichever there is: it is told beforehand that it is replaced.
-    Any,
-}
-
 struct Giving<'a> {
     settings: &'a Settings,
     actor: &'a Actor,
@@ -113,7 +104,7 @@ struct Giving<'a> {
 }
 
 impl Giving<'_> {
-    async fn give(&self, tx: &mut Tx, seen: &Parcel, form: &Form, saw: Saw<'_>) -> Result<Given> {
+    async fn give(&self, tx: &mut Tx, seen: &Parcel, form: &Form) -> Result<Given> {
         if let Some(before) = rows::by_key(tx, &form.key).await?.filter(|one| one.parcel == seen.id) {
             return Ok(Given::Before(before));
         }
@@ -124,10 +115,7 @@ impl Giving<'_> {
         }
         let open = rows::open_of_parcels(tx, &[parcel.id]).await?.pop();
         let eligibility = eligible(&self.settings.contracts, &parcel, open.as_ref(), self.now);
-        let stale = match saw {
-            Saw::Any => false,
-            Saw::This(id) => open.as_ref().map(|open| open.id.to_string()).unwrap_or_default() != id,
-        };
+        let stale = open.as_ref().map(|open| open.id.to_string()).unwrap_or_default() != form.seen;
         match eligibility.possible() {
             Err(WhyNot::CutOffPassed) if stale => return Err(changed(open.as_ref())),
             possible => possible.map_err(Refusal::NoInstruction)?,

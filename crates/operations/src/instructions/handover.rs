@@ -3,7 +3,10 @@
 //! The table is RFC 4180 in UTF-8 with a first line of names ([`COLUMNS`]). The carrier answers by the id
 //! ([`super::answers`]).
 
+use std::collections::HashMap;
+
 use documents::csv::{Cell, Profile, Writer};
+use domain::id::InstructionId;
 use domain::instruction::{Address, DriverHelp, KeptBy, Point, Wish};
 use domain::parcel::retention::visible_from;
 use domain::{Actor, permission};
@@ -92,7 +95,8 @@ impl Operations {
         if instructions.is_empty() {
             return Err(Error::NotFound);
         }
-        Ok(HandedOver { batch, csv: table(&instructions) })
+        let replaced = rows::replaced_in(&mut tx, number).await?;
+        Ok(HandedOver { batch, csv: table(&instructions, &replaced) })
     }
 
     /// As [`Operations::hand_over`], for an administrator.
@@ -136,16 +140,16 @@ pub fn file_name(batch: &Batch) -> String {
     format!("instructions-{carrier}-{}.csv", batch.number)
 }
 
-fn table(instructions: &[Instruction]) -> Vec<u8> {
+fn table(instructions: &[Instruction], replaced: &HashMap<InstructionId, InstructionId>) -> Vec<u8> {
     let mut writer = Writer::new(Profile::Api, paris());
     writer.row(COLUMNS.map(Cell::from));
     for one in instructions {
-        writer.row(row(one));
+        writer.row(row(one, replaced.get(&one.id)));
     }
     writer.take()
 }
 
-fn row(one: &Instruction) -> [Cell; COLUMNS.len()] {
+fn row(one: &Instruction, replaced: Option<&InstructionId>) -> [Cell; COLUMNS.len()] {
     let (mut point, mut address, mut help) = (Point::default(), Address::default(), DriverHelp::default());
     let (mut day, mut kept_by, mut note) = (Cell::Empty, "", String::new());
     match &one.wish {
@@ -179,7 +183,7 @@ fn row(one: &Instruction) -> [Cell; COLUMNS.len()] {
         help.phone.into(),
         kept_by.into(),
         note.into(),
-        one.replaces.map(|id| id.to_string()).into(),
+        replaced.map(ToString::to_string).into(),
         given_at.into(),
         one.by.name.as_str().into(),
     ]

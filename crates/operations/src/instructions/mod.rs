@@ -18,7 +18,7 @@ pub use follow::follow;
 pub use giving::{Form, Given};
 pub use handover::{HandedOver, Waiting};
 pub use reading::{InstructionPage, days_of, possible};
-pub use several::{Several, SeveralGiven, TOGETHER};
+pub use several::{LeftOut, Several, SeveralGiven, Shown, TOGETHER};
 pub use store::instructions::{Batch, GivenBy, Instruction};
 
 use domain::contract::{Contract, Contracts};

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use store::Scope;
 use store::parcels::Parcel;
 
-use super::giving::Saw;
 use super::reading::{days_of, open_of};
 use super::{Form, Given, Instruction, contract_of, delivery_days, eligible};
 use crate::parcels::may_see;
@@ -36,8 +35,28 @@ pub struct Several {
 pub struct SeveralGiven {
     /// The parcels for which it is given.
     pub given: Vec<Parcel>,
-    /// Those for which it is not, and why not; without a reason, something changed at this very moment.
-    pub refused: Vec<(Parcel, Option<WhyNot>)>,
+    /// Those for which it is not, and why not.
+    pub left: Vec<(Parcel, LeftOut)>,
+}
+
+/// A parcel as the form showed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The parcel.
+    pub parcel: ParcelId,
+    /// The id of the instruction that was open on it, which the form said would be replaced; empty where none was.
+    pub open: String,
+}
+
+/// Why one of several parcels is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It is not possible.
+    Impossible(WhyNot),
+    /// Somebody of this name gave another since the form was shown.
+    ChangedBy(String),
+    /// Something else changed meanwhile.
+    Changed,
 }
 
 impl Operations {
@@ -83,14 +102,16 @@ impl Operations {
         Ok(Several { parcels, kinds, days: days.unwrap_or_default(), beyond })
     }
 
-    /// Gives the same instruction for each of some parcels for which it is possible, in place of the one that is open
-    /// on it; each in a transaction of its own, under the form's key and its own id.
+    /// Gives the same instruction for each of the shown parcels for which it is possible, in place of the one that was
+    /// shown as open on it; each in a transaction of its own, under the form's key and its own id. A parcel for which
+    /// somebody gave another meanwhile is left out.
     ///
     /// # Errors
     /// [`Refusal::Fields`] for what was typed, before anything is given; otherwise as
     /// [`Operations::several_for_instruction`].
-    pub async fn give_several(&self, actor: &Actor, parcels: &[ParcelId], form: &Form) -> Result<SeveralGiven> {
-        let several = self.several_for_instruction(actor, parcels).await?;
+    pub async fn give_several(&self, actor: &Actor, shown: &[Shown], form: &Form) -> Result<SeveralGiven> {
+        let ids: Vec<ParcelId> = shown.iter().map(|one| one.parcel).collect();
+        let several = self.several_for_instruction(actor, &ids).await?;
         let kind: InstructionKind = form.kind.parse().map_err(|_| Error::field("kind", FieldRefusal::NotChosen))?;
         if !several.kinds.iter().any(|(offered, _)| *offered == kind) {
             return Err(Error::field("kind", FieldRefusal::NotOffered));
@@ -98,13 +119,19 @@ impl Operations {
         self.check_several(&several, kind, form).await?;
         let mut done = SeveralGiven::default();
         for (parcel, ..) in several.parcels {
-            let own = Form { key: format!("{}:{}", form.key, parcel.id), ..form.clone() };
-            match self.give_for(actor, &parcel, &own, Saw::Any).await {
-                Ok(Given::Now(_) | Given::Before(_)) => done.given.push(parcel),
-                Err(Error::Refused(Refusal::NoInstruction(why))) => done.refused.push((parcel, Some(why))),
-                Err(Error::Refused(_)) => done.refused.push((parcel, None)),
+            let seen = shown.iter().find(|one| one.parcel == parcel.id).map(|one| one.open.clone()).unwrap_or_default();
+            let own = Form { key: format!("{}:{}", form.key, parcel.id), seen, ..form.clone() };
+            let why = match self.give_for(actor, &parcel, &own).await {
+                Ok(Given::Now(_) | Given::Before(_)) => {
+                    done.given.push(parcel);
+                    continue;
+                }
+                Err(Error::Refused(Refusal::NoInstruction(why))) => LeftOut::Impossible(why),
+                Err(Error::Refused(Refusal::InstructionChanged { by })) if !by.is_empty() => LeftOut::ChangedBy(by),
+                Err(Error::Refused(_)) => LeftOut::Changed,
                 Err(error) => return Err(error),
-            }
+            };
+            done.left.push((parcel, why));
         }
         Ok(done)
     }

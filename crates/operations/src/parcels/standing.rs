@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::id::ParcelId;
 use domain::parcel::{Scan, standing};
 use jiff::civil::Date;
 use store::Tx;
@@ -44,6 +45,7 @@ pub(super) async fn restate_parcels(
     let mut numbers: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
     numbers.sort_unstable();
     numbers.dedup();
+    let ids: Vec<ParcelId> = parcels.iter().map(|parcel| parcel.id).collect();
     let mut scans: HashMap<String, Vec<NumberScan>> = HashMap::new();
     for scan in store::scans::of_numbers(tx, &numbers).await? {
         scans.entry(scan.stored.number.clone()).or_default().push(scan);
@@ -64,7 +66,7 @@ pub(super) async fn restate_parcels(
         }
     }
     store::parcels::update_standings(tx, &changed).await?;
-    instructions::follow(operations, tx, &numbers).await?;
+    instructions::follow(operations, tx, &numbers, &ids).await?;
     let mails = tracking::tell(operations, tx, moved).await?;
     Ok(Restated { moved: changed.len(), mails })
 }

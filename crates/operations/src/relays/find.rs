@@ -13,6 +13,9 @@ use crate::{Operations, Result};
 /// Points that are offered.
 pub const NEAR_LIMIT: usize = 10;
 
+/// How many of them may be points of the postcode whose place nobody told, however many others are near.
+const KEPT_FOR_UNPLACED: usize = NEAR_LIMIT / 2;
+
 /// How far is looked, in metres, one stretch after the other until there are enough.
 const STRETCHES: [i64; 3] = [5_000, 20_000, 60_000];
 
@@ -59,8 +62,7 @@ impl Operations {
 
 async fn near(tx: &mut Tx, carrier: &str, country: &str, postcode: &str) -> Result<NearPoints> {
     let country = if country.is_empty() { "FR" } else { country };
-    let postcode: String =
-        postcode.chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_uppercase).take(12).collect();
+    let postcode: String = super::postcode(postcode).chars().take(12).collect();
     let mut found: Vec<NearPoint> = Vec::new();
     let middle = middle(tx, country, &postcode).await?;
     if let Some((here, _)) = &middle {
@@ -72,14 +74,12 @@ async fn near(tx: &mut Tx, carrier: &str, country: &str, postcode: &str) -> Resu
         }
     }
     found.sort_by(|one, other| (one.metres, &one.point.code).cmp(&(other.metres, &other.point.code)));
-    found.truncate(NEAR_LIMIT);
-    // A point of this very postcode is offered even where nobody told its place.
-    let unplaced = relay_points::of_postcode(tx, carrier, country, &postcode).await?;
-    for point in unplaced.into_iter().filter(|point| point.position.is_none()) {
-        if found.len() < NEAR_LIMIT {
-            found.push(NearPoint { point, metres: None });
-        }
-    }
+    // A point of this very postcode is offered even where nobody told its place: places are kept for some.
+    let here = relay_points::of_postcode(tx, carrier, country, &postcode).await?;
+    let unplaced: Vec<RelayPoint> = here.into_iter().filter(|point| point.position.is_none()).collect();
+    found.truncate(NEAR_LIMIT - unplaced.len().min(KEPT_FOR_UNPLACED));
+    let left = NEAR_LIMIT - found.len();
+    found.extend(unplaced.into_iter().take(left).map(|point| NearPoint { point, metres: None }));
     Ok(NearPoints { from: middle.map_or(MeasuredFrom::Nowhere, |(_, from)| from), points: found })
 }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use domain::relay::{OpeningHours, Position, RelayPoint, read_degrees, read_spans};
 use store::{Scope, relay_points};
 
+use super::postcode;
 use crate::feed::encoding;
 use crate::sheet::{Column, Fields, Sheet, SheetRefusal};
 use crate::{Operations, Result};
@@ -190,7 +191,7 @@ fn point(fields: &Fields) -> std::result::Result<RelayPoint, RelayRefusal> {
         code: fields.needed("id")?.to_owned(),
         name: fields.needed("name")?.to_owned(),
         street: fields.get("street").to_owned(),
-        postcode: fields.needed("postcode")?.chars().filter(|sign| !sign.is_whitespace()).collect(),
+        postcode: postcode(fields.needed("postcode")?),
         town: fields.needed("town")?.to_owned(),
         country,
         position,

@@ -52,6 +52,78 @@ async fn the_carriers_scan_accepts_and_the_delivery_executes() {
 }
 
 #[tokio::test]
+async fn an_end_that_came_late_leaves_nothing_open() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = Customers::of(&world).await.claire(&world).await;
+        // The world begins at 9:00 in Paris.
+        for (number, state) in [("L1", "delivered"), ("L2", "cancelled"), ("L3", "returning")] {
+            notified(ops, number).await;
+            now(ops.give_instruction(&claire, number, &day(number, "2026-03-04")).await);
+            scan(ops, "chronopost", &[&format!("{number};{state};2026-03-02 08:50;")]).await;
+            assert_eq!(fates(ops, &claire, number).await, [Fate::Expired], "{state}");
+            let page = ops.instruction_page(&claire, number).await.expect("a page");
+            assert!(page.open.is_none() && page.eligibility.possible().is_err(), "{state}");
+        }
+        assert_eq!(ops.hand_over("chronopost").await.expect("asked"), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_carriers_word_may_come_after_what_it_led_to() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = Customers::of(&world).await.claire(&world).await;
+        let word = |number: &str, at: &str| format!("{number};preparing_delivery;{at};Instruction de livraison reçue");
+        for number in ["W1", "W2", "W3", "W4"] {
+            notified(ops, number).await;
+            now(ops.give_instruction(&claire, number, &day(number, "2026-03-04")).await);
+        }
+        // Delivered on the day, and only then the word from before.
+        scan(ops, "chronopost", &["W1;delivered;2026-03-04 11:00;Livré"]).await;
+        assert_eq!(fates(ops, &claire, "W1").await, [Fate::Expired]);
+        scan(ops, "chronopost", &[&word("W1", "2026-03-03 15:00")]).await;
+        assert_eq!(fates(ops, &claire, "W1").await, [Fate::Executed]);
+        // A word from afterwards changes nothing, in whichever order both come.
+        scan(ops, "chronopost", &["W2;delivered;2026-03-04 11:00;Livré"]).await;
+        scan(ops, "chronopost", &[&word("W2", "2026-03-04 12:00")]).await;
+        scan(ops, "chronopost", &[&word("W3", "2026-03-04 12:00")]).await;
+        scan(ops, "chronopost", &["W3;delivered;2026-03-04 11:00;Livré"]).await;
+        assert_eq!(fates(ops, &claire, "W2").await, [Fate::Expired]);
+        assert_eq!(fates(ops, &claire, "W3").await, [Fate::Expired]);
+        // Given up, and another given since: the word is about that one.
+        world.wait(SignedDuration::from_hours(3 * 24));
+        ops.tick().await.expect("a tick");
+        assert_eq!(fates(ops, &claire, "W4").await, [Fate::Expired]);
+        now(ops.give_instruction(&claire, "W4", &help("again", "Sonner fort")).await);
+        scan(ops, "chronopost", &[&word("W4", "2026-03-05 15:00"), "W4;delivered;2026-03-06 11:00;Livré"]).await;
+        assert_eq!(fates(ops, &claire, "W4").await, [Fate::Executed, Fate::Expired]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_failed_delivery_ends_it_without_a_round_between() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = Customers::of(&world).await.claire(&world).await;
+        let word = |number: &str| format!("{number};notified;2026-03-02 15:00;Instruction de livraison reçue");
+        for (number, form, expected) in
+            [("F1", day("f1", "2026-03-04"), Fate::Executed), ("F2", help("f2", "Sonner fort"), Fate::Expired)]
+        {
+            notified(ops, number).await;
+            now(ops.give_instruction(&claire, number, &form).await);
+            scan(ops, "chronopost", &[&word(number)]).await;
+            assert_eq!(fates(ops, &claire, number).await, [Fate::Accepted]);
+            scan(ops, "chronopost", &[&format!("{number};notified;2026-03-04 11:00;Avis")]).await;
+            assert_eq!(fates(ops, &claire, number).await, [expected], "{number}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn time_ends_what_nobody_accepted() {
     for_each_world(async |world| {
         let ops = &world.operations;

@@ -93,6 +93,42 @@ async fn the_nearest_come_first() {
 }
 
 #[tokio::test]
+async fn a_postcode_is_found_however_it_was_written() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let british = b"id;carrier;name;postcode;town;country\nU1;dpd;Corner Shop;sw1a 1aa;London;gb\n";
+        assert_eq!(ops.import_relay_points(british).await.expect("a report").rejected, []);
+        for postcode in ["sw1a 1aa", "SW1A1AA"] {
+            let found = ops.relay_points_near("dpd", "GB", postcode).await.expect("found");
+            assert_eq!(found.points.len(), 1, "{postcode}");
+            assert_eq!(found.points[0].point.postcode, "SW1A1AA");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn points_of_this_very_postcode_are_offered_among_many_near_ones() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let placed: Vec<String> =
+            (0..12).map(|n| format!("N{n:02};chronopost;Point {n};;69003;Lyon;45.7{n:02};4.850;;;")).collect();
+        let unplaced: Vec<String> = (0..7).map(|n| format!("Z{n};chronopost;Sans lieu {n};;69003;Lyon;;;;;")).collect();
+        let count = async |lines: &[String]| {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            assert_eq!(ops.import_relay_points(&file(&lines)).await.expect("a report").rejected, []);
+            let found = ops.relay_points_near("chronopost", "FR", "69003").await.expect("found").points;
+            (found.iter().filter(|one| one.metres.is_some()).count(), found.len())
+        };
+        assert_eq!(count(&unplaced[..1]).await, (0, 1));
+        assert_eq!(count(&placed[..2]).await, (2, 3));
+        assert_eq!(count(&placed).await, (9, 10));
+        assert_eq!(count(&unplaced).await, (5, 10));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_parcel_is_held_at_a_point_of_its_own_carrier() {
     for_each_world(async |world| {
         let ops = &world.operations;

@@ -35,6 +35,20 @@ async fn a_caller_learns_within_two_seconds_that_no_connection_can_be_had() {
 }
 
 #[tokio::test]
+async fn a_second_one_that_opens_an_embedded_database_learns_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = Place::Sqlite(folder.path().join("consigne.db"));
+    let store = Store::open(&place).await.expect("a database");
+    let refused = Store::open(&place).await.err().expect("it is open already").to_string();
+    for words in ["consigne.db", "the running portal", "Stop that one first", "PostgreSQL"] {
+        assert!(refused.contains(words), "{words} in {refused}");
+    }
+    store.close().await;
+    drop(store);
+    assert!(Store::open(&place).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_full_disk_refuses_writing_for_as_long_as_it_is_full() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = Store::open(&Place::Sqlite(folder.path().join("consigne.db"))).await.expect("a database");

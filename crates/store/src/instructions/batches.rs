@@ -1,10 +1,13 @@
 //! What carriers are handed: each instruction once, in a file that can be fetched again.
 
+use std::collections::HashMap;
+
+use domain::id::InstructionId;
 use jiff::Timestamp;
 
 use super::row::{Instruction, Row, select_instruction};
 use crate::backend::{Tx, execute, fetch_all, fetch_one, fetch_optional};
-use crate::convert::{micros, moment};
+use crate::convert::{micros, moment, parsed};
 use crate::error::StoreError;
 
 /// A file of instructions that a carrier was handed.
@@ -35,10 +38,15 @@ impl BatchRow {
     }
 }
 
-const WAITING: &str =
-    select_instruction!("where carrier = $1 and batch is null and fate = 'sent' order by given_at, id limit 5000");
+const WAITING: &str = select_instruction!(
+    "where carrier = $1 and batch is null and fate = 'sent'
+        and not exists (select 1 from parcel p where p.id = instruction.parcel_id
+            and p.state in ('delivered', 'cancelled', 'returning'))
+     order by given_at, id limit 5000"
+);
 
-/// The instructions that a carrier has not been handed yet, the oldest first, at most 5,000.
+/// The instructions that a carrier has not been handed yet, the oldest first, at most 5,000; those of parcels whose way
+/// has ended are left out.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
@@ -47,7 +55,10 @@ pub async fn waiting(tx: &mut Tx, carrier: &str) -> Result<Vec<Instruction>, Sto
 }
 
 const WAITING_BY_CARRIER: &str = "select carrier, count(*) as waiting from instruction
-    where batch is null and fate = 'sent' group by carrier order by carrier";
+    where batch is null and fate = 'sent'
+        and not exists (select 1 from parcel p where p.id = instruction.parcel_id
+            and p.state in ('delivered', 'cancelled', 'returning'))
+    group by carrier order by carrier";
 
 /// How many wait for each carrier; carriers for which none waits are left out.
 ///
@@ -81,6 +92,26 @@ pub async fn hand_over(
     Ok(number)
 }
 
+const REPLACED: &str = "with recursive chain(id, back) as (
+        select id, replaces_id from instruction where batch = $1 and replaces_id is not null
+        union all
+        select chain.id, before.replaces_id from chain join instruction before on before.id = chain.back
+            where before.batch is null and before.replaces_id is not null
+    )
+    select chain.id, chain.back from chain join instruction before on before.id = chain.back
+        where before.batch is not null";
+
+/// Which instructions of a file take the place of which others, as its carrier knows them: the nearest that it was handed
+/// before. One that was given and replaced between two files says nothing to it.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn replaced_in(tx: &mut Tx, number: i64) -> Result<HashMap<InstructionId, InstructionId>, StoreError> {
+    let rows = fetch_all!(tx, (String, String), REPLACED, number)?;
+    let id = |text: &str| parsed("instruction", "replaces_id", text);
+    rows.iter().map(|(one, before)| Ok((id(one)?, id(before)?))).collect()
+}
+
 const BATCH: &str = "select number, carrier, count, made_at from instruction_batch where number = $1";
 
 /// A file by its number.
@@ -111,6 +142,7 @@ mod tests {
     async fn what_waits_is_found_by_an_index() {
         hold_to_indexes(WAITING, &[]).await;
         hold_to_indexes(BATCH, &[]).await;
+        hold_to_indexes(REPLACED, &["chain"]).await;
         hold_to_order(BATCHES).await;
         // Only what waits stands in this index, so reading it from end to end is what is asked.
         let plan = crate::plans::plan(WAITING_BY_CARRIER).await;

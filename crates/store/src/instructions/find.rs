@@ -60,6 +60,29 @@ pub async fn open_of_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Inst
     all(fetch_any!(tx, Row, OPEN_OF_NUMBERS_SQLITE, OPEN_OF_NUMBERS_POSTGRES, numbers)?)
 }
 
+const LAPSED_SQLITE: &str = select_instruction!(
+    "where parcel_id in (select value from json_each($1)) and fate = 'expired' and accepted_at is null
+        and not exists (select 1 from instruction later
+            where later.parcel_id = instruction.parcel_id and later.given_at > instruction.given_at)
+     order by id"
+);
+const LAPSED_POSTGRES: &str = select_instruction!(
+    "where parcel_id = any($1) and fate = 'expired' and accepted_at is null
+        and not exists (select 1 from instruction later
+            where later.parcel_id = instruction.parcel_id and later.given_at > instruction.given_at)
+     order by id"
+);
+
+/// The last instructions of many parcels, of all customers, as far as they came to nothing without the carrier's word: for
+/// imports of scans, which may bring it late.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn lapsed_of_parcels(tx: &mut Tx, parcels: &[ParcelId]) -> Result<Vec<Instruction>, StoreError> {
+    let ids: Vec<String> = parcels.iter().map(ToString::to_string).collect();
+    all(fetch_any!(tx, Row, LAPSED_SQLITE, LAPSED_POSTGRES, ids)?)
+}
+
 const BY_IDS_SQLITE: &str = select_instruction!("where id in (select value from json_each($1)) order by id");
 const BY_IDS_POSTGRES: &str = select_instruction!("where id = any($1) order by id");
 
@@ -117,7 +140,7 @@ mod tests {
         for statement in [OF_PARCEL, BY_KEY] {
             hold_to_indexes(statement, &[]).await;
         }
-        for statement in [OPEN_SQLITE, OPEN_OF_NUMBERS_SQLITE, BY_IDS_SQLITE] {
+        for statement in [OPEN_SQLITE, OPEN_OF_NUMBERS_SQLITE, LAPSED_SQLITE, BY_IDS_SQLITE] {
             hold_to_indexes(statement, &["json_each"]).await;
         }
         for statement in [BY_BATCH] {

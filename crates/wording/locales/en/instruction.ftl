@@ -158,6 +158,7 @@ several-left = { $count ->
    *[other] { $count } parcels are left out.
 }
 several-changed = This instruction could not be given for this parcel: open it to see what is possible.
+several-changed-by = { $by } has given an instruction for this parcel meanwhile: theirs is kept.
 several-no-day = No day suits all these parcels. Choose fewer.
 
 ## Where a request would ask the same.

@@ -158,6 +158,7 @@ several-left = { $count ->
    *[other] { $count } colis sont laissés de côté.
 }
 several-changed = Cette consigne n’a pas pu être donnée pour ce colis : ouvrez-le pour voir ce qui est possible.
+several-changed-by = { $by } a donné une consigne pour ce colis entre-temps : la sienne est gardée.
 several-no-day = Aucun jour ne convient à tous ces colis. Choisissez-en moins.
 
 ## Where a request would ask the same.
