@@ -148,6 +148,20 @@ async fn what_is_too_large_broken_or_an_error_is_a_problem() {
 }
 
 #[tokio::test]
+async fn a_small_body_that_unpacks_to_millions_of_items_is_answered_in_few_words() {
+    let portal = Portal::open().await;
+    feed(&portal, "laposte", FeedFormat::LaposteSuiviV2).await;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let zeros = format!("[{}0]", "0,".repeat(server::feeds::UNPACKED / 2 - 2));
+    let body = encoder.write_all(zeros.as_bytes()).and_then(|()| encoder.finish()).expect("packed");
+    let answer = send(&portal, "laposte", &[bearer(), ("content-encoding", "gzip")], body).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(parsed(&answer)["items_rejected"].as_array().map(Vec::len), Some(100));
+    let feed = portal.operations.feed("laposte").await.expect("read").expect("a feed");
+    assert_eq!(feed.tally.rejected, 100_001);
+}
+
+#[tokio::test]
 async fn a_key_makes_a_delivery_the_same_one() {
     let portal = Portal::open().await;
     feed(&portal, "sendcloud", FeedFormat::Sendcloud).await;
