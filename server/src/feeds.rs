@@ -4,7 +4,9 @@
 //!    it (`Sendcloud-Signature`, `X-Consigne-Signature`) once it is there. The signature is over the bytes as they
 //!    came. A wrong proof, none, and a feed that does not exist get the same 401.
 //! 2. The body is bounded as it comes ([`BODY`]) and, where it is gzip, as it unpacks ([`UNPACKED`]); it is there
-//!    within [`PATIENCE`]. Only so many bodies are held at a time, the others wait; fewer still are unpacked and read.
+//!    within [`PATIENCE`]. Only so many bodies are held at a time, the others wait: those of senders who are not known
+//!    yet in a room of their own, so that nobody who knows no secret holds up those who do. Fewer still are unpacked and
+//!    read at a time.
 //! 3. What is taken is answered by 200 and its counts, once it is kept. The same payload again changes nothing; under
 //!    the same `Idempotency-Key` (or `webhook-id`) it is answered as before. What is not taken is a problem (RFC 9457).
 //!
@@ -38,14 +40,17 @@ pub const BODY: usize = 10 * 1024 * 1024;
 pub const UNPACKED: usize = 20 * 1024 * 1024;
 /// How long a body may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bodies held at a time.
+/// Bodies of known senders held at a time.
 const AT_ONCE: usize = 32;
+/// Bodies held at a time whose sender is known only once they are there: nobody knows yet whether he is one at all.
+pub const UNPROVED: usize = 16;
 /// Bodies that are unpacked and read at a time: that takes several times their room.
 const TURNS: usize = 3;
 
 struct Feeds {
     operations: Operations,
     room: Semaphore,
+    unproved: Semaphore,
     turns: Arc<Semaphore>,
 }
 
@@ -54,6 +59,7 @@ pub fn routes(operations: Operations) -> Router {
     let feeds = Feeds {
         operations,
         room: Semaphore::new(AT_ONCE),
+        unproved: Semaphore::new(UNPROVED),
         turns: Arc::new(Semaphore::new(TURNS)),
     };
     Router::new().route("/api/v1/feeds/{feed}", post(receive)).with_state(Arc::new(feeds))
@@ -76,10 +82,20 @@ async fn take(feeds: &Feeds, name: &str, request: Request) -> Result<Response, P
     if (proof.bearer.is_some() || proof == Proof::default()) && !proof.holds(feed.as_ref(), b"", now) {
         return Err(Problem::unauthorized());
     }
-    let held = feeds.room.acquire().await.map_err(closed)?;
+    let is_known = proof.bearer.is_some();
+    let room = if is_known { &feeds.room } else { &feeds.unproved };
+    let held = room.acquire().await.map_err(closed)?;
     let raw = read(body).await?;
     let Some(feed) = feed.filter(|feed| proof.holds(Some(feed), &raw, now)) else {
         return Err(Problem::unauthorized());
+    };
+    // Who signed is known now: what is still to be done with his payload takes no room from those who are not.
+    let held = if is_known {
+        held
+    } else {
+        let room = feeds.room.acquire().await.map_err(closed)?;
+        drop(held);
+        room
     };
     let turn = Arc::clone(&feeds.turns).acquire_owned().await.map_err(closed)?;
     let body = unpacked(&head.headers, raw).await?;
