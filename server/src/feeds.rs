@@ -43,7 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Bodies of known senders held at a time.
 const AT_ONCE: usize = 32;
 /// Bodies held at a time whose sender is known only once they are there: nobody knows yet whether he is one at all.
-pub const UNPROVED: usize = 16;
+const UNPROVED: usize = 16;
 /// Bodies that are unpacked and read at a time: that takes several times their room.
 const TURNS: usize = 3;
 
