@@ -4,7 +4,9 @@
 //!    it (`Sendcloud-Signature`, `X-Consigne-Signature`) once it is there. The signature is over the bytes as they
 //!    came. A wrong proof, none, and a feed that does not exist get the same 401.
 //! 2. The body is bounded as it comes ([`BODY`]) and, where it is gzip, as it unpacks ([`UNPACKED`]); it is there
-//!    within [`PATIENCE`]. Only so many bodies are held at a time, the others wait.
+//!    within [`PATIENCE`]. Only so many bodies are held at a time, the others wait: those of senders who are not known
+//!    yet in a room of their own, so that nobody who knows no secret holds up those who do. Fewer still are unpacked and
+//!    read at a time.
 //! 3. What is taken is answered by 200 and its counts, once it is kept. The same payload again changes nothing; under
 //!    the same `Idempotency-Key` (or `webhook-id`) it is answered as before. What is not taken is a problem (RFC 9457).
 //!
@@ -33,21 +35,33 @@ use crate::metrics::FEEDS_REFUSED;
 
 /// The largest body as it comes, in bytes.
 pub const BODY: usize = 10 * 1024 * 1024;
-/// The largest body as it unpacks, in bytes: ten times less than a gzip bomb makes of its first megabyte.
-pub const UNPACKED: usize = 32 * 1024 * 1024;
+/// The largest body as it unpacks, in bytes: twice the largest plain one, and fifty times less than a gzip bomb can make
+/// of its first megabyte.
+pub const UNPACKED: usize = 20 * 1024 * 1024;
 /// How long a body may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bodies held at a time.
+/// Bodies of known senders held at a time.
 const AT_ONCE: usize = 32;
+/// Bodies held at a time whose sender is known only once they are there: nobody knows yet whether he is one at all.
+const UNPROVED: usize = 16;
+/// Bodies that are unpacked and read at a time: that takes several times their room.
+const TURNS: usize = 3;
 
 struct Feeds {
     operations: Operations,
     room: Semaphore,
+    unproved: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 /// The address of the feeds.
 pub fn routes(operations: Operations) -> Router {
-    let feeds = Feeds { operations, room: Semaphore::new(AT_ONCE) };
+    let feeds = Feeds {
+        operations,
+        room: Semaphore::new(AT_ONCE),
+        unproved: Semaphore::new(UNPROVED),
+        turns: Arc::new(Semaphore::new(TURNS)),
+    };
     Router::new().route("/api/v1/feeds/{feed}", post(receive)).with_state(Arc::new(feeds))
 }
 
@@ -68,18 +82,36 @@ async fn take(feeds: &Feeds, name: &str, request: Request) -> Result<Response, P
     if (proof.bearer.is_some() || proof == Proof::default()) && !proof.holds(feed.as_ref(), b"", now) {
         return Err(Problem::unauthorized());
     }
-    let _room = feeds.room.acquire().await.map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE))?;
+    let is_known = proof.bearer.is_some();
+    let room = if is_known { &feeds.room } else { &feeds.unproved };
+    let held = room.acquire().await.map_err(closed)?;
     let raw = read(body).await?;
     let Some(feed) = feed.filter(|feed| proof.holds(Some(feed), &raw, now)) else {
         return Err(Problem::unauthorized());
     };
+    // Who signed is known now: what is still to be done with his payload takes no room from those who are not.
+    let held = if is_known {
+        held
+    } else {
+        let room = feeds.room.acquire().await.map_err(closed)?;
+        drop(held);
+        room
+    };
+    let turn = Arc::clone(&feeds.turns).acquire_owned().await.map_err(closed)?;
     let body = unpacked(&head.headers, raw).await?;
     let key = ["idempotency-key", "webhook-id"].iter().find_map(|name| text(&head.headers, name)).map(str::to_owned);
-    match operations.receive(&feed, Delivery { body, key }).await {
+    let received = operations.receive(&feed, Delivery { body, key, turn: Some(turn) }).await;
+    drop(held);
+    match received {
         Ok(Ok(answer)) => Ok(axum::Json(answer).into_response()),
         Ok(Err(refusal)) => Err(Problem::refused(&refusal)),
         Err(error) => Err(Problem::unavailable(&error)),
     }
+}
+
+/// A room that nobody ever closes.
+fn closed(_: tokio::sync::AcquireError) -> Problem {
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// What a sender proves himself with.

@@ -77,7 +77,7 @@ pub struct ChosenView {
 pub struct CodesPage {
     /// The codes that nothing knows, those that came most often first.
     pub unknown: Vec<UnknownView>,
-    /// Whether there may be more of them.
+    /// Whether there are more of them.
     pub more: bool,
     /// The codes that were mapped.
     pub mapped: Vec<MappedView>,

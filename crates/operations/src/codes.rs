@@ -29,6 +29,8 @@ const AT_ONCE: i64 = 500;
 pub struct Codes {
     /// The codes that nothing knows, those that came most often first; at most [`PAGE`].
     pub unknown: Vec<UnknownCode>,
+    /// Whether there are more of them.
+    pub more: bool,
     /// What administrators have said, by carrier and code.
     pub mapped: Vec<CodeMapping>,
 }
@@ -61,8 +63,22 @@ impl Operations {
     pub async fn codes(&self, actor: &Actor) -> Result<Codes> {
         permission::run_installation(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        Ok(Codes { unknown: rows::unknown(&mut tx, limit).await?, mapped: rows::mappings(&mut tx).await? })
+        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+        let mut unknown = rows::unknown(&mut tx, limit).await?;
+        let more = unknown.len() > PAGE;
+        unknown.truncate(PAGE);
+        Ok(Codes { unknown, more, mapped: rows::mappings(&mut tx).await? })
+    }
+
+    /// The code of a carrier that nothing knows, also one that comes too seldom to be on the page.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody but an administrator of the operator, and where no scan came with this code or
+    /// something knows it.
+    pub async fn unknown_code(&self, actor: &Actor, carrier: &str, code: &str) -> Result<UnknownCode> {
+        permission::run_installation(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        rows::unknown_one(&mut tx, carrier, code).await?.ok_or(Error::NotFound)
     }
 
     /// Says what a carrier's code means, in the place of what was said before, and reads its scans again.

@@ -196,7 +196,7 @@ impl Operations {
 /// [`MappingError`], where the mapping is none that this program takes.
 pub fn options(feed: &Feed) -> std::result::Result<FeedOptions, MappingError> {
     let carrier = (!feed.carrier.is_empty()).then(|| feed.carrier.clone());
-    Ok(FeedOptions { carrier, mapping: Mapping::parse(&feed.mapping)? })
+    Ok(FeedOptions { carrier, mapping: Mapping::parse(&feed.mapping)?, ..FeedOptions::default() })
 }
 
 fn checked(new: &NewFeed, now: Timestamp) -> std::result::Result<Feed, FeedRefusal> {

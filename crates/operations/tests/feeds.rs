@@ -7,7 +7,7 @@ use domain::actor::Level;
 use domain::parcel::{ParcelState, Responsible, ScanReason};
 use domain::refusal::{FieldRefusal, Refusal};
 use jiff::SignedDuration;
-use operations::codes::{MeaningSaid, ReadAgain};
+use operations::codes::{MeaningSaid, PAGE, ReadAgain};
 use operations::feed::{self, FeedFormat, FeedOptions};
 use operations::feeds::{Delivery, FeedAnswer, FeedRefusal, NewFeed, Proof, Unacceptable};
 use operations::{Error, Operations};
@@ -38,7 +38,7 @@ async fn announce(world: &World, numbers: &[&str]) -> Actor {
 
 async fn send(operations: &Operations, name: &str, body: &[u8], key: Option<&str>) -> Result<FeedAnswer, Unacceptable> {
     let feed = operations.feed(name).await.expect("read").expect("a feed");
-    let delivery = Delivery { body: body.to_vec(), key: key.map(str::to_owned) };
+    let delivery = Delivery { body: body.to_vec(), key: key.map(str::to_owned), turn: None };
     operations.receive(&feed, delivery).await.expect("answered")
 }
 
@@ -219,6 +219,57 @@ async fn scans_wait_for_their_parcel_and_are_counted_meanwhile() {
         announce_more(operations, "W1").await;
         assert_eq!(state(operations, &claire, "W1").await, ParcelState::Delivered);
         assert_eq!(waiting().await.scans, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_payload_of_scans_that_cannot_have_happened_yet_is_refused_by_position() {
+    for_each_world(async |world| {
+        let operations = &world.operations;
+        feed_of(operations, new("dpd", FeedFormat::Csv)).await;
+        let body = table(&["A1;dpd;DELIVERED;2099-03-01T10:00:00Z;"]);
+        let Err(Unacceptable::Nothing { items, is_carrier_error: false }) = send(operations, "dpd", &body, None).await
+        else {
+            panic!("nothing of it was kept");
+        };
+        assert_eq!((items[0].position.as_str(), items[0].code.as_str()), ("2", "ahead"));
+        let feed = operations.feed("dpd").await.expect("read").expect("a feed");
+        assert_eq!((feed.tally.scans, feed.tally.rejected), (0, 1));
+        assert!(feed.tally.last_error.contains("ahead"), "{}", feed.tally.last_error);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_beyond_the_page_is_found_and_mapped_by_itself() {
+    for_each_world(async |world| {
+        let operations = &world.operations;
+        let admin = world.agent("paul@consigne.example", Level::Administrator).await;
+        let agent = world.agent("karim@consigne.example", Level::Agent).await;
+        feed_of(operations, new("dpd", FeedFormat::Csv)).await;
+        let unknown = |count: usize| -> Vec<String> {
+            (0..count).map(|place| format!("A1;dpd;Z{place:03};2026-03-01T10:00:00Z;Mot {place}")).collect()
+        };
+        let send_codes = async |count: usize| {
+            let lines = unknown(count);
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            send(operations, "dpd", &table(&lines), None).await.expect("taken");
+            operations.codes(&admin).await.expect("read")
+        };
+        let codes = send_codes(PAGE).await;
+        assert_eq!((codes.unknown.len(), codes.more), (PAGE, false));
+        let codes = send_codes(PAGE + 1).await;
+        assert_eq!((codes.unknown.len(), codes.more), (PAGE, true));
+        let last = format!("Z{PAGE:03}");
+        assert!(codes.unknown.iter().all(|code| code.code != last));
+        let found = operations.unknown_code(&admin, "dpd", &last).await.expect("it came");
+        assert_eq!((found.scans, found.label.as_str()), (1, format!("Mot {PAGE}").as_str()));
+        for (actor, carrier, code) in [(&agent, "dpd", last.as_str()), (&admin, "gls", &last), (&admin, "dpd", "Z")] {
+            assert!(matches!(operations.unknown_code(actor, carrier, code).await, Err(Error::NotFound)));
+        }
+        operations.map_code(&admin, "dpd", &last, MeaningSaid::default()).await.expect("mapped");
+        assert!(!operations.codes(&admin).await.expect("read").more);
     })
     .await;
 }

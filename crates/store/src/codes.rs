@@ -4,7 +4,7 @@ use domain::id::ScanId;
 use domain::parcel::{ParcelState, Responsible, ScanReason};
 use jiff::Timestamp;
 
-use crate::backend::{Engine, Tx, execute, fetch_all, fetch_one};
+use crate::backend::{Engine, Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::convert::{micros, moment, parsed, word_if};
 use crate::error::StoreError;
 use crate::scans::CodeReading;
@@ -168,6 +168,21 @@ pub async fn unknown(tx: &mut Tx, limit: i64) -> Result<Vec<UnknownCode>, StoreE
     fetch_all!(tx, UnknownRow, UNKNOWN, String::new(), limit)?.into_iter().map(UnknownRow::code).collect()
 }
 
+const UNKNOWN_ONE: &str = "select s.carrier, s.code, count(*) as scans, min(s.received_at) as first_at,
+        max(s.received_at) as last_at, max(s.label) as label, max(s.number) as number
+    from scan s
+    where s.reading <> 'known' and s.carrier = $1 and s.code = $2 and s.reading = 'unknown'
+    group by s.carrier, s.code";
+
+/// The code of a carrier, if nothing knows it and scans came with it.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn unknown_one(tx: &mut Tx, carrier: &str, code: &str) -> Result<Option<UnknownCode>, StoreError> {
+    let row = fetch_optional!(tx, UnknownRow, UNKNOWN_ONE, carrier.to_owned(), code.to_owned())?;
+    row.map(UnknownRow::code).transpose()
+}
+
 /// A scan whose code is to be read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanToRead {
@@ -291,12 +306,13 @@ pub async fn waiting(tx: &mut Tx) -> Result<Waiting, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAPPINGS, READ_SQLITE, TO_READ, UNKNOWN, WAITING};
+    use super::{MAPPINGS, READ_SQLITE, TO_READ, UNKNOWN, UNKNOWN_ONE, WAITING};
     use crate::plans::{hold_to_indexes, hold_to_order};
 
     #[tokio::test]
     async fn codes_are_found_by_an_index() {
         hold_to_indexes(UNKNOWN, &[]).await;
+        hold_to_indexes(UNKNOWN_ONE, &[]).await;
         hold_to_order(TO_READ).await;
         hold_to_indexes(READ_SQLITE, &["json_each"]).await;
         hold_to_indexes(WAITING, &[]).await;

@@ -97,6 +97,11 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
         }
         for (file, reading) in &readings {
             let report = operations.import_scans(reading).await.map_err(Failed::new)?;
+            for item in &report.ahead {
+                let line = Line::from(item);
+                let text = feed::plain(&line);
+                output.answer(&line, text)?;
+            }
             let value = json!({
                 "file": file, "new": report.new, "known": report.known, "changed": report.changed,
                 "waiting": report.waiting, "moved": report.moved, "rejected": report.rejected,

@@ -107,6 +107,9 @@ pub struct RotateFeed {
     pub secret_file: Option<PathBuf>,
 }
 
+/// Items of a file that are read at most: whoever works at the machine may read more of one than is taken by the network.
+pub const FILE_ITEMS: usize = 10_000_000;
+
 /// What is taken in.
 #[derive(Clone, Debug, Args)]
 pub struct ImportFeed {
@@ -153,7 +156,7 @@ impl ImportFeed {
             None => Mapping::default(),
         };
         let format = self.format.ok_or_else(|| Failed::new("name the --format of the files, or their --feed"))?;
-        Ok(Told { format, options: FeedOptions { carrier: self.carrier.clone(), mapping } })
+        Ok(Told { format, options: FeedOptions { carrier: self.carrier.clone(), mapping, items: FILE_ITEMS } })
     }
 
     /// The files, read, each with its name.

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use jiff::SignedDuration;
 use operations::Operations;
+use operations::feed::FeedOptions;
 use operations::feeds::{Feed, FeedRefusal, NewFeed};
 use serde_json::json;
 
 use crate::command::data_run::{open, runtime};
-use crate::command::feed::{AddFeed, FeedCommand, ImportFeed, RotateFeed, Told, about};
+use crate::command::feed::{AddFeed, FILE_ITEMS, FeedCommand, ImportFeed, RotateFeed, Told, about};
 use crate::command::{Failed, Output, counted};
 use crate::settings::Common;
 
@@ -28,7 +29,8 @@ pub fn told(common: &Common, import: &ImportFeed) -> Result<Told, Failed> {
     })?;
     let feed = feed.ok_or_else(|| unknown(name))?;
     let format = feed.format.parse().map_err(Failed::new)?;
-    Ok(Told { format, options: operations::feeds::options(&feed).map_err(Failed::new)? })
+    let options = operations::feeds::options(&feed).map_err(Failed::new)?;
+    Ok(Told { format, options: FeedOptions { items: FILE_ITEMS, ..options } })
 }
 
 fn unknown(name: &str) -> Failed {

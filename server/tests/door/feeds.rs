@@ -148,6 +148,44 @@ async fn what_is_too_large_broken_or_an_error_is_a_problem() {
 }
 
 #[tokio::test]
+async fn nobody_without_a_secret_holds_up_those_who_have_one() {
+    let portal = Portal::open().await;
+    feed(&portal, "sendcloud", FeedFormat::Sendcloud).await;
+    let wrong = signed(b"another body");
+    let headers = [("sendcloud-signature", wrong.as_str())];
+    // Bodies that never come, of senders whose proof is in them: as many as are waited for, and more.
+    let slow = (0..40).map(|place| {
+        let body = Body::from_stream(futures_util::stream::pending::<Result<bytes::Bytes, std::io::Error>>());
+        send(&portal, if place % 2 == 0 { "sendcloud" } else { "nothing" }, &headers, body)
+    });
+    let known = async {
+        // The slow ones are polled first, so that they have taken all they can have.
+        tokio::task::yield_now().await;
+        send(&portal, "sendcloud", &[bearer()], webhook("3STEST1", 11)).await
+    };
+    let known = tokio::time::timeout(std::time::Duration::from_secs(20), known);
+    tokio::select! {
+        biased;
+        _ = futures_util::future::join_all(slow) => panic!("bodies that never come are not answered"),
+        answer = known => assert_eq!(answer.expect("in time").status, StatusCode::OK),
+    }
+}
+
+#[tokio::test]
+async fn a_small_body_that_unpacks_to_millions_of_items_is_answered_in_few_words() {
+    let portal = Portal::open().await;
+    feed(&portal, "laposte", FeedFormat::LaposteSuiviV2).await;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let zeros = format!("[{}0]", "0,".repeat(server::feeds::UNPACKED / 2 - 2));
+    let body = encoder.write_all(zeros.as_bytes()).and_then(|()| encoder.finish()).expect("packed");
+    let answer = send(&portal, "laposte", &[bearer(), ("content-encoding", "gzip")], body).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(parsed(&answer)["items_rejected"].as_array().map(Vec::len), Some(100));
+    let feed = portal.operations.feed("laposte").await.expect("read").expect("a feed");
+    assert_eq!(feed.tally.rejected, 100_001);
+}
+
+#[tokio::test]
 async fn a_key_makes_a_delivery_the_same_one() {
     let portal = Portal::open().await;
     feed(&portal, "sendcloud", FeedFormat::Sendcloud).await;

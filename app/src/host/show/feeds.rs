@@ -2,7 +2,7 @@
 
 use domain::Language;
 use domain::parcel::{ParcelState, Responsible, ScanReason};
-use operations::codes::{CodeMapping, PAGE, UnknownCode};
+use operations::codes::{CodeMapping, UnknownCode};
 use operations::feeds::Feed;
 use wording::feeds as words;
 use wording::values;
@@ -28,14 +28,17 @@ pub async fn codes(carrier: &str, code: &str) -> Result<CodesPage, Failure> {
     let chosen = if carrier.is_empty() && code.is_empty() {
         None
     } else {
-        let mapped = codes.mapped.iter().find(|one| one.carrier == carrier && one.code == code);
-        let unknown = codes.unknown.iter().find(|one| one.carrier == carrier && one.code == code);
-        let view = mapped.map(|one| chosen_mapped(eyes.language, one));
-        let view = view.or_else(|| unknown.map(|one| chosen(eyes.language, &one.carrier, &one.code, &one.label)));
-        Some(view.ok_or_else(|| refused(&visit)(operations::Error::NotFound))?)
+        Some(match codes.mapped.iter().find(|one| one.carrier == carrier && one.code == code) {
+            Some(mapped) => chosen_mapped(eyes.language, mapped),
+            // It may be one of those for which the page has no room.
+            None => {
+                let one = visit.operations.unknown_code(&actor, carrier, code).await.map_err(refused(&visit))?;
+                chosen(eyes.language, &one.carrier, &one.code, &one.label)
+            }
+        })
     };
     Ok(CodesPage {
-        more: codes.unknown.len() == PAGE,
+        more: codes.more,
         unknown: codes.unknown.into_iter().map(|one| unknown_view(&eyes, one)).collect(),
         mapped: codes.mapped.into_iter().map(|one| mapped_view(&eyes, one)).collect(),
         chosen,

@@ -114,6 +114,8 @@ mod tests {
         assert_eq!(lint(include_str!("../../data/contracts.toml")), []);
         let chronopost = contracts().of("chronopost", "Anybody").expect("the operator's");
         assert_eq!((chronopost.instructions.len(), chronopost.cut_off), (5, CUT_OFF));
+        // Chronopost says by two codes that it has an instruction, whatever words stand beside them.
+        assert_eq!(chronopost.accepted_by_codes, ["CL", "CT"]);
         assert_eq!(contracts().of("nobody", ""), None);
         assert!(contracts().carriers().contains(&"dpd"));
     }

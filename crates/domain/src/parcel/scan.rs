@@ -30,8 +30,18 @@ pub struct Scan {
     pub offset_minutes: i16,
     /// The place as the carrier names it; empty where it names none.
     pub place: String,
-    /// The carrier takes back what it said before: only such a scan leads out of a final state.
+    /// The carrier takes back what it said before: only such a scan leads out of a final state. One without a state
+    /// takes back itself, and says nothing in its place.
     pub correction: bool,
+}
+
+impl Scan {
+    /// Whether the carrier has taken this scan back without saying anything else: it is shown, and everything is as if it
+    /// had never come.
+    #[must_use]
+    pub const fn is_withdrawn(&self) -> bool {
+        self.correction && self.state.is_none()
+    }
 }
 
 /// Why a parcel is where it is.

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::scan::{Scan, ScanReason};
+use super::spoilt::is_spoilt;
 use super::state::ParcelState;
 
 /// Where a parcel stands.
@@ -18,7 +19,7 @@ pub struct Standing {
     pub state: ParcelState,
     /// When this state began; `None` where no scan says so.
     pub since: Option<Timestamp>,
-    /// The latest scan of all, also one whose code nobody has mapped.
+    /// The latest scan of all but those that were withdrawn, also one whose code nobody has mapped.
     pub last: Option<Scan>,
     /// When it was handed back to its sender, if that is how it stands.
     pub returned_at: Option<Timestamp>,
@@ -76,7 +77,7 @@ pub fn standing(scans: &[Scan]) -> Standing {
     for scan in &timeline {
         take(&mut standing, scan);
     }
-    standing.last = timeline.into_iter().next_back();
+    standing.last = timeline.into_iter().rfind(|scan| !scan.is_withdrawn());
     standing
 }
 
@@ -133,14 +134,22 @@ fn is_twin(one: &Scan, other: &Scan) -> bool {
 }
 
 /// One order over all scans: by moment; within a moment a correction comes last, and a state further along the way
-/// comes after one less far; the rest only makes the order the same whatever order the scans came in.
+/// comes after one less far; words in the wrong letters come before good ones, so that they never replace them; the rest
+/// only makes the order the same whatever order the scans came in.
 fn by_moment(one: &Scan, other: &Scan) -> Ordering {
-    fn place_in_order(scan: &Scan) -> impl Ord {
-        let meaning = (scan.state.map(progress), scan.reason, scan.responsible);
-        let words = (&scan.carrier, &scan.code, &scan.label, &scan.place);
-        (scan.at, scan.correction, meaning, words, scan.offset_minutes)
+    fn meaning(scan: &Scan) -> impl Ord {
+        (scan.at, scan.correction, scan.state.map(progress), scan.reason, scan.responsible)
     }
-    place_in_order(one).cmp(&place_in_order(other))
+    fn is_readable(scan: &Scan) -> impl Ord {
+        (!is_spoilt(&scan.label), !is_spoilt(&scan.place))
+    }
+    fn words(scan: &Scan) -> impl Ord {
+        (&scan.carrier, &scan.code, &scan.label, &scan.place, scan.offset_minutes)
+    }
+    meaning(one)
+        .cmp(&meaning(other))
+        .then_with(|| is_readable(one).cmp(&is_readable(other)))
+        .then_with(|| words(one).cmp(&words(other)))
 }
 
 /// How far along the way a state is, to decide between scans of the very same moment.

@@ -139,6 +139,30 @@ fn duplicates_are_folded_and_unmapped_scans_stay() {
     assert_eq!(standing(&kept).last, Some(unmapped));
 }
 
+#[test]
+fn a_withdrawn_scan_is_as_if_it_had_never_come() {
+    let (moving, delivered) = (scan(1, Some(InTransit)), scan(3, Some(Delivered)));
+    let withdrawn = Scan { state: None, ..correcting(delivered.clone()) };
+    let before = standing(std::slice::from_ref(&moving));
+    for scans in [[&moving, &delivered, &withdrawn], [&withdrawn, &delivered, &moving]] {
+        let scans = scans.map(Scan::clone);
+        assert_eq!(standing(&scans), before);
+        // It stays on the path, marked, and once.
+        assert_eq!(timeline(&scans), [moving.clone(), withdrawn.clone()]);
+    }
+    assert_eq!(standing(&[withdrawn]).state, Preparing);
+}
+
+#[test]
+fn spoilt_words_never_replace_good_ones() {
+    let good = Scan { label: "À domicile".to_owned(), ..scan(1, Some(InTransit)) };
+    let spoilt = Scan { label: "Ã€ domicile".to_owned(), ..good.clone() };
+    assert!(spoilt.label > good.label);
+    for scans in [[&good, &spoilt], [&spoilt, &good]] {
+        assert_eq!(timeline(&scans.map(Scan::clone)), std::slice::from_ref(&good));
+    }
+}
+
 fn any_scan() -> impl Strategy<Value = Scan> {
     let state = prop_oneof![
         1 => Just(None),
@@ -181,7 +205,7 @@ proptest! {
             prop_assert_eq!(path.iter().filter(|kept| is_twin(kept, scan)).count(), 1);
         }
         let stands = standing(&scans);
-        prop_assert_eq!(stands.last.as_ref(), path.last());
+        prop_assert_eq!(stands.last.as_ref(), path.iter().rfind(|scan| !scan.is_withdrawn()));
         if let Some(reason) = stands.reason {
             prop_assert!(path.iter().any(|scan| scan.state == Some(stands.state) && scan.reason == Some(reason)));
         }

@@ -5,6 +5,8 @@
 //! parcel is the nearest `skybillNumber`. An `errorCode` other than 0 and a SOAP fault are the carrier's own error.
 //! Positions are paths of local names, counted from one where several stand beside each other.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 
 use super::moment;
@@ -19,7 +21,7 @@ const ZONE: &str = "Europe/Paris";
 #[must_use]
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
-    let text = encoding::decode(bytes);
+    let text = encoding::decode_parts(bytes, b'<');
     if text.trim().is_empty() {
         reading.refuse("", Rejection::Empty);
         return reading;
@@ -30,6 +32,8 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
         zone: options.mapping.zone().cloned().or_else(|| TimeZone::get(ZONE).ok()),
         reading,
         is_answer: false,
+        most: options.items,
+        events: 0,
     };
     if let Some(root) = &root {
         answer.visit(root, &format!("/{}", root.name), None);
@@ -47,6 +51,10 @@ struct Answer {
     zone: Option<TimeZone>,
     reading: FeedReading,
     is_answer: bool,
+    /// Events that are read at most.
+    most: usize,
+    /// Events so far.
+    events: usize,
 }
 
 impl Answer {
@@ -54,29 +62,37 @@ impl Answer {
     fn visit(&mut self, element: &Element, path: &str, number: Option<&str>) {
         if element.name == "Fault" && element.is_whole {
             self.is_answer = true;
-            self.reading.carrier_errors.push(soap_fault(element, path));
+            self.reading.fail(soap_fault(element, path));
             return;
         }
         let number = element.value("skybillNumber").or_else(|| element.value("skybillId")).or(number);
         if let Some(code) = element.value("errorCode") {
             self.is_answer = true;
             if code.parse::<i64>() != Ok(0) {
-                self.reading.carrier_errors.push(error_code(element, path, code, number));
+                self.reading.fail(error_code(element, path, code, number));
                 return;
             }
         }
         let mut unnamed = false;
-        for (place, child) in element.children.iter().enumerate() {
-            let path = format!("{path}/{}", step(&element.children, place));
+        let mut steps = Steps::of(&element.children);
+        for child in &element.children {
+            let path = format!("{path}/{}", steps.to(child));
             if child.name != "events" {
                 self.visit(child, &path, number);
                 continue;
             }
             self.is_answer = true;
+            self.events += 1;
+            if self.events > self.most {
+                if self.events == self.most + 1 {
+                    self.reading.fault(path, Rejection::TooMany(self.most));
+                }
+                return;
+            }
             match number {
                 _ if !child.is_whole => {}
                 Some(number) => match self.scan(child, number) {
-                    Ok(scan) => self.reading.scans.push(scan),
+                    Ok(scan) => self.reading.take(path, scan),
                     Err((name, reason)) => self.reading.refuse(format!("{path}{name}"), reason),
                 },
                 None => unnamed = true,
@@ -98,6 +114,7 @@ impl Answer {
         let (meaning, read_by) = ReadBy::look_up(FeedFormat::Chronopost, &self.carrier, &code);
         let place = event.value("officeLabel").or_else(|| event.value("zipCode")).unwrap_or_default();
         Ok(FeedScan {
+            position: String::new(),
             tracking_number,
             carrier: self.carrier.clone(),
             code,
@@ -117,12 +134,24 @@ impl Answer {
     }
 }
 
-/// The name of a child in a path: counted where several of the name stand beside each other.
-fn step(children: &[Element], place: usize) -> String {
-    let name = &children[place].name;
-    let before = children[..place].iter().filter(|child| child.name == *name).count();
-    let alone = before == 0 && !children[place + 1..].iter().any(|child| child.name == *name);
-    if alone { name.clone() } else { format!("{name}[{}]", before + 1) }
+/// The names of children in a path, one after the other: counted where several of a name stand beside each other. For
+/// each name, how many there are and how many have passed.
+struct Steps<'a>(HashMap<&'a str, (usize, usize)>);
+
+impl<'a> Steps<'a> {
+    fn of(children: &'a [Element]) -> Self {
+        let mut counts = HashMap::new();
+        for child in children {
+            counts.entry(child.name.as_str()).or_insert((0, 0)).0 += 1;
+        }
+        Self(counts)
+    }
+
+    fn to(&mut self, child: &'a Element) -> String {
+        let (all, passed) = self.0.entry(child.name.as_str()).or_insert((1, 0));
+        *passed += 1;
+        if *all == 1 { child.name.clone() } else { format!("{}[{passed}]", child.name) }
+    }
 }
 
 /// Who took the parcel, as the additional information of an event names him in French or in English.

@@ -170,6 +170,17 @@ fn what_is_no_answer_is_refused_and_nothing_in_it_is_followed() {
     assert_eq!(read(&bytes, &FeedOptions::default()).unknown_codes, ["Dé"]);
 }
 
+#[test]
+fn very_many_events_are_bounded_and_take_no_time() {
+    let list = format!(
+        "<listEventInfoComp>{}<skybillNumber>A1</skybillNumber></listEventInfoComp>",
+        "<events/>".repeat(150_000)
+    );
+    let reading = read_text(&answer("0", &list));
+    assert_eq!(reading.rejected.last().map(|item| item.reason.clone()), Some(Rejection::TooMany(100_000)));
+    assert_eq!((reading.rejected.len(), reading.rejected_count()), (1_002, 100_001));
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

@@ -15,11 +15,14 @@ use super::moment;
 use super::reading::{self, FeedReading, FeedScan, ReadBy, Rejection};
 use super::{FeedFormat, FeedOptions};
 
+/// Bytes of a line at most.
+const LINE: usize = 64 * 1024;
+
 /// Reads one table.
 #[must_use]
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
-    let text = encoding::decode(bytes);
+    let text = encoding::decode_parts(bytes, if has_lone_cr(bytes) { b'\r' } else { b'\n' });
     let mut lines = numbered_lines(&text).filter(|(_, line)| !line.trim().is_empty());
     let Some((number, line)) = lines.next() else {
         reading.refuse("1", Rejection::Empty);
@@ -32,9 +35,13 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
             return reading;
         }
     };
-    for (number, line) in lines {
+    for (index, (number, line)) in lines.enumerate() {
+        if index == options.items {
+            reading.fault(number.to_string(), Rejection::TooMany(options.items));
+            break;
+        }
         match table.scan(line) {
-            Ok(Some(scan)) => reading.scans.push(scan),
+            Ok(Some(scan)) => reading.take(number.to_string(), scan),
             Ok(None) => {}
             Err(reason) => reading.refuse(number.to_string(), reason),
         }
@@ -44,9 +51,12 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
 
 /// Lines with their numbers, whatever ends them: LF, CRLF, or the lone CR of old spreadsheets.
 fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lone_cr = text.contains('\r') && !text.contains('\n');
-    let end = if lone_cr { '\r' } else { '\n' };
+    let end = if has_lone_cr(text.as_bytes()) { '\r' } else { '\n' };
     text.split(end).map(|line| line.trim_end_matches('\r')).enumerate().map(|(index, line)| (index + 1, line))
+}
+
+fn has_lone_cr(bytes: &[u8]) -> bool {
+    bytes.contains(&b'\r') && !bytes.contains(&b'\n')
 }
 
 /// A table whose header is understood.
@@ -124,6 +134,7 @@ impl<'a> Table<'a> {
         // What the dictionary says more of a code holds only if the line means the same state by it.
         let known = if state.is_none() || state == known.state { known } else { Meaning::default() };
         Ok(Some(FeedScan {
+            position: String::new(),
             tracking_number,
             carrier,
             code,
@@ -144,6 +155,9 @@ impl<'a> Table<'a> {
 }
 
 fn record(line: &str, mapping: &Mapping) -> Result<StringRecord, Rejection> {
+    if line.len() > LINE {
+        return Err(Rejection::TooLarge);
+    }
     let mut reader = ReaderBuilder::new()
         .delimiter(mapping.delimiter())
         .has_headers(false)

@@ -12,7 +12,7 @@ fn read_text(text: &str) -> FeedReading {
 }
 
 fn mapped(text: &str, mapping: &str) -> FeedReading {
-    let options = FeedOptions { carrier: None, mapping: Mapping::parse(mapping).expect("a mapping") };
+    let options = FeedOptions { mapping: Mapping::parse(mapping).expect("a mapping"), ..FeedOptions::default() };
     read(text.as_bytes(), &options)
 }
 
@@ -125,6 +125,42 @@ fn tables_in_latin_1_are_read_too() {
     bytes.extend_from_slice(b"6A18987970674;colissimo;DI1;;2026-11-20T10:00:00Z;Orl\xE9ans;Distribu\xE9 \x80\n");
     let scan = &read(&bytes, &FeedOptions::default()).scans[0];
     assert_eq!((scan.place.as_str(), scan.label.as_str()), ("Orléans", "Distribué €"));
+}
+
+#[test]
+fn a_line_in_latin_1_does_not_spoil_the_others() {
+    let mut bytes = HEADER.as_bytes().to_vec();
+    for line in [&b"Livr\xC3\xA9 \xE2\x80\x99"[..], b"Livr\xE9 \x92", b"Livr\xC3\xA9 \xE2\x80\x99"] {
+        let minute = bytes.len() % 60;
+        bytes.extend_from_slice(format!("6A18987970674;colissimo;DI1;;2026-11-20T10:{minute:02}:00Z;;").as_bytes());
+        bytes.extend_from_slice(line);
+        bytes.push(b'\n');
+    }
+    let lone_cr: Vec<u8> = bytes.iter().map(|byte| if *byte == b'\n' { b'\r' } else { *byte }).collect();
+    for bytes in [bytes, lone_cr] {
+        let reading = read(&bytes, &FeedOptions::default());
+        assert_eq!(reading.scans.len(), 3);
+        assert!(reading.scans.iter().all(|scan| scan.label == "Livré ’"), "{:?}", reading.scans);
+    }
+}
+
+#[test]
+fn a_slash_in_a_code_invents_no_state() {
+    let reading = read_text(&format!(
+        "{HEADER}A1;colissimo;DI1/RET;;2026-11-20T10:00:00Z;;\nA1;dpd;DELIVERED/NO;;2026-11-20T10:00:00Z;;\n"
+    ));
+    assert!(reading.scans.iter().all(|scan| scan.state.is_none()), "{:?}", reading.scans);
+    assert_eq!(reading.unknown_codes, ["DI1/RET", "DELIVERED/NO"]);
+}
+
+#[test]
+fn lines_beyond_the_bounds_are_reported_and_not_read() {
+    let line = "A1;dpd;lost;;2026-11-20T10:00:00Z;;\n";
+    let long = format!("A1;dpd;lost;;2026-11-20T10:00:00Z;;{}\n", "x".repeat(70_000));
+    let options = FeedOptions { items: 2, ..FeedOptions::default() };
+    let reading = read(format!("{HEADER}{line}{long}{line}{line}").as_bytes(), &options);
+    assert_eq!(positions(&reading), [("3", "too_large"), ("4", "too_many")]);
+    assert_eq!(reading.scans[0].position, "2");
 }
 
 #[test]

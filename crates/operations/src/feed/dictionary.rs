@@ -112,30 +112,33 @@ impl Dictionary {
     }
 
     /// What a code means, written in any case; `None` for one that the dictionary does not hold.
-    ///
-    /// A code of two parts, `23/7` or `shipping/in_transit`, is looked up whole, then by its parts: the second part
-    /// (an entry `*/7`) says the state where it has one, else the first; a reason of the second part comes first.
     #[must_use]
     pub fn meaning(&self, code: &str) -> Option<Meaning> {
+        self.entries.get(&folded(code)).copied()
+    }
+
+    /// What a code of two parts means, `23/7` or `shipping/in_transit`: by an entry of its own, or by its parts, where
+    /// the dictionary holds both. The second part (an entry `*/7`) says the state where it has one, else the first; a
+    /// reason of the second part comes first. Beside a second part that nobody knows, the first says nothing: what the
+    /// two mean together may be anything.
+    #[must_use]
+    pub fn meaning_of_parts(&self, code: &str) -> Option<Meaning> {
         let code = folded(code);
         if let Some(whole) = self.entries.get(&code) {
             return Some(*whole);
         }
         let (first, second) = code.split_once('/')?;
-        let detail = self.entries.get(&format!("*/{second}")).copied();
+        let detail = self.entries.get(&format!("*/{second}")).copied()?;
         let step = self.entries.get(first).copied();
-        match (step, detail) {
-            (step, Some(detail)) if detail.state.is_some() => {
-                Some(Meaning { responsible: detail.responsible.or(step.and_then(|step| step.responsible)), ..detail })
-            }
-            (Some(step), Some(detail)) => Some(Meaning {
-                state: step.state,
-                reason: detail.reason.or(step.reason),
-                responsible: detail.responsible.or(step.responsible),
-            }),
-            (step, None) => step,
-            (None, Some(_)) => None,
+        if detail.state.is_some() {
+            let responsible = detail.responsible.or(step.and_then(|step| step.responsible));
+            return Some(Meaning { responsible, ..detail });
         }
+        step.map(|step| Meaning {
+            state: step.state,
+            reason: detail.reason.or(step.reason),
+            responsible: detail.responsible.or(step.responsible),
+        })
     }
 }
 
@@ -143,12 +146,13 @@ impl Dictionary {
 /// own, then by the words that mean the same everywhere.
 #[must_use]
 pub fn meaning(format: FeedFormat, carrier: &str, code: &str) -> Option<Meaning> {
-    let of_format: Option<&Dictionary> = match format {
-        FeedFormat::LaposteSuiviV2 => Some(&LAPOSTE),
-        FeedFormat::Chronopost => Some(&CHRONOPOST),
-        FeedFormat::Sendcloud => Some(&SENDCLOUD),
-        FeedFormat::Epcis => Some(&EPCIS),
-        FeedFormat::Iftsta => Some(&IFTSTA),
+    let of_format = match format {
+        FeedFormat::LaposteSuiviV2 => LAPOSTE.meaning(code),
+        FeedFormat::Chronopost => CHRONOPOST.meaning(code),
+        FeedFormat::Sendcloud => SENDCLOUD.meaning(code),
+        // Only in these two a slash parts a code; elsewhere it is a letter like any other.
+        FeedFormat::Epcis => EPCIS.meaning_of_parts(code),
+        FeedFormat::Iftsta => IFTSTA.meaning_of_parts(code),
         FeedFormat::Csv => None,
     };
     let of_carrier: &[&LazyLock<Dictionary>] = match carrier {
@@ -159,7 +163,6 @@ pub fn meaning(format: FeedFormat, carrier: &str, code: &str) -> Option<Meaning>
         _ => &[],
     };
     of_format
-        .and_then(|dictionary| dictionary.meaning(code))
         .or_else(|| of_carrier.iter().find_map(|dictionary| dictionary.meaning(code)))
         .or_else(|| GENERIC.meaning(code))
 }
@@ -289,6 +292,21 @@ mod tests {
             (FeedFormat::Csv, "DI1"),
         ] {
             assert_eq!(meaning(format, "other", code), None, "{format} {code}");
+        }
+    }
+
+    #[test]
+    fn a_slash_invents_no_meaning() {
+        for (format, carrier, code) in [
+            (FeedFormat::Csv, "colissimo", "DI1/RET"),
+            (FeedFormat::Csv, "dpd", "DELIVERED/NO"),
+            (FeedFormat::Csv, "other", "delivered/not"),
+            (FeedFormat::LaposteSuiviV2, "laposte", "DI1/X"),
+            (FeedFormat::Sendcloud, "postnl", "11/X"),
+            (FeedFormat::Epcis, "x", "shipping/urn:acme:disp:lost_in_fire"),
+            (FeedFormat::Iftsta, "x", "21/999"),
+        ] {
+            assert_eq!(meaning(format, carrier, code), None, "{format} {carrier} {code}");
         }
     }
 

@@ -3,6 +3,9 @@
 //! The six service characters may be named by a `UNA` at the beginning; without one they are those of level A and B.
 //! Line breaks between segments, which the standard does not know and everybody sends, are passed over.
 
+/// Components of a segment at most, over all its elements: the longest of the standard has some hundred.
+const COMPONENTS: usize = 1_000;
+
 /// The characters that part an interchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Service {
@@ -93,6 +96,7 @@ impl Iterator for Segments<'_> {
         self.place += 1;
         let place = self.place;
         let mut elements = vec![vec![String::new()]];
+        let mut count = 1;
         let mut letters = self.rest.char_indices();
         while let Some((index, letter)) = letters.next() {
             let letter = match letter {
@@ -102,15 +106,17 @@ impl Iterator for Segments<'_> {
                 },
                 letter if letter == self.service.segment => {
                     self.rest = &self.rest[index + letter.len_utf8()..];
+                    if count > COMPONENTS {
+                        return Some(Err(BadSegment { place, what: "the segment has more parts than any" }));
+                    }
                     return Some(segment(place, elements));
                 }
-                letter if letter == self.service.element => {
-                    elements.push(vec![String::new()]);
-                    continue;
-                }
-                letter if letter == self.service.component => {
-                    if let Some(element) = elements.last_mut() {
-                        element.push(String::new());
+                letter if letter == self.service.element || letter == self.service.component => {
+                    count += 1;
+                    match elements.last_mut() {
+                        _ if count > COMPONENTS => {}
+                        Some(element) if letter == self.service.component => element.push(String::new()),
+                        _ => elements.push(vec![String::new()]),
                     }
                     continue;
                 }
@@ -160,6 +166,8 @@ mod tests {
     fn what_is_broken_is_found_at_its_place() {
         assert_eq!(tags("UNB+A'un+x'RFF+1"), ["UNB", "a segment", "the segme"]);
         assert_eq!(tags("RFF+1?"), ["the segme"]);
+        let long = format!("RFF{}'CNI+1'", "+:".repeat(COMPONENTS));
+        assert_eq!(tags(&long), ["the segme", "CNI"]);
         assert!(Segments::of("UNA::.? '").is_none());
         assert!(Segments::of("UNA:+").is_none());
         assert!(tags("  \n").is_empty());

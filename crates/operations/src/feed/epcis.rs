@@ -4,12 +4,13 @@
 //! event speaks of all objects it names; each gives a scan. The code of a scan is business step and disposition of
 //! the Core Business Vocabulary with a slash between, whether the payload writes them as words, URNs or web addresses.
 //! The number of a parcel is its SSCC, of 18 digits with their check digit; any other identity is kept as it is given.
-//! An event that its sender has declared an error (`errorDeclaration`) is reported and gives no scan. EPCIS names no
-//! carrier and nobody who signs.
+//! An event that its sender declares an error (`errorDeclaration`) is the same event once more: its scans are taken back,
+//! whether they came before or come later. EPCIS names no carrier and nobody who signs.
 
 use jiff::tz::{Offset, TimeZone};
 use serde_json::{Map, Value};
 
+use super::dictionary::Meaning;
 use super::json;
 use super::moment::{self, Moment};
 use super::reading::{self, CarrierError, CarrierErrorKind, FeedReading, FeedScan, ReadBy, Rejection};
@@ -23,8 +24,12 @@ const OBJECTS: [&str; 5] = ["epcList", "parentID", "childEPCs", "inputEPCList", 
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
     let carrier = options.carrier.as_deref().and_then(reading::carrier).unwrap_or_else(|| String::from("epcis"));
-    for (position, value) in json::values(&mut reading, bytes) {
-        take(&mut reading, &position, &value, &carrier);
+    let broken = json::each(&mut reading, bytes, options.items, &mut |reading, position, value| {
+        take(reading, position, value, &carrier);
+    });
+    // Of a document that breaks off the events that came before are whole; of an event that does, nothing is.
+    if let Some(part) = broken.filter(|part| part.value.get("epcisBody").is_some()) {
+        take(&mut reading, &part.position, &part.value, &carrier);
     }
     reading.settle()
 }
@@ -55,7 +60,7 @@ fn take(reading: &mut FeedReading, position: &str, value: &Value, carrier: &str)
     } else if object.contains_key("eventTime") || event_type(object).is_some_and(|name| name.ends_with("Event")) {
         take_event(reading, position, value, carrier);
     } else if let Some(error) = carrier_error(position, object) {
-        reading.carrier_errors.push(error);
+        reading.fail(error);
     } else {
         reading.refuse(position, Rejection::NotAnAnswer);
     }
@@ -102,15 +107,13 @@ struct Shared {
     code: String,
     moment: Moment,
     place: String,
+    is_withdrawn: bool,
 }
 
 fn take_event(reading: &mut FeedReading, position: &str, event: &Value, carrier: &str) {
     let Value::Object(event) = event else {
         return reading.refuse(position, Rejection::WrongType("event"));
     };
-    if event.get("errorDeclaration").is_some_and(|declaration| !declaration.is_null()) {
-        return reading.refuse(format!("{position}/errorDeclaration"), Rejection::Withdrawn);
-    }
     let shared = match shared(event, carrier) {
         Ok(shared) => shared,
         Err((key, reason)) => return reading.refuse(format!("{position}{key}"), reason),
@@ -131,7 +134,7 @@ fn take_event(reading: &mut FeedReading, position: &str, event: &Value, carrier:
         for (index, identity) in identities.iter().enumerate() {
             named = true;
             match identity.as_str().and_then(number) {
-                Some(number) => reading.scans.push(scan(&shared, number)),
+                Some(number) => reading.take(format!("{position}/{key}{}", one(index)), scan(&shared, number)),
                 None => reading.refuse(format!("{position}/{key}{}", one(index)), Rejection::WrongType(key)),
             }
         }
@@ -155,6 +158,7 @@ fn shared(event: &Map<String, Value>, carrier: &str) -> Result<Shared, (&'static
         code: reading::code(&code).ok_or(("/bizStep", Rejection::WrongType("bizStep")))?,
         moment: when(event)?,
         place: ["readPoint", "bizLocation"].iter().find_map(|key| place(event.get(*key)?)).unwrap_or_default(),
+        is_withdrawn: event.get("errorDeclaration").is_some_and(|declaration| !declaration.is_null()),
     })
 }
 
@@ -252,8 +256,14 @@ fn check_digit(body: &str) -> Option<u32> {
 }
 
 fn scan(shared: &Shared, tracking_number: String) -> FeedScan {
-    let (meaning, read_by) = ReadBy::look_up(FeedFormat::Epcis, &shared.carrier, &shared.code);
+    let (meaning, read_by) = if shared.is_withdrawn {
+        // The payload itself says that it puts the parcel in no state, whatever its code means.
+        (Meaning::default(), ReadBy::Payload)
+    } else {
+        ReadBy::look_up(FeedFormat::Epcis, &shared.carrier, &shared.code)
+    };
     FeedScan {
+        position: String::new(),
         tracking_number,
         carrier: shared.carrier.clone(),
         code: shared.code.clone(),
@@ -264,7 +274,7 @@ fn scan(shared: &Shared, tracking_number: String) -> FeedScan {
         offset_minutes: shared.moment.offset_minutes,
         place: shared.place.clone(),
         label: String::new(),
-        correction: false,
+        correction: shared.is_withdrawn,
         product: None,
         estimated_delivery: None,
         signatory: String::new(),

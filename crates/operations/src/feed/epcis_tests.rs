@@ -88,8 +88,6 @@ fn every_kind_of_event_and_document_is_read() {
 
 #[test]
 fn bad_events_and_objects_are_reported_and_the_others_kept() {
-    let mut withdrawn = event("shipping", None, json!([SSCC]));
-    withdrawn["errorDeclaration"] = json!({ "declarationTime": "2026-11-21T00:00:00Z" });
     let mut timeless = event("shipping", None, json!([SSCC]));
     timeless["eventTime"] = json!("soon");
     let mut clockless = event("shipping", None, json!([SSCC]));
@@ -102,7 +100,6 @@ fn bad_events_and_objects_are_reported_and_the_others_kept() {
             None,
             json!([SSCC, 7, "urn:epc:id:sscc:1.2", SSCC, "https://id.gs1.org/00/340123450000000001"])
         ),
-        withdrawn,
         timeless,
         clockless,
         stepless,
@@ -120,15 +117,46 @@ fn bad_events_and_objects_are_reported_and_the_others_kept() {
             (at("0/epcList/1"), "wrong_type"),
             (at("0/epcList/2"), "wrong_type"),
             (at("0/epcList/4"), "wrong_type"),
-            (at("1/errorDeclaration"), "withdrawn"),
-            (at("2/eventTime"), "bad_moment"),
-            (at("3/eventTimeZoneOffset"), "wrong_type"),
-            (at("4/bizStep"), "missing"),
-            (at("5/epcList"), "missing"),
-            (at("7"), "wrong_type"),
+            (at("1/eventTime"), "bad_moment"),
+            (at("2/eventTimeZoneOffset"), "wrong_type"),
+            (at("3/bizStep"), "missing"),
+            (at("4/epcList"), "missing"),
+            (at("6"), "wrong_type"),
         ]
     );
     assert_eq!(reading.scans.len(), 2);
+}
+
+#[test]
+fn an_event_declared_an_error_takes_its_scans_back() {
+    let said = event("retail_selling", None, json!([SSCC]));
+    let mut withdrawn = said.clone();
+    withdrawn["errorDeclaration"] = json!({ "declarationTime": "2026-11-21T00:00:00Z" });
+    for events in [json!([said, withdrawn]), json!([withdrawn, said]), json!([withdrawn])] {
+        let reading = read_json(&document(events));
+        let [scan] = reading.scans.as_slice() else { panic!("one scan: {:?}", reading.scans) };
+        assert_eq!((scan.state, scan.correction, scan.read_by), (None, true, ReadBy::Payload));
+        assert_eq!(scan.key(), read_json(&said).scans[0].key());
+        assert!(scan.to_scan().is_withdrawn() && reading.rejected.is_empty() && reading.unknown_codes.is_empty());
+    }
+}
+
+#[test]
+fn a_disposition_that_nobody_knows_invents_no_state() {
+    let reading = read_json(&event("shipping", Some("urn:acme:disp:lost_in_fire"), json!([SSCC])));
+    assert_eq!(reading.scans[0].state, None);
+    assert_eq!(reading.unknown_codes, ["shipping/urn:acme:disp:lost_in_fire"]);
+}
+
+#[test]
+fn of_a_document_that_breaks_off_the_whole_events_are_kept() {
+    let text =
+        document(json!([event("shipping", None, json!([SSCC])), event("arriving", None, json!([SSCC]))])).to_string();
+    let cut = text.rfind("epcList").expect("the second event");
+    let reading = read(&text.as_bytes()[..cut], &FeedOptions::default());
+    let codes: Vec<&str> = reading.scans.iter().map(|scan| scan.code.as_str()).collect();
+    assert_eq!(codes, ["shipping"]);
+    assert_eq!(reading.rejected[0].reason.code(), "malformed");
 }
 
 #[test]
@@ -170,7 +198,8 @@ proptest! {
     fn no_mutation_invents_an_object(cut in 0_usize..500, place in 0_usize..500, byte in any::<u8>()) {
         let mut bytes = document(json!([event("shipping", None, json!([SSCC]))])).to_string().into_bytes();
         let cut = cut % bytes.len();
-        prop_assert!(read(&bytes[..cut], &FeedOptions::default()).scans.is_empty());
+        let whole = read(&bytes, &FeedOptions::default()).scans;
+        prop_assert!(read(&bytes[..cut], &FeedOptions::default()).scans.iter().all(|scan| whole.contains(scan)));
         let place = place % bytes.len();
         bytes[place] = byte;
         prop_assert!(read(&bytes, &FeedOptions::default()).scans.len() <= 1);

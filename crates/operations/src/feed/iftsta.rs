@@ -6,6 +6,7 @@
 //!
 //! - The number is the first that is there of: the SSCCs of the status's goods (`GIN+BJ`), a transport reference of
 //!   the status, the number of the consignment (`CNI`), a transport reference of the consignment, one of the message.
+//!   Statuses of several containers that share such a number are those of their containers ([`super::containers`]).
 //! - The moment is the status's own `DTM`: status change (334) before any other that says when something happened. A
 //!   local time without a zone is placed in the zone of the feed's mapping, and else in UTC.
 //! - The code is that of the status (9011 or 4405), followed by a slash and its reason (9013) where there is one.
@@ -14,14 +15,17 @@
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
+use super::containers::Containers;
 use super::edifact::{Segment, Segments};
 use super::moment::{self, Moment};
 use super::reading::{self, FeedReading, FeedScan, ReadBy, Rejection};
 use super::{FeedFormat, FeedOptions, encoding};
 
 /// References (1153) that name what is carried, the most telling first: packages, waybills, transport documents, the
-/// carrier's and the shipper's reference of the consignment, bills of lading, containers.
+/// carrier's and the shipper's reference of the consignment, bills of lading; containers last.
 const TRANSPORT: [&str; 12] = ["CW", "AAM", "AAS", "HWB", "AWB", "MWB", "UCN", "CN", "BM", "MB", "CU", "EQ"];
+/// Dates of a status that are looked at, at most.
+const MOMENTS: usize = 100;
 /// Dates (2005) that say when something happened, the most telling first: status change, delivery, arrival, departure,
 /// pick-up, effective.
 const HAPPENED: [&str; 6] = ["334", "35", "178", "186", "200", "7"];
@@ -30,7 +34,7 @@ const HAPPENED: [&str; 6] = ["334", "35", "178", "186", "200", "7"];
 #[must_use]
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
-    let text = encoding::decode(bytes);
+    let text = encoding::decode_parts(bytes, b'\'');
     if text.trim().is_empty() {
         reading.refuse("", Rejection::Empty);
         return reading;
@@ -47,8 +51,15 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
         messages: 0,
         message: None,
         last: 0,
+        containers: Containers::default(),
+        items: 0,
     };
     for segment in segments {
+        if interchange.items > options.items {
+            let position = format!("segment {}", interchange.last);
+            interchange.reading.fault(position, Rejection::TooMany(options.items));
+            return interchange.settled();
+        }
         match segment {
             Ok(segment) => interchange.take(&segment),
             Err(bad) => {
@@ -58,7 +69,7 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
         }
     }
     interchange.end();
-    interchange.reading.settle()
+    interchange.settled()
 }
 
 struct Interchange {
@@ -70,6 +81,9 @@ struct Interchange {
     messages: usize,
     message: Option<Message>,
     last: usize,
+    containers: Containers,
+    /// Statuses and packages so far.
+    items: usize,
 }
 
 /// A message that is being read.
@@ -101,6 +115,10 @@ impl References {
     fn first(&self) -> Option<&str> {
         self.0.iter().flatten().map(String::as_str).next()
     }
+
+    fn container(&self) -> Option<&str> {
+        self.0.last()?.as_deref()
+    }
 }
 
 #[derive(Default)]
@@ -117,6 +135,8 @@ struct Status {
     words: String,
     references: References,
     packages: Vec<String>,
+    /// The containers of its equipment (`EQD`).
+    equipment: Vec<String>,
     moments: Vec<(usize, usize, String, String)>,
     location: String,
     text: String,
@@ -181,11 +201,19 @@ impl Interchange {
                 self.give(done, before);
             }
             "STS" => {
+                self.items += 1;
                 let done = message.status.replace(Status::of(segment));
                 message.is_own = true;
                 self.give_current(done);
             }
-            "TDT" | "EQD" | "GID" => message.is_own = false,
+            "TDT" | "EQD" | "GID" => {
+                message.is_own = false;
+                if let ("EQD", Some(status)) = (segment.tag.as_str(), &mut message.status)
+                    && status.equipment.len() < 2
+                {
+                    status.equipment.push(segment.get(2, 1).to_owned());
+                }
+            }
             "NAD" if segment.get(1, 1) == "CA" && message.carrier.is_none() => {
                 let name = [segment.get(2, 1), segment.get(4, 1)].into_iter().find(|name| !name.is_empty());
                 message.carrier = name.and_then(reading::carrier);
@@ -199,7 +227,9 @@ impl Interchange {
             "GIN" if segment.get(1, 1) == "BJ" => {
                 if let Some(status) = &mut message.status {
                     for element in 2..=segment.len() {
+                        let before = status.packages.len();
                         status.packages.extend(segment.all(element).map(str::to_owned));
+                        self.items += status.packages.len() - before;
                     }
                 }
             }
@@ -208,7 +238,9 @@ impl Interchange {
                     (&mut message.status, HAPPENED.iter().position(|known| *known == segment.get(1, 1)))
                 {
                     let (value, format) = (segment.get(1, 2).to_owned(), segment.get(1, 3).to_owned());
-                    status.moments.push((rank, segment.place, value, format));
+                    if status.moments.len() < MOMENTS {
+                        status.moments.push((rank, segment.place, value, format));
+                    }
                 }
             }
             "LOC" if message.is_own => {
@@ -259,6 +291,11 @@ impl Interchange {
         }
     }
 
+    fn settled(mut self) -> FeedReading {
+        self.containers.part(&mut self.reading.scans);
+        self.reading.settle()
+    }
+
     /// Gives the scans of a status that belongs to the consignment that is open.
     fn give_current(&mut self, status: Option<Status>) {
         let consignment = self.message.as_mut().and_then(|message| message.consignment.take());
@@ -276,7 +313,14 @@ impl Interchange {
         let Some(status) = status else { return };
         let place = status.place;
         match self.scans(&status, consignment) {
-            Ok(scans) => self.reading.scans.extend(scans),
+            Ok(scans) => {
+                if let Some(container) = status.container() {
+                    self.containers.note(self.reading.scans.len(), container);
+                }
+                for scan in scans {
+                    self.reading.take(format!("segment {place} STS"), scan);
+                }
+            }
             Err((at, tag, reason)) => self.refuse(at.unwrap_or(place), tag, reason),
         }
     }
@@ -320,6 +364,7 @@ impl Interchange {
             .into_iter()
             .map(|number| {
                 Ok(FeedScan {
+                    position: String::new(),
                     tracking_number: reading::tracking_number(number)
                         .ok_or_else(|| at_status(Rejection::WrongType("reference")))?,
                     carrier: carrier.clone(),
@@ -343,6 +388,12 @@ impl Interchange {
 }
 
 impl Status {
+    /// The container that this status is about, where it names one and not its packages.
+    fn container(&self) -> Option<&str> {
+        let alone = if let [container] = self.equipment.as_slice() { Some(container.as_str()) } else { None };
+        self.references.container().or(alone).filter(|container| self.packages.is_empty() && !container.is_empty())
+    }
+
     fn of(segment: &Segment) -> Self {
         let is_standard = segment.get(2, 2).is_empty() && matches!(segment.get(2, 3), "" | "6" | "9");
         let words = [segment.get(2, 4), segment.get(3, 4)].into_iter().find(|words| !words.is_empty());
@@ -354,6 +405,7 @@ impl Status {
             words: words.map(reading::words).unwrap_or_default(),
             references: References::default(),
             packages: Vec::new(),
+            equipment: Vec::new(),
             moments: Vec::new(),
             location: String::new(),
             text: String::new(),

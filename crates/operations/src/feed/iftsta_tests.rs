@@ -92,6 +92,44 @@ fn the_number_is_the_most_telling_reference() {
 }
 
 #[test]
+fn containers_of_one_bill_are_told_apart() {
+    let status = |box_of: &'static str| ["STS+1+24", "RFF+BM:LADING", box_of, "DTM+334:202611200710:203"];
+    for (first, second) in [("RFF+EQ:BOX1", "RFF+EQ:BOX2"), ("EQD+CN+BOX1", "EQD+CN+BOX2")] {
+        // The date stands before the equipment, which closes the status's own segments.
+        let ordered = |mut segments: [&'static str; 4]| {
+            if segments[2].starts_with("EQD") {
+                segments.swap(2, 3);
+            }
+            segments
+        };
+        let body = [&["CNI+1"][..], &ordered(status(first)), &ordered(status(second))].concat();
+        for text in [
+            interchange(&[message("00B", &body)]),
+            interchange(&[message("00B", &body[..5]), message("00B", &[&["CNI+1"][..], &body[5..]].concat())]),
+        ] {
+            let reading = read_text(&text);
+            let found: Vec<&str> = reading.scans.iter().map(|scan| scan.tracking_number.as_str()).collect();
+            assert_eq!(found, ["BOX1", "BOX2"], "{text}");
+            assert_eq!(positions(&reading), []);
+        }
+    }
+    // One container alone, also twice, goes by its bill.
+    let alone = [&["CNI+1"][..], &status("RFF+EQ:BOX1"), &status("RFF+EQ:BOX1")].concat();
+    let reading = read_text(&interchange(&[message("00B", &alone)]));
+    let found: Vec<&str> = reading.scans.iter().map(|scan| scan.tracking_number.as_str()).collect();
+    assert_eq!(found, ["LADING"]);
+}
+
+#[test]
+fn statuses_beyond_the_bound_are_reported_and_not_read() {
+    let body = ["CNI+1+A1", "STS+1+24", "DTM+334:202611200710:203", "STS+1+24", "DTM+334:202611200711:203"];
+    let options = FeedOptions { items: 1, ..FeedOptions::default() };
+    let reading = read(interchange(&[message("00B", &body)]).as_bytes(), &options);
+    assert_eq!(reading.scans.len(), 1);
+    assert_eq!(positions(&reading), [("segment 7", "too_many")]);
+}
+
+#[test]
 fn each_status_of_each_consignment_stands_alone() {
     let body = [
         "CNI+1+A1",

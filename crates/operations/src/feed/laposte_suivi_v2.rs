@@ -16,9 +16,9 @@ use super::{FeedFormat, FeedOptions};
 #[must_use]
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
-    for (position, answer) in json::values(&mut reading, bytes) {
-        take_answer(&mut reading, &position, &answer, options);
-    }
+    json::each(&mut reading, bytes, options.items, &mut |reading, position, answer| {
+        take_answer(reading, position, answer, options);
+    });
     reading.settle()
 }
 
@@ -28,7 +28,7 @@ fn take_answer(reading: &mut FeedReading, position: &str, answer: &Value, option
         return;
     };
     if let Some(error) = carrier_error(position, answer) {
-        reading.carrier_errors.push(error);
+        reading.fail(error);
         return;
     }
     match answer.get("shipment") {
@@ -109,9 +109,10 @@ fn take_shipment(reading: &mut FeedReading, position: &str, shipment: &Map<Strin
             .and_then(|text| text.get(..10)?.parse().ok()),
     };
     for (index, event) in events.iter().enumerate() {
+        let position = format!("{position}/event/{index}");
         match scan(&shared, event) {
-            Ok(scan) => reading.scans.push(scan),
-            Err((key, reason)) => reading.refuse(format!("{position}/event/{index}{key}"), reason),
+            Ok(scan) => reading.take(position, scan),
+            Err((key, reason)) => reading.refuse(format!("{position}{key}"), reason),
         }
     }
 }
@@ -139,6 +140,7 @@ fn scan(shipment: &Shipment, event: &Value) -> Result<FeedScan, (&'static str, R
     let moment = moment::parse(date, None).map_err(|reason| ("/date", reason))?;
     let (meaning, read_by) = ReadBy::look_up(FeedFormat::LaposteSuiviV2, &shipment.carrier, &code);
     Ok(FeedScan {
+        position: String::new(),
         tracking_number: shipment.tracking_number.clone(),
         carrier: shipment.carrier.clone(),
         code,

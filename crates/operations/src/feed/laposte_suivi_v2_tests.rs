@@ -189,6 +189,36 @@ fn half_wrong_answers_keep_their_good_half() {
 }
 
 #[test]
+fn millions_of_zeros_cost_little_and_are_said_in_few_words() {
+    let zeros = format!("[{}0]", "0,".repeat(4_000_000));
+    let inside = format!("{{\"returnCode\":200,\"shipment\":{{\"event\":{zeros},\"idShip\":\"6A18987970674\"}}}}");
+    for (payload, cut_at) in [(zeros.as_str(), "/100000"), (&inside, "/shipment/event/99999")] {
+        let reading = read(payload.as_bytes(), &FeedOptions::default());
+        assert!(reading.has_failed() && reading.rejected.len() < 1_100, "{}", reading.rejected.len());
+        assert!((99_000..=100_001).contains(&reading.rejected_count()), "{}", reading.rejected_count());
+        let (position, code) = positions(&reading).pop().expect("a fault");
+        assert_eq!((position, code), (cut_at, "too_many"));
+        assert_eq!(positions(&reading)[1_000].1, "more");
+    }
+}
+
+#[test]
+fn of_answers_that_break_off_the_whole_ones_are_kept() {
+    let one = answer("6A18987970674", json!([event("ET1", "2026-11-20T10:00:00+01:00")])).to_string();
+    let reading = read(format!("[{one},\n{}", &one[..one.len() - 30]).as_bytes(), &FeedOptions::default());
+    assert_eq!(reading.scans.len(), 1);
+    assert!(!reading.has_failed() && positions(&reading)[0].0.starts_with("line 2 column "), "{:?}", reading.rejected);
+}
+
+#[test]
+fn an_answer_in_latin_1_keeps_its_scans() {
+    let text = answer("6A18987970674", json!([event("ET1", "2026-11-20T10:00:00+01:00")])).to_string();
+    let bytes: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect();
+    assert_eq!(read(&bytes, &FeedOptions::default()), read(text.as_bytes(), &FeedOptions::default()));
+    assert_eq!(read(&bytes, &FeedOptions::default()).scans[0].label, "Libellé de ET1");
+}
+
+#[test]
 fn what_is_no_json_is_said_once() {
     for (bytes, position, code) in [
         (&b""[..], "", "empty"),

@@ -1,12 +1,12 @@
 //! What `feed import --dry-run --json` prints: one object per line (`product.md` §10).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::parcel::{ParcelState, Responsible, ScanReason};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::reading::{CarrierError, FeedReading, FeedScan};
+use super::reading::{CarrierError, FeedReading, FeedScan, Rejected};
 
 /// One line of the output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,10 +70,28 @@ pub struct RejectedLine<'a> {
 pub struct Summary {
     /// Lines of scans.
     pub scans: usize,
-    /// Lines of rejected items and carriers' errors.
+    /// Rejected items and carriers' errors, also those of which only the number is said.
     pub rejected: usize,
     /// The codes that no dictionary knows, each once.
     pub unknown_codes: Vec<String>,
+}
+
+impl<'a> RejectedLine<'a> {
+    fn of(item: &'a Rejected, file: Option<&'a str>) -> Self {
+        RejectedLine {
+            rejected: item.reason.to_string(),
+            position: &item.position,
+            code: item.reason.code(),
+            file,
+            carrier_error: None,
+        }
+    }
+}
+
+impl<'a> From<&'a Rejected> for Line<'a> {
+    fn from(item: &'a Rejected) -> Self {
+        Line::Rejected(RejectedLine::of(item, None))
+    }
 }
 
 impl<'a> From<&'a FeedScan> for ScanLine<'a> {
@@ -97,22 +115,21 @@ impl<'a> From<&'a FeedScan> for ScanLine<'a> {
 /// once), then the rejected items and errors, then one summary of all.
 #[must_use]
 pub fn lines(readings: &[(String, FeedReading)]) -> Vec<Line<'_>> {
-    let mut seen = HashSet::new();
+    let mut kept: HashMap<String, &FeedScan> = HashMap::new();
+    for scan in readings.iter().flat_map(|(_, reading)| &reading.scans) {
+        let before = kept.entry(scan.key()).or_insert(scan);
+        if scan.replaces(before) {
+            *before = scan;
+        }
+    }
     let scans = readings.iter().flat_map(|(_, reading)| &reading.scans);
     let mut lines: Vec<Line<'_>> =
-        scans.filter(|scan| seen.insert(scan.key())).map(|scan| Line::Scan(scan.into())).collect();
+        scans.filter_map(|scan| kept.remove(&scan.key())).map(|scan| Line::Scan(scan.into())).collect();
     let mut summary = Summary { scans: lines.len(), ..Summary::default() };
+    let mut codes = HashSet::new();
     for (file, reading) in readings {
         let file = (readings.len() > 1).then_some(file.as_str());
-        lines.extend(reading.rejected.iter().map(|item| {
-            Line::Rejected(RejectedLine {
-                rejected: item.reason.to_string(),
-                position: &item.position,
-                code: item.reason.code(),
-                file,
-                carrier_error: None,
-            })
-        }));
+        lines.extend(reading.rejected.iter().map(|item| Line::Rejected(RejectedLine::of(item, file))));
         lines.extend(reading.carrier_errors.iter().map(|error| {
             Line::Rejected(RejectedLine {
                 rejected: error.to_string(),
@@ -122,13 +139,9 @@ pub fn lines(readings: &[(String, FeedReading)]) -> Vec<Line<'_>> {
                 carrier_error: Some(error),
             })
         }));
-        for code in &reading.unknown_codes {
-            if !summary.unknown_codes.contains(code) {
-                summary.unknown_codes.push(code.clone());
-            }
-        }
+        summary.rejected += reading.rejected_count() + reading.carrier_errors.len();
+        summary.unknown_codes.extend(reading.unknown_codes.iter().filter(|code| codes.insert(*code)).cloned());
     }
-    summary.rejected = lines.len() - summary.scans;
     lines.push(Line::Summary { summary });
     lines
 }

@@ -3,9 +3,12 @@
 //! Reading is pure. Nothing is fetched, kept or announced here, and no clock is asked; that is the business of the
 //! deeds that import a feed. Every format follows the same rules (`product.md` §9, §11): what is good is given once,
 //! what is not is reported by its position, a carrier's own error answer is reported as such, and nothing is invented.
-//! A code that no dictionary knows is kept as a scan without a state, and listed.
+//! A code that no dictionary knows is kept as a scan without a state, and listed. Whoever knows a feed's secret may send
+//! anything, so that every reader is bounded: in the items it reads, in what it keeps of one, and in the complaints it
+//! lists.
 
 pub mod chronopost;
+mod containers;
 pub mod csv_feed;
 pub mod dictionary;
 mod edifact;
@@ -19,6 +22,7 @@ pub mod mapping;
 pub mod moment;
 pub mod reading;
 pub mod sendcloud;
+mod tree;
 mod xml;
 
 use std::fmt;
@@ -91,14 +95,25 @@ impl FromStr for FeedFormat {
     }
 }
 
+/// Items of one payload that are read at most: a payload of ten megabytes holds about as many.
+pub const ITEMS: usize = 100_000;
+
 /// What is told to a reader besides the bytes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct FeedOptions {
     /// Code of the carrier whose scans these are. In a table, for the lines that name none; elsewhere instead of the
     /// carrier that the payload names.
     pub carrier: Option<String>,
     /// How a table's columns are called; of the other formats only the zone of times without an offset.
     pub mapping: Mapping,
+    /// Items that are read at most; those that follow are reported and not read.
+    pub items: usize,
+}
+
+impl Default for FeedOptions {
+    fn default() -> Self {
+        Self { carrier: None, mapping: Mapping::default(), items: ITEMS }
+    }
 }
 
 /// Reads one payload. Never fails: what cannot be read is in the answer.

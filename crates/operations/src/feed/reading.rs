@@ -1,9 +1,10 @@
 //! What comes out of reading a feed.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use domain::parcel::{ParcelState, Responsible, Scan, ScanReason, clean};
+use domain::parcel::{ParcelState, Responsible, Scan, ScanReason, clean, timeline};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,12 +14,16 @@ use super::dictionary::{self, Meaning};
 
 /// Characters of a number or a code that are kept at most; anything longer is no number and no code.
 const NAME_LIMIT: usize = 64;
+/// Bad items, errors of the carrier and unknown codes that are listed one by one; of others only their number is kept.
+const LISTED: usize = 1_000;
 /// Characters of a label or a place that are kept; the rest of a longer one is cut off.
 const WORDS_LIMIT: usize = 500;
 
 /// One scan as a feed brought it. It belongs to a number: whether we know that parcel is not the reader's business.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedScan {
+    /// Where it stands in the payload, as for [`Rejected`].
+    pub position: String,
     /// The parcel's number, cleaned.
     pub tracking_number: String,
     /// Code of the carrier.
@@ -82,6 +87,12 @@ impl FeedScan {
         format!("{}|{}|{}|{}", self.carrier, self.tracking_number, self.code, self.at.as_microsecond())
     }
 
+    /// Whether it stays, and not another delivery of the same scan.
+    pub(super) fn replaces(&self, before: &Self) -> bool {
+        let (old, new) = (before.to_scan(), self.to_scan());
+        old != new && timeline(&[old, new.clone()]).pop() == Some(new)
+    }
+
     /// The scan as the timeline takes it.
     #[must_use]
     pub fn to_scan(&self) -> Scan {
@@ -133,8 +144,14 @@ pub enum Rejection {
         /// What stands there.
         word: String,
     },
-    /// Whoever sent it has declared it an error.
-    Withdrawn,
+    /// It lies too far ahead of the clock of the import to have happened.
+    Ahead(Timestamp),
+    /// The payload holds more items than are read of one; those from here on were not read.
+    TooMany(usize),
+    /// One item, or one line, is larger than any that says something.
+    TooLarge,
+    /// So many more items could not be taken; this is where the first of them stands.
+    More(usize),
     /// A count that closes a part of the payload is not that of what stands there: something may be lost.
     WrongCount {
         /// What is counted.
@@ -166,7 +183,10 @@ impl Rejection {
             Self::BadMoment(_) => "bad_moment",
             Self::NoZone(_) => "no_zone",
             Self::UnknownWord { .. } => "unknown_word",
-            Self::Withdrawn => "withdrawn",
+            Self::Ahead(_) => "ahead",
+            Self::TooMany(_) => "too_many",
+            Self::TooLarge => "too_large",
+            Self::More(_) => "more",
             Self::WrongCount { .. } => "wrong_count",
             Self::WrongWidth { .. } => "wrong_width",
         }
@@ -184,7 +204,11 @@ impl fmt::Display for Rejection {
             Self::BadMoment(text) => write!(f, "not a moment: {text:?}"),
             Self::NoZone(text) => write!(f, "a local time without a zone: {text:?}"),
             Self::UnknownWord { column, word } => write!(f, "{column} does not know the word {word:?}"),
-            Self::Withdrawn => f.write_str("declared an error by whoever sent it"),
+            Self::Ahead(at) => write!(f, "more than two days ahead: {at}"),
+            Self::TooMany(most) => write!(f, "more than {most} items: the rest was not read, send it in parts"),
+            Self::TooLarge => f.write_str("larger than an item can be"),
+            Self::More(1) => f.write_str("and one more item that could not be taken"),
+            Self::More(count) => write!(f, "and {count} more items that could not be taken"),
             Self::WrongCount { what, said, found } => write!(f, "{found} {what} where the payload says {said:?}"),
             Self::WrongWidth { expected, found } => write!(f, "{found} fields where the header has {expected}"),
         }
@@ -242,11 +266,11 @@ pub enum CarrierErrorKind {
 pub struct FeedReading {
     /// The good scans, in the order of the payload, each once.
     pub scans: Vec<FeedScan>,
-    /// The items that could not be taken.
+    /// The items that could not be taken: the first of them, and how many more there are ([`Rejection::More`]).
     pub rejected: Vec<Rejected>,
-    /// The carrier's own error answers.
+    /// The carrier's own error answers; of very many the first, the others are counted among the rejected.
     pub carrier_errors: Vec<CarrierError>,
-    /// The codes that no dictionary knows, each once, in the order in which they were met.
+    /// The codes that no dictionary knows, each once, in the order in which they were met; of very many the first.
     pub unknown_codes: Vec<String>,
 }
 
@@ -258,16 +282,75 @@ impl FeedReading {
         !self.carrier_errors.is_empty() || (self.scans.is_empty() && !self.rejected.is_empty())
     }
 
+    /// How many items could not be taken, also those that are not listed.
+    #[must_use]
+    pub fn rejected_count(&self) -> usize {
+        self.rejected.iter().map(|item| if let Rejection::More(count) = item.reason { count } else { 1 }).sum()
+    }
+
+    /// Takes a scan that stands at a position.
+    pub(super) fn take(&mut self, position: impl Into<String>, scan: FeedScan) {
+        self.scans.push(FeedScan { position: position.into(), ..scan });
+    }
+
     pub(super) fn refuse(&mut self, position: impl Into<String>, reason: Rejection) {
+        if self.rejected.len() < LISTED {
+            self.rejected.push(Rejected { position: position.into(), reason });
+        } else {
+            self.count_more(position);
+        }
+    }
+
+    /// Reports what is wrong with the payload as a whole: it is listed however many items were wrong before.
+    pub(super) fn fault(&mut self, position: impl Into<String>, reason: Rejection) {
         self.rejected.push(Rejected { position: position.into(), reason });
     }
 
-    /// Folds scans that came twice and lists the codes without a meaning.
+    pub(super) fn fail(&mut self, error: CarrierError) {
+        if self.carrier_errors.len() < LISTED {
+            self.carrier_errors.push(error);
+        } else {
+            self.count_more(error.position);
+        }
+    }
+
+    fn count_more(&mut self, position: impl Into<String>) {
+        // It is among the last: a payload has few faults as a whole.
+        let more = self.rejected.iter_mut().rev().find_map(|item| match &mut item.reason {
+            Rejection::More(count) => Some(count),
+            _ => None,
+        });
+        match more {
+            Some(count) => *count += 1,
+            None => self.rejected.push(Rejected { position: position.into(), reason: Rejection::More(1) }),
+        }
+    }
+
+    /// Folds scans that came twice and lists the codes without a meaning. Of two deliveries of a scan the one stays that
+    /// a timeline keeps, whichever came first.
     pub(super) fn settle(mut self) -> Self {
-        let mut seen = HashSet::new();
-        self.scans.retain(|scan| seen.insert(scan.key()));
+        let mut places: HashMap<String, usize> = HashMap::with_capacity(self.scans.len());
+        let mut kept: Vec<FeedScan> = Vec::with_capacity(self.scans.len());
+        for scan in self.scans {
+            match places.entry(scan.key()) {
+                Entry::Vacant(place) => {
+                    place.insert(kept.len());
+                    kept.push(scan);
+                }
+                Entry::Occupied(place) => {
+                    let before = &mut kept[*place.get()];
+                    if scan.replaces(before) {
+                        *before = scan;
+                    }
+                }
+            }
+        }
+        self.scans = kept;
         let mut listed = HashSet::new();
         for scan in &self.scans {
+            if self.unknown_codes.len() == LISTED {
+                break;
+            }
             if matches!(scan.read_by, ReadBy::Nothing(_)) && listed.insert(&scan.code) {
                 self.unknown_codes.push(scan.code.clone());
             }
@@ -308,6 +391,20 @@ pub(super) fn words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn very_many_bad_items_are_counted_and_the_first_listed() {
+        let mut reading = FeedReading::default();
+        for place in 0..LISTED + 500 {
+            reading.refuse(format!("/{place}"), Rejection::NotAnAnswer);
+        }
+        reading.fault("line 1", Rejection::TooMany(7));
+        reading.refuse("/9999", Rejection::NotAnAnswer);
+        assert_eq!((reading.rejected.len(), reading.rejected_count()), (LISTED + 2, LISTED + 502));
+        let more = Rejected { position: format!("/{LISTED}"), reason: Rejection::More(501) };
+        assert_eq!(reading.rejected[LISTED], more);
+        assert_eq!(more.reason.to_string(), "and 501 more items that could not be taken");
+    }
 
     #[test]
     fn words_become_one_line_of_bearable_length() {

@@ -3,7 +3,7 @@
 //! `parcel_status_changed` holds a parcel with its status: an `id` and a `message` in version 2, a `code` in words in
 //! version 3. Webhooks arrive in any order, so the moment is the carrier's own (`carrier_status_change_timestamp`),
 //! or else that of the webhook, in seconds or in milliseconds. Other actions say nothing of a parcel's way: they are
-//! taken and give no scan. A webhook may come alone or, in files that were kept, in an array.
+//! taken and give no scan. A webhook may come alone or, in files that were kept, in an array or one per line.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -22,13 +22,11 @@ const MILLISECONDS: i64 = 100_000_000_000;
 #[must_use]
 pub fn read(bytes: &[u8], options: &FeedOptions) -> FeedReading {
     let mut reading = FeedReading::default();
-    for (position, webhook) in json::values(&mut reading, bytes) {
-        match scan(&webhook, options) {
-            Ok(Some(scan)) => reading.scans.push(scan),
-            Ok(None) => {}
-            Err((key, reason)) => reading.refuse(format!("{position}{key}"), reason),
-        }
-    }
+    json::each(&mut reading, bytes, options.items, &mut |reading, position, webhook| match scan(webhook, options) {
+        Ok(Some(scan)) => reading.take(position, scan),
+        Ok(None) => {}
+        Err((key, reason)) => reading.refuse(format!("{position}{key}"), reason),
+    });
     reading.settle()
 }
 
@@ -62,6 +60,7 @@ fn scan(webhook: &Value, options: &FeedOptions) -> Result<Option<FeedScan>, (&'s
         .unwrap_or_else(|| String::from("sendcloud"));
     let (meaning, read_by) = ReadBy::look_up(FeedFormat::Sendcloud, &carrier, &code);
     Ok(Some(FeedScan {
+        position: String::new(),
         tracking_number,
         carrier,
         code,

@@ -128,6 +128,17 @@ fn several_webhooks_are_taken_one_by_one_and_each_once() {
     assert!(!reading.has_failed());
 }
 
+#[test]
+fn webhooks_may_stand_one_per_line() {
+    let lines = [webhook(json!("3S1"), json!({ "id": 3 })), webhook(json!("3S2"), json!({}))];
+    let reading = read(lines.map(|line| line.to_string()).join("\n").as_bytes(), &FeedOptions::default());
+    assert_eq!(reading.scans.len(), 1);
+    assert_eq!(
+        (reading.scans[0].position.as_str(), reading.rejected[0].position.as_str()),
+        ("line 1", "line 2/parcel/status")
+    );
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {

@@ -4,8 +4,9 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use store::Scope;
 use store::feeds::{self as rows, Feed, Tally};
+use tokio::sync::OwnedSemaphorePermit;
 
-use crate::feed::{self, CarrierError, CarrierErrorKind, FeedFormat, FeedReading};
+use crate::feed::{self, CarrierError, CarrierErrorKind, FeedFormat, FeedReading, Rejected};
 use crate::ids::sha256_hex;
 use crate::{Error, Operations, Result};
 
@@ -19,12 +20,14 @@ const REJECTED_KEPT: usize = 20;
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A payload as it came, by a sender who has proved himself.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Delivery {
     /// What was sent, unpacked.
     pub body: Vec<u8>,
     /// The sender's own key of this delivery; the same key twice is the same delivery.
     pub key: Option<String>,
+    /// The turn in which it was unpacked, given back once it is read: what is unpacked takes much room.
+    pub turn: Option<OwnedSemaphorePermit>,
 }
 
 /// What is answered to a payload that was taken.
@@ -101,10 +104,12 @@ impl Operations {
             }
         }
         let reading = read(feed, delivery.body).await?;
+        // It is unpacked and read: the next one may be.
+        drop(delivery.turn);
         let report = self.import_scans(&reading).await?;
-        let items = rejected(&reading, REJECTED_SAID);
-        let count = reading.rejected.len() + reading.carrier_errors.len();
-        let is_taken = !reading.scans.is_empty() || count == 0;
+        let items = rejected(&reading, &report.ahead, REJECTED_SAID);
+        let count = report.rejected + report.carrier_errors;
+        let is_taken = reading.scans.len() > report.ahead.len() || count == 0;
         let answer = FeedAnswer {
             new: report.new,
             changed: report.changed,
@@ -118,7 +123,7 @@ impl Operations {
         let last = Tally {
             scans: i64::try_from(report.new).unwrap_or(i64::MAX),
             rejected: i64::try_from(count).unwrap_or(i64::MAX),
-            last_error: last_error(&reading),
+            last_error: last_error(&reading, if is_taken { None } else { items.first() }),
             last_rejected: items
                 .iter()
                 .take(REJECTED_KEPT)
@@ -152,13 +157,13 @@ async fn read(feed: &Feed, body: Vec<u8>) -> Result<FeedReading> {
 }
 
 /// The items that could not be taken, the carrier's own errors first.
-fn rejected(reading: &FeedReading, limit: usize) -> Vec<ItemRejected> {
+fn rejected(reading: &FeedReading, ahead: &[Rejected], limit: usize) -> Vec<ItemRejected> {
     let errors = reading.carrier_errors.iter().map(|error| ItemRejected {
         position: error.position.clone(),
         code: String::from("carrier_error"),
         rejected: error.to_string(),
     });
-    let items = reading.rejected.iter().map(|item| ItemRejected {
+    let items = reading.rejected.iter().chain(ahead).map(|item| ItemRejected {
         position: item.position.clone(),
         code: item.reason.code().to_owned(),
         rejected: item.reason.to_string(),
@@ -167,12 +172,12 @@ fn rejected(reading: &FeedReading, limit: usize) -> Vec<ItemRejected> {
 }
 
 /// What was wrong with a payload as a whole: the carrier's own error, or that nothing in it could be taken.
-fn last_error(reading: &FeedReading) -> String {
+fn last_error(reading: &FeedReading, nothing_taken: Option<&ItemRejected>) -> String {
     let serious = |error: &&CarrierError| error.kind != CarrierErrorKind::UnknownNumber;
     let error = reading.carrier_errors.iter().find(serious).or_else(|| reading.carrier_errors.first());
-    match (error, reading.rejected.first()) {
+    match (error, nothing_taken) {
         (Some(error), _) => error.to_string(),
-        (None, Some(first)) if reading.scans.is_empty() => first.reason.to_string(),
-        _ => String::new(),
+        (None, Some(first)) => first.rejected.clone(),
+        (None, None) => String::new(),
     }
 }

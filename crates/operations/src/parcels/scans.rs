@@ -3,17 +3,23 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::id::ScanId;
-use domain::parcel::{Scan, timeline};
+use domain::parcel::{Scan, is_spoilt, timeline};
+use jiff::{SignedDuration, Timestamp};
 use store::Scope;
 use store::codes::CodeMapping;
 use store::scans::{self, CodeReading, NewScan, StoredScan};
 
 use super::standing::restate_parcels;
-use crate::feed::{FeedReading, FeedScan, ReadBy};
+use crate::feed::{FeedReading, FeedScan, ReadBy, Rejected, Rejection};
 use crate::{Operations, Result, ids};
 
 /// What a scan's dictionary is called where the payload itself says our state.
 pub(crate) const PAYLOAD: &str = "payload";
+
+/// How far ahead of the clock a scan may be: zones, wrong clocks and days of delivery that are written as moments.
+const AHEAD: SignedDuration = SignedDuration::from_hours(48);
+/// Unknown codes that a report lists at most.
+const CODES_LISTED: usize = 1_000;
 
 /// Scans of one transaction: what is waited for, and lost when the machine stops.
 const AT_ONCE: usize = 500;
@@ -31,11 +37,13 @@ pub struct ScanReport {
     pub waiting: usize,
     /// Parcels that now stand otherwise than before.
     pub moved: usize,
-    /// Items of the payload that could not be taken.
+    /// Items of the payload that could not be taken, those that lie too far ahead among them.
     pub rejected: usize,
+    /// Scans that lie too far ahead to have happened, which only whoever knows the time can tell: they are not kept.
+    pub ahead: Vec<Rejected>,
     /// The carrier's own error answers.
     pub carrier_errors: usize,
-    /// The codes that nothing knows, each once.
+    /// The codes that nothing knows, each once; of very many the first.
     pub unknown_codes: Vec<String>,
 }
 
@@ -48,25 +56,40 @@ impl Operations {
     /// [`crate::Error::Store`]; what was kept until then stays kept, and the payload can come again.
     pub async fn import_scans(&self, reading: &FeedReading) -> Result<ScanReport> {
         let mut report = ScanReport {
-            rejected: reading.rejected.len(),
+            rejected: reading.rejected_count(),
             carrier_errors: reading.carrier_errors.len(),
             ..ScanReport::default()
         };
-        for scans in reading.scans.chunks(AT_ONCE) {
-            self.import_some(scans, &mut report).await?;
+        let latest = self.now().checked_add(AHEAD).unwrap_or(Timestamp::MAX);
+        let (scans, ahead): (Vec<_>, Vec<_>) = reading.scans.iter().partition(|scan| scan.at <= latest);
+        report.rejected += ahead.len();
+        report.ahead = ahead
+            .into_iter()
+            .map(|scan| Rejected { position: scan.position.clone(), reason: Rejection::Ahead(scan.at) })
+            .collect();
+        let mut unknown = HashSet::new();
+        for scans in scans.chunks(AT_ONCE) {
+            self.import_some(scans, &mut report, &mut unknown).await?;
         }
         Ok(report)
     }
 
-    async fn import_some(&self, feed: &[FeedScan], report: &mut ScanReport) -> Result<()> {
+    async fn import_some(
+        &self,
+        feed: &[&FeedScan],
+        report: &mut ScanReport,
+        unknown: &mut HashSet<String>,
+    ) -> Result<()> {
         let now = self.now();
         let mut tx = self.store().write(Scope::System).await?;
         store::parcels::lock_imports(&mut tx).await?;
         let mapped = Mapped::of(store::codes::mappings(&mut tx).await?);
         let delivered: Vec<StoredScan> = feed.iter().map(|scan| mapped.stored(scan)).collect();
         for stored in delivered.iter().filter(|stored| stored.reading == CodeReading::Unknown) {
-            if !report.unknown_codes.contains(&stored.scan.code) {
-                report.unknown_codes.push(stored.scan.code.clone());
+            let code = &stored.scan.code;
+            if unknown.len() < CODES_LISTED && !unknown.contains(code) {
+                unknown.insert(code.clone());
+                report.unknown_codes.push(code.clone());
             }
         }
         let mut numbers: Vec<String> = delivered.iter().map(|stored| stored.number.clone()).collect();
@@ -158,9 +181,10 @@ impl Mapped {
 fn better(old: &StoredScan, new: &StoredScan) -> StoredScan {
     let twins: [Scan; 2] = [old.scan.clone(), new.scan.clone()];
     let scan = timeline(&twins).pop().unwrap_or_else(|| old.scan.clone());
-    let meaning = |scan: &Scan| (scan.state, scan.reason, scan.responsible);
+    let meaning = |scan: &Scan| (scan.state, scan.reason, scan.responsible, scan.correction);
     let read = if meaning(&scan) == meaning(&old.scan) { old } else { new };
-    let signatory = if new.signatory.is_empty() { &old.signatory } else { &new.signatory };
+    let is_worse = new.signatory.is_empty() || (is_spoilt(&new.signatory) && !old.signatory.is_empty());
+    let signatory = if is_worse { &old.signatory } else { &new.signatory };
     StoredScan {
         number: old.number.clone(),
         estimated_on: new.estimated_on.or(old.estimated_on),

@@ -19,7 +19,7 @@ async fn the_carriers_scan_accepts_and_the_delivery_executes() {
         now(ops.give_instruction(&claire, "B1", &day("k", "2026-03-04")).await);
         scan(ops, "chronopost", &["B1;preparing_delivery;2026-03-02 15:00;Instruction de livraison reçue"]).await;
         assert_eq!(fates(ops, &claire, "B1").await, [Fate::Accepted]);
-        scan(ops, "chronopost", &["B1;delivered;2026-03-04 11:00;Livré"]).await;
+        scan(ops, "chronopost", &["B1;delivered;2026-03-04 08:30;Livré"]).await;
         assert_eq!(fates(ops, &claire, "B1").await, [Fate::Executed]);
 
         // Both in one file, the later one first.
@@ -29,7 +29,7 @@ async fn the_carriers_scan_accepts_and_the_delivery_executes() {
             ops,
             "chronopost",
             &[
-                "B2;delivered;2026-03-04 11:00;Livré",
+                "B2;delivered;2026-03-04 08:30;Livré",
                 "B2;preparing_delivery;2026-03-02 15:00;Instruction de livraison reçue",
             ],
         )

@@ -61,6 +61,82 @@ async fn a_final_state_is_left_only_by_a_correction() {
 }
 
 #[tokio::test]
+async fn a_scan_that_is_declared_an_error_is_as_if_it_had_never_come() {
+    for_each_world(async |world| {
+        let customers = Customers::of(&world).await;
+        let claire = customers.claire(&world).await;
+        let operations = &world.operations;
+        let admin = world.agent("paul@consigne.example", domain::actor::Level::Administrator).await;
+        import(operations, &["AA1;epcis;FR-10;27/02/2026;;;;", "AA2;epcis;FR-10;27/02/2026;;;;"]).await;
+        let tell = |number: &str, step: &str, hour: u8, more: &str| {
+            let event = format!(
+                r#"{{"type":"ObjectEvent","bizStep":"{step}","epcList":["{number}"],"eventTimeZoneOffset":"+00:00",
+                   "eventTime":"2026-03-01T{hour:02}:00:00Z"{more}}}"#
+            );
+            feed::read(FeedFormat::Epcis, event.as_bytes(), &FeedOptions::default())
+        };
+        let error = r#","errorDeclaration":{"declarationTime":"2026-03-02T00:00:00Z"}"#;
+        for (number, mores) in [("AA1", ["", error]), ("AA2", [error, ""])] {
+            operations.import_scans(&tell(number, "shipping", 8, "")).await.expect("a report");
+            for more in mores {
+                operations.import_scans(&tell(number, "retail_selling", 10, more)).await.expect("a report");
+            }
+            let standing = parcel(operations, &claire, number).await.standing;
+            assert_eq!((standing.state, standing.delivered_at), (ParcelState::InTransit, None), "{number}");
+            assert_eq!(page(operations, &claire, number).await.timeline.len(), 2, "{number}");
+        }
+        // One that nobody knew is no code to map any more.
+        operations.import_scans(&tell("AA1", "urn:acme:xray", 11, "")).await.expect("a report");
+        assert_eq!(operations.codes(&admin).await.expect("read").unknown.len(), 1);
+        operations.import_scans(&tell("AA1", "urn:acme:xray", 11, error)).await.expect("a report");
+        assert_eq!(operations.codes(&admin).await.expect("read").unknown, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn spoilt_words_do_not_replace_good_ones() {
+    for_each_world(async |world| {
+        let customers = Customers::of(&world).await;
+        let claire = customers.claire(&world).await;
+        let operations = &world.operations;
+        import(operations, &[AA1]).await;
+        let line = |label: &str| format!("AA1;in_transit;28/02/2026 08:00;Rennes;{label};");
+        for label in ["À l’agence", "Ã€ lâ€™agence", "\u{FFFD} l\u{FFFD}agence"] {
+            scan(operations, &[&line(label)]).await;
+            assert_eq!(page(operations, &claire, "AA1").await.timeline[0].label, "À l’agence");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scan_more_than_two_days_ahead_is_rejected_by_its_position() {
+    for_each_world(async |world| {
+        let customers = Customers::of(&world).await;
+        let claire = customers.claire(&world).await;
+        let operations = &world.operations;
+        import(operations, &[AA1]).await;
+        let now = operations.now();
+        let hours = |hours: i64| now + jiff::SignedDuration::from_hours(hours);
+        let file = format!(
+            "tracking_number;carrier;state;at\nAA1;colissimo;in_transit;{}\nAA1;colissimo;delivered;{}\n\
+             AA1;colissimo;cancelled;2099-01-01T00:00:00Z\n",
+            hours(47),
+            hours(49)
+        );
+        let reading = feed::read(FeedFormat::Csv, file.as_bytes(), &FeedOptions::default());
+        let report = operations.import_scans(&reading).await.expect("a report");
+        assert_eq!((report.new, report.rejected), (1, 2));
+        let ahead: Vec<(&str, &str)> =
+            report.ahead.iter().map(|item| (item.position.as_str(), item.reason.code())).collect();
+        assert_eq!(ahead, [("3", "ahead"), ("4", "ahead")]);
+        assert_eq!(parcel(operations, &claire, "AA1").await.standing.state, ParcelState::InTransit);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_tellings_of_one_scan_end_alike_in_either_order() {
     for_each_world(async |world| {
         let customers = Customers::of(&world).await;

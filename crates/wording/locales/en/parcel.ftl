@@ -65,4 +65,5 @@ event-deferred = Delivery put off
 event-returning = Parcel on its way back to the sender
 event-handed-back = Parcel handed back to its sender
 event-unknown = Event reported by the carrier
+event-withdrawn = Event taken back by the carrier
 step-responsible = Responsible: { $who }

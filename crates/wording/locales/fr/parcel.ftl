@@ -65,4 +65,5 @@ event-deferred = Livraison reportée
 event-returning = Colis en retour vers l’expéditeur
 event-handed-back = Colis rendu à l’expéditeur
 event-unknown = Événement signalé par le transporteur
+event-withdrawn = Événement annulé par le transporteur
 step-responsible = Responsable : { $who }

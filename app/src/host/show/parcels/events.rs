@@ -26,6 +26,9 @@ fn said_words(language: Language, scan: &Scan, before: Option<ParcelState>) -> (
     let Some(event) = ParcelEvent::of(&scan.label, scan.state, scan.reason, before) else {
         return match scan.state {
             Some(state) => (state_words(language, state, scan.reason).to_owned(), scan.label.clone()),
+            None if scan.is_withdrawn() && scan.label.is_empty() => {
+                (parcel::event_withdrawn(language).to_owned(), String::new())
+            }
             // A code that nobody has mapped: the carrier's words are all there is.
             None if scan.label.is_empty() => (parcel::event_unknown(language).to_owned(), String::new()),
             None => (scan.label.clone(), String::new()),
@@ -115,6 +118,8 @@ mod tests {
     fn a_code_nobody_mapped_keeps_the_carriers_words() {
         assert_eq!(step_words(Language::Fr, &scan("Zzz", None, None), None).0, "Zzz");
         assert_eq!(step_words(Language::En, &scan("", None, None), None).0, parcel::event_unknown(Language::En));
+        let withdrawn = Scan { correction: true, ..scan("", None, None) };
+        assert_eq!(step_words(Language::En, &withdrawn, None).0, parcel::event_withdrawn(Language::En));
     }
 
     #[test]
