@@ -1,4 +1,4 @@
-// The accessibility audit of one page in its present state.
+// What holds of every page in its present state: it is accessible, and fits its window.
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
@@ -32,4 +32,10 @@ async function withTimers<T>(page: Page, work: () => Promise<T>): Promise<T> {
   } finally {
     await disable(true);
   }
+}
+
+/** Nothing but what is meant to moves sideways. */
+export async function fitsThePage(page: Page): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond, "the page does not move sideways").toBeLessThanOrEqual(0);
 }

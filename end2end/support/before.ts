@@ -20,6 +20,16 @@ export interface Filing {
   information?: Record<string, string>;
 }
 
+/** Numbers of parcels that who is signed in sees, as the file of all results has them. */
+export async function numbers(page: Page, query = ""): Promise<string[]> {
+  const file = await (await page.request.get(`/parcels/export?tab=criteria&profile=english&${query}`)).text();
+  return file
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.split(",")[0] ?? "")
+    .filter((number) => /^[A-Z0-9]{8,}$/.test(number));
+}
+
 let next = 8_001;
 
 /** A shipment of the signed-in customer that no other test of this worker has had. */
@@ -39,6 +49,12 @@ export async function shipment(page: Page, size = 1): Promise<Shipment> {
   }
   throw new Error(`No shipment of ${size} parcels was left.`);
 }
+
+/** One scan of a parcel, of now. */
+export const scan = (number: string, state: string): string => {
+  const carrier = number.startsWith("XY") ? "chronopost" : "colissimo";
+  return `tracking_number;carrier;state;at;place\n${number};${carrier};${state};${new Date().toISOString()};Nantes\n`;
+};
 
 /** Begins a ticket up to its last step, and returns the address of its draft. */
 export async function begun(page: Page, wanted: Filing = {}): Promise<string> {

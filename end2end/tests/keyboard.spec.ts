@@ -3,32 +3,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { answered, resolved, shipment } from "../support/before.ts";
 import { pdf } from "../support/files.ts";
+import { tabTo } from "../support/keys.ts";
 import { claire, sofia } from "../support/people.ts";
 import { expect, test, signIn } from "../support/test.ts";
 import { conversation, grouped, reply } from "../support/words.ts";
 
 test.setTimeout(180_000);
-
-/** Presses the tab key until something has the focus, and makes sure that this can be seen. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      const ring = await target.evaluate((element) => {
-        const shown = (one: Element | null) => {
-          if (!one) return false;
-          const style = getComputedStyle(one);
-          return (style.outlineStyle !== "none" && style.outlineWidth !== "0px") || style.boxShadow !== "none";
-        };
-        // A file field is seen by the button before it.
-        return [element, element.parentElement, element.previousElementSibling].some(shown);
-      });
-      expect(ring, "the focus can be seen").toBe(true);
-      return;
-    }
-  }
-  throw new Error(`The tab key does not lead to ${target}`);
-}
 
 /** Chooses one of a group of choices with the arrow keys. */
 async function arrowTo(page: Page, first: Locator, choice: Locator): Promise<void> {

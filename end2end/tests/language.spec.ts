@@ -1,7 +1,7 @@
 // Every page exists in both languages, is changed in place, and can be read by everybody in light and in dark.
 
 import type { Page } from "@playwright/test";
-import { begun, filed, passwordLink, resolved, shipment } from "../support/before.ts";
+import { begun, filed, numbers, passwordLink, resolved, shipment } from "../support/before.ts";
 import { claire, hugo, paul, sofia } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
@@ -113,6 +113,31 @@ test("the customer's parcels, filing and account", async ({ page, axe, ready, ja
       `/requests/new?parcel=${parcels[1]}`,
       "/account",
       "/gallery",
+    ],
+    { axe, ready, audited: javaScriptEnabled !== false },
+  );
+});
+
+test("the customer's reports, proofs, downloads and tracking messages", async ({ page, axe, ready, javaScriptEnabled }) => {
+  await signIn(page, claire);
+  const [reports, listed] = await Promise.all(
+    ["/reports", "/parcels?tab=criteria&state=delivered"].map(async (path) => (await page.request.get(path)).text()),
+  );
+  const report = /href="(\/reports\/[\w-]+)"/.exec(reports ?? "")?.[1] ?? "";
+  expect(report).not.toBe("");
+  // The first delivery is too recent for a proof, the last one is not.
+  const delivered = (await numbers(page, "state=delivered")).at(-1) ?? "";
+  const chosen = [...(listed ?? "").matchAll(/name="parcel" value="([^"]+)"/g)].slice(0, 2).map((box) => `parcel=${box[1]}`);
+  expect(chosen).toHaveLength(2);
+  await walk(
+    page,
+    [
+      "/reports",
+      report,
+      `/parcels/${delivered}/proof`,
+      `/parcels/proofs?${chosen.join("&")}`,
+      "/downloads",
+      "/tracking-messages",
     ],
     { axe, ready, audited: javaScriptEnabled !== false },
   );

@@ -1,7 +1,7 @@
 // Subscribe to a parcel's tracking messages, receive them, and leave by the link in a mail, signed out.
 
 import type { Page } from "@playwright/test";
-import { shipment } from "../support/before.ts";
+import { scan, shipment } from "../support/before.ts";
 import { claire, emma, paul, type Person } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
@@ -19,12 +19,6 @@ async function underWay(page: Page): Promise<string> {
   }
   throw new Error("No parcel was under way.");
 }
-
-/** One scan of a parcel, of now. */
-const scan = (number: string, state: string): string => {
-  const carrier = number.startsWith("XY") ? "chronopost" : "colissimo";
-  return `tracking_number;carrier;state;at;place\n${number};${carrier};${state};${new Date().toISOString()};Nantes\n`;
-};
 
 /** The texts of the mails to an address whose subject has these words, the last first. */
 async function mailsTo(administrator: Page, address: string, subject: string): Promise<string[]> {

@@ -1,27 +1,11 @@
 // Searching many parcels: by a paste, by criteria, and what is done with the results. None of it needs scripts.
 
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
-import { shipment } from "../support/before.ts";
+import { fitsThePage } from "../support/audit.ts";
+import { numbers, shipment } from "../support/before.ts";
 import { claire, emma, sofia } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 import { grouped, unfold } from "../support/words.ts";
-
-/** Numbers of parcels that who is signed in sees, as the file of all results has them. */
-async function numbers(page: Page, query = ""): Promise<string[]> {
-  const file = await (await page.request.get(`/parcels/export?tab=criteria&profile=english&${query}`)).text();
-  return file
-    .split("\r\n")
-    .slice(1)
-    .map((line) => line.split(",")[0] ?? "")
-    .filter((number) => /^[A-Z0-9]{8,}$/.test(number));
-}
-
-/** Nothing but what is meant to moves sideways. */
-async function fitsThePage(page: Page): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(beyond, "the page does not move sideways").toBeLessThanOrEqual(0);
-}
 
 test("two hundred numbers are pasted, and the rows of those found are ticked and exported", async ({
   page,
