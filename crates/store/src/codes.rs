@@ -122,7 +122,7 @@ pub struct UnknownCode {
     pub last_at: Timestamp,
     /// The carrier's own words of one of them; may be empty.
     pub label: String,
-    /// The number of one of them.
+    /// The number of one of them whose parcel is here; empty where all of them wait for theirs.
     pub number: String,
 }
 
@@ -153,7 +153,8 @@ impl UnknownRow {
 
 /// What is unknown stands apart in an index of its own, so that counting costs what is waiting there and no more.
 const UNKNOWN: &str = "select s.carrier, s.code, count(*) as scans, min(s.received_at) as first_at,
-        max(s.received_at) as last_at, max(s.label) as label, max(s.number) as number
+        max(s.received_at) as last_at, max(s.label) as label,
+        max(case when s.waiting then '' else s.number end) as number
     from scan s
     where s.reading <> 'known' and s.carrier >= $1 and s.reading = 'unknown'
     group by s.carrier, s.code
@@ -169,7 +170,8 @@ pub async fn unknown(tx: &mut Tx, limit: i64) -> Result<Vec<UnknownCode>, StoreE
 }
 
 const UNKNOWN_ONE: &str = "select s.carrier, s.code, count(*) as scans, min(s.received_at) as first_at,
-        max(s.received_at) as last_at, max(s.label) as label, max(s.number) as number
+        max(s.received_at) as last_at, max(s.label) as label,
+        max(case when s.waiting then '' else s.number end) as number
     from scan s
     where s.reading <> 'known' and s.carrier = $1 and s.code = $2 and s.reading = 'unknown'
     group by s.carrier, s.code";

@@ -160,7 +160,12 @@ fn Unknown(
                 .map(|row| {
                     let label = if row.label.is_empty() { "–".to_owned() } else { row.label };
                     let named = words::map_named(language, &row.carrier, &row.code);
-                    let example = format!("/parcels/{}", row.number);
+                    let example = if row.number.is_empty() {
+                        "–".into_piece()
+                    } else {
+                        let href = format!("/parcels/{}", row.number);
+                        view! { <a class="link" href=href rel="external">{row.number}</a> }.into_piece()
+                    };
                     view! {
                         <tr role="row">
                             <HeadCell>{row.code}</HeadCell>
@@ -175,11 +180,7 @@ fn Unknown(
                             <Cell label=words::last_seen(language)>
                                 <Moment at=row.last.at text=row.last.text full=row.last.full/>
                             </Cell>
-                            <Cell label=words::example(language)>
-                                <a class="link" href=example rel="external">
-                                    {row.number}
-                                </a>
-                            </Cell>
+                            <Cell label=words::example(language)>{example}</Cell>
                             <Cell label=words::deed(language)>
                                 <ButtonLink
                                     href=row.href

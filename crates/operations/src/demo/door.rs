@@ -103,12 +103,12 @@ mod tests {
             for state in ParcelState::ALL {
                 let (later, earlier) = (from(state, at), until(state, at));
                 assert!(earlier <= at && at <= later, "{state:?}: {earlier} {at} {later}");
-                assert!(at - earlier < SignedDuration::from_hours(24 * 5), "{state:?}: {earlier} {at}");
+                assert!(at.duration_since(earlier) < SignedDuration::from_hours(24 * 5), "{state:?}: {earlier} {at}");
                 assert!(is_told_well(state, later) && is_told_well(state, earlier), "{state:?}: {earlier} {later}");
                 if rang(state) {
                     let round = round_of(earlier);
                     assert!(is_told_well(ParcelState::OutForDelivery, round), "{round}");
-                    assert!(earlier - round >= SignedDuration::from_mins(59), "{round} {earlier}");
+                    assert!(earlier.duration_since(round) >= SignedDuration::from_mins(59), "{round} {earlier}");
                 }
             }
         }
