@@ -2,8 +2,11 @@
 
 use super::*;
 
-/// The positions of the items, and of what is wrong.
-fn read(bytes: &[u8], items: usize) -> (Vec<(String, Value)>, Vec<(String, &'static str)>, Option<Value>) {
+/// What is wrong, with its position.
+type Wrong = Vec<(String, &'static str)>;
+
+/// The items with their positions, what is wrong, and what is left of an item that breaks off.
+fn read(bytes: &[u8], items: usize) -> (Vec<(String, Value)>, Wrong, Option<Value>) {
     let (mut reading, mut found) = (FeedReading::default(), Vec::new());
     let part = each(&mut reading, bytes, items, &mut |_, position, value| {
         found.push((position.to_owned(), value.clone()));
@@ -12,7 +15,7 @@ fn read(bytes: &[u8], items: usize) -> (Vec<(String, Value)>, Vec<(String, &'sta
     (found, wrong, part.map(|part| part.value))
 }
 
-fn positions(bytes: &[u8], items: usize) -> (Vec<String>, Vec<(String, &'static str)>) {
+fn positions(bytes: &[u8], items: usize) -> (Vec<String>, Wrong) {
     let (found, wrong, _) = read(bytes, items);
     (found.into_iter().map(|(position, _)| position).collect(), wrong)
 }
