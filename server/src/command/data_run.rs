@@ -95,8 +95,12 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
                 output.answer(&line, text)?;
             }
         }
+        let mut failed = feed::failed(&readings);
         for (file, reading) in &readings {
             let report = operations.import_scans(reading).await.map_err(Failed::new)?;
+            if !report.ahead.is_empty() && report.ahead.len() == reading.scans.len() {
+                failed.push(file);
+            }
             for item in &report.ahead {
                 let line = Line::from(item);
                 let text = feed::plain(&line);
@@ -120,7 +124,7 @@ pub fn import_feed(common: &Common, import: &ImportFeed, output: &mut Output<'_>
             )?;
         }
         operations.close().await;
-        feed::failure(&readings)
+        feed::failure(&failed)
     })
 }
 

@@ -188,16 +188,20 @@ pub fn dry_run(import: &ImportFeed, told: &Told, output: &mut Output<'_>) -> Res
         let text = plain(&line);
         output.answer(&line, text)?;
     }
-    failure(&readings)
+    failure(&failed(&readings))
 }
 
-/// The end of an import: a failure where a carrier answered with an error, or a file holds nothing good.
+/// The files in which a carrier answered with an error, or that hold nothing good.
+#[must_use]
+pub fn failed(readings: &[(String, FeedReading)]) -> Vec<&str> {
+    readings.iter().filter(|(_, reading)| reading.has_failed()).map(|(name, _)| name.as_str()).collect()
+}
+
+/// The end of an import: a failure where any file failed.
 ///
 /// # Errors
 /// Just that.
-pub fn failure(readings: &[(String, FeedReading)]) -> Result<(), Failed> {
-    let failed: Vec<&str> =
-        readings.iter().filter(|(_, reading)| reading.has_failed()).map(|(name, _)| name.as_str()).collect();
+pub fn failure(failed: &[&str]) -> Result<(), Failed> {
     if failed.is_empty() {
         Ok(())
     } else {

@@ -136,3 +136,15 @@ fn every_format_is_read_by_position_and_ends_as_it_should() -> io::Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn a_file_of_scans_that_lie_ahead_takes_nothing_in_and_says_where() -> io::Result<()> {
+    let place = Place::new()?;
+    place.write("late.csv", "tracking_number;carrier;state;at\nLV0001;dpd;delivered;2099-11-20T10:00:00Z\n")?;
+    let (status, out, error) = place.call("feed import --format csv --json late.csv")?;
+    assert!(status == 1 && error.contains("late.csv"), "{error}");
+    let said = lines(&out);
+    assert_eq!((said[0]["position"].as_str(), said[0]["code"].as_str()), (Some("2"), Some("ahead")));
+    assert_eq!((said[1]["new"].as_u64(), said[1]["rejected"].as_u64()), (Some(0), Some(1)));
+    Ok(())
+}
