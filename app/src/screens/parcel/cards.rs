@@ -9,7 +9,8 @@ use crate::api::tickets::TicketRow;
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline, TimelineEntry, language,
+    Button, ButtonLink, ButtonLook, Card, DeedForm, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
+    TimelineEntry, language,
 };
 
 /// What the reader can do now, and the way to customer service.
@@ -24,7 +25,10 @@ pub fn WhatToDo(
     let files = viewer.files && !page.file.is_empty();
     let contact = files.then(|| {
         view! {
-            <ButtonLink href=page.file.clone() look=ButtonLook::Primary>{parcel::contact(language)}</ButtonLink>
+            <DeedForm name="contact" action="/requests/new" deed="" keep=true>
+                <input type="hidden" name="number" value=page.file.clone()/>
+                <Button look=ButtonLook::Primary>{parcel::contact(language)}</Button>
+            </DeedForm>
         }
     });
     view! {
@@ -111,11 +115,7 @@ mod tests {
     use crate::ui::specimen::html;
 
     fn page() -> ParcelPage {
-        ParcelPage {
-            what_to_do: "Donnez une instruction.".into(),
-            file: "/requests/new?parcel=XY1".into(),
-            ..ParcelPage::default()
-        }
+        ParcelPage { what_to_do: "Donnez une instruction.".into(), file: "XY1".into(), ..ParcelPage::default() }
     }
 
     #[test]
@@ -125,7 +125,7 @@ mod tests {
             view! { <WhatToDo page=page()/> }
         });
         assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
-        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 1, "{page}");
+        assert!(page.contains("action=\"/requests/new\"") && page.contains("name=\"number\" value=\"XY1\""), "{page}");
     }
 
     #[test]

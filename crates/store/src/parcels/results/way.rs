@@ -81,7 +81,7 @@ impl Named {
             }
             Self::Postcode => {
                 sql.push("select k.id from parcel k where ");
-                prefix(sql, "k.postcode", &criteria.postcode);
+                prefix(sql, "k.postcode_key", &folded(&criteria.postcode));
                 whose(sql, among);
             }
             Self::State => {
