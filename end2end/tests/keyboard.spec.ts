@@ -52,15 +52,15 @@ test("from sign-in to validation @scripts", async ({ page, another, ready }) => 
   });
 
   await test.step("she files on it, with a file", async () => {
-    await tabTo(page, page.getByRole("link", { name: "Contacter le service client pour ce colis" }).first());
+    await tabTo(page, page.getByRole("button", { name: "Contacter le service client pour ce colis" }).first());
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Quel colis est concerné ?" })).toBeVisible();
+    await expect(page).toHaveURL(/\/requests\/new\/[^/]+\/(check|subject)$/);
     await ready(page);
-    await tabTo(page, page.getByRole("button", { name: "Continuer avec ce colis" }));
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Est-ce bien ce colis ?" })).toBeVisible();
-    await tabTo(page, page.getByRole("button", { name: /^Continuer/ }));
-    await page.keyboard.press("Enter");
+    // Where parcels of the same shipment or open requests are to be checked, that comes first.
+    if (page.url().endsWith("/check")) {
+      await tabTo(page, page.getByRole("button", { name: /^Continuer/ }));
+      await page.keyboard.press("Enter");
+    }
     await expect(page.getByRole("heading", { level: 1, name: "Quel est l’objet de votre demande ?" })).toBeVisible();
     await arrowTo(page, page.getByRole("radio").first(), page.getByRole("radio", { name: "Signaler un retard" }));
     await tabTo(page, page.getByRole("button", { name: "Continuer", exact: true }));

@@ -91,7 +91,7 @@ test("parcels are found by criteria, filtered, sorted and opened below their row
 
   await rows.first().getByRole("link", { name: /^Voir le suivi de/ }).click();
   await expect(page.getByRole("heading", { level: 3, name: "Parcours" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Contacter le service client pour ce colis" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Contacter le service client pour ce colis" })).toBeVisible();
   await ready(page);
   await axe(page);
   await fitsThePage(page);
@@ -173,8 +173,9 @@ test("a parcel is printed, and its path is taken as a file", async ({ page, axe,
   expect(file.suggestedFilename()).toMatch(new RegExp(`^suivi-${number}-`));
   expect(await readFile(await file.path(), "utf8")).toContain(reference);
 
-  await page.getByRole("link", { name: "Contacter le service client pour ce colis" }).first().click();
-  await expect(page.getByText(grouped(number)).first()).toBeVisible();
+  await page.getByRole("button", { name: "Contacter le service client pour ce colis" }).first().click();
+  // The parcel is known: it goes on with what there is to check, or at once with the subject.
+  await expect(page).toHaveURL(/\/requests\/new\/[^/]+\/(check|subject)$/);
 });
 
 test("results are gone through by keyboard", async ({ page, ready }) => {

@@ -18,6 +18,8 @@ pub struct ParcelRow {
     pub number: String,
     /// What names it in an address, ready to stand there: its number, or its id where several share that number.
     pub key: String,
+    /// Whether several parcels share its number, so that the key is its id.
+    pub shared: bool,
     /// The number grouped for reading.
     pub grouped: String,
     /// The present state.
@@ -32,6 +34,14 @@ pub struct ParcelRow {
     pub reference: String,
     /// The recipient's name.
     pub recipient: String,
+}
+
+impl ParcelRow {
+    /// What a request on it is filed on: its number, or its id where several share that number.
+    #[must_use]
+    pub fn filed_on(&self) -> String {
+        if self.shared { self.key.clone() } else { self.number.clone() }
+    }
 }
 
 /// One line of a parcel's path.
@@ -75,7 +85,7 @@ pub struct ParcelPage {
     pub estimated: String,
     /// Its delivery instructions: the latest, and whether another can be given.
     pub card: InstructionCard,
-    /// Where a request on this parcel is filed.
+    /// What a request on this parcel is filed on; empty where none can be.
     pub file: String,
     /// The moment at which this is so, in words.
     pub today: String,

@@ -4,8 +4,11 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
+use super::instruct::InstructionCard;
 use super::parcels::{ParcelRow, PathStep};
-use super::{Mark, When};
+use super::proofs::ProofCard;
+use super::tickets::TicketRow;
+use super::{Mark, Named, When};
 use crate::error::Failure;
 
 /// The page of the search, with what it found.
@@ -25,14 +28,16 @@ pub struct SearchPage {
     pub said: Option<Mark>,
     /// What nothing was found of.
     pub missing: Vec<String>,
+    /// That only a part of what a paste found is shown, in words; empty where all of it is.
+    pub cut: String,
     /// Why the search was refused.
     pub failure: Option<Failure>,
     /// Names and values of the criteria, as they were typed.
     pub values: Vec<(String, String)>,
     /// The numbers of the accounts to choose from; none where their number is typed.
     pub accounts: Vec<String>,
-    /// The numbers of the parts of accounts, likewise, with what is read.
-    pub sub_accounts: Vec<(String, String)>,
+    /// The parts of accounts, likewise, each with its account.
+    pub sub_accounts: Vec<String>,
     /// The fifteen filters; none where they do not apply.
     pub filters: Vec<StateLink>,
     /// What was found; `None` where nothing was looked for.
@@ -133,10 +138,20 @@ pub struct ResultDetail {
     pub what_to_do: String,
     /// The estimated delivery in words, or empty.
     pub estimated: String,
+    /// Its delivery instructions: the latest, and whether another can be given.
+    pub card: InstructionCard,
+    /// How it is with its proof of delivery.
+    pub proof: ProofCard,
     /// The path, newest first.
     pub path: Vec<PathStep>,
-    /// Where a request on this parcel is filed; empty where it cannot be.
+    /// What a request on this parcel is filed on; empty where none can be.
     pub file: String,
+    /// References, service, weight, addresses.
+    pub facts: Vec<Named>,
+    /// Parcels of the same shipment.
+    pub siblings: Vec<ParcelRow>,
+    /// Tickets on this parcel that the reader may open.
+    pub tickets: Vec<TicketRow>,
 }
 
 /// The search, as its address and perhaps a form asked for it.

@@ -55,6 +55,7 @@ mod tests {
     fn row() -> ParcelRow {
         ParcelRow {
             number: "XY123456789FR".into(),
+            shared: false,
             key: "XY123456789FR".into(),
             grouped: "XY 1234 5678 9 FR".into(),
             state: Mark { tone: Tone::Done, text: "Livré".into() },

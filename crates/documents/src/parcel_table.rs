@@ -2,8 +2,8 @@
 
 use domain::Language;
 use domain::parcel::ParcelState;
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 use wording::{table, values};
 
 use crate::csv::Cell;
@@ -21,14 +21,14 @@ pub struct ParcelRecord {
     pub state: ParcelState,
     /// The carrier's own words of the last scan.
     pub last_label: String,
-    /// When that was, by the clock of the place.
-    pub last_at: Option<Zoned>,
+    /// When that was: shown in the reader's zone, so that the rows of a table sort by it.
+    pub last_at: Option<Timestamp>,
     /// Where that was.
     pub last_place: String,
     /// The day of delivery that the carrier expects, or expected.
     pub estimated_on: Option<Date>,
-    /// When it was delivered, by the clock of the place.
-    pub delivered_at: Option<Zoned>,
+    /// When it was delivered, likewise.
+    pub delivered_at: Option<Timestamp>,
     /// The recipient's name.
     pub recipient: String,
     /// His street and house number.
@@ -111,10 +111,10 @@ impl ParcelRecord {
             self.carrier.into(),
             values::parcel_state(language, self.state).into(),
             self.last_label.into(),
-            self.last_at.map_or(Cell::Empty, Cell::At),
+            self.last_at.into(),
             self.last_place.into(),
             self.estimated_on.into(),
-            self.delivered_at.map_or(Cell::Empty, Cell::At),
+            self.delivered_at.into(),
             self.recipient.into(),
             self.street.into(),
             self.postcode.into(),
@@ -161,7 +161,7 @@ impl ScanRecord {
         let names = [
             table::number(language),
             table::sender_reference(language),
-            table::at(language),
+            table::at_place(language),
             table::state(language),
             table::label_words(language),
             table::place(language),
@@ -190,14 +190,14 @@ mod tests {
     use crate::csv::{Profile, Writer};
 
     fn record() -> ParcelRecord {
-        let at: Zoned = "2026-11-20T11:52:00+01:00[+01:00]".parse().expect("a moment");
+        let at: Timestamp = "2026-11-20T11:52:00Z".parse().expect("a moment");
         ParcelRecord {
             customer: None,
             number: "6A18987970674".into(),
             carrier: "colissimo".into(),
             state: ParcelState::Delivered,
             last_label: "=cmd()".into(),
-            last_at: Some(at.clone()),
+            last_at: Some(at),
             last_place: "Lyon".into(),
             estimated_on: Some(date(2026, 11, 20)),
             delivered_at: Some(at),

@@ -18,6 +18,7 @@ pub(crate) use self::built::{Built, Value, fetch_built, fetch_built_page};
 pub(crate) use self::statement::{Page, execute, fetch_all, fetch_one, fetch_optional, fetch_page};
 use crate::error::StoreError;
 use crate::migrations::{self, Migrated};
+use crate::refold::refold;
 
 /// The oldest SQLite whose write-ahead log keeps every commit with several connections (3.51.3 mended the WAL-reset
 /// race of 3.7.0 to 3.51.2).
@@ -111,7 +112,9 @@ impl Store {
             Place::Sqlite(path) => open_sqlite(path, patience).await?,
             Place::Postgres(address) => open_postgres(address, patience).await?,
         };
-        Ok(Store { engines, migrated, statements: Arc::new(AtomicU64::new(0)), _lock: lock })
+        let store = Store { engines, migrated, statements: Arc::new(AtomicU64::new(0)), _lock: lock };
+        refold(&store).await?;
+        Ok(store)
     }
 
     /// What opening it did to its tables.

@@ -28,6 +28,7 @@ pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod proofs;
+mod refold;
 pub mod relay_points;
 pub mod reports;
 pub mod scans;

@@ -7,7 +7,7 @@ use domain::id::{AccountId, CustomerId, ParcelId, ScanId, SubAccountId};
 use domain::parcel::{ParcelState, Responsible, Scan, ScanReason, standing};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use store::parcels::{self, KeptStanding, NewParcel, Parcel, ParcelSearch};
+use store::parcels::{self, KeptStanding, NewParcel, Parcel, ParcelSearch, Sight};
 use store::people::{self, Account, Customer};
 use store::scans::{self, CodeReading, NewScan, StoredScan};
 use store::{Scope, Store, StoreError, Tx};
@@ -177,6 +177,25 @@ async fn a_number_is_found_within_the_scope_and_by_id_where_several_share_it() {
         assert_eq!(ids(Scope::Customer(customer(1)), "", Some(own.id)).await, [own.id]);
         assert_eq!(ids(Scope::Customer(customer(2)), "", Some(own.id)).await, []);
         assert_eq!(ids(Scope::Operator, "", None).await, []);
+        let shared = async |scope, accounts, labelled_from| {
+            let mut tx = of(&store, scope).await;
+            let sight = Sight { accounts, labelled_from };
+            let asked = [own.number.clone(), "NOONE".to_owned()];
+            parcels::shared_numbers(&mut tx, &sight, &asked).await.expect("read")
+        };
+        let asked = [own.number.clone()];
+        assert_eq!(shared(Scope::Customer(customer(1)), AccountScope::All, None).await, asked);
+        assert_eq!(shared(Scope::Operator, AccountScope::All, None).await, asked);
+        // Of what somebody does not see nothing is told.
+        assert_eq!(shared(Scope::Customer(customer(2)), AccountScope::All, None).await, [String::new(); 0]);
+        assert_eq!(
+            shared(Scope::Customer(customer(1)), AccountScope::accounts(Vec::new()), None).await,
+            [String::new(); 0]
+        );
+        assert_eq!(
+            shared(Scope::Customer(customer(1)), AccountScope::All, Some(later.label_on)).await,
+            [String::new(); 0]
+        );
     })
     .await;
 }

@@ -187,3 +187,167 @@ async fn a_parcel_has_a_sheet_for_paper() {
     }
     assert_eq!(claire.get("/parcels/NOWHERE/print").await.status, StatusCode::NOT_FOUND);
 }
+
+/// Announces parcels of Claire's, labelled today.
+async fn announce(portal: &Portal, lines: &[&str]) {
+    let ops = &portal.operations;
+    let today = ops.now().to_zoned(operations::zone("Europe/Paris")).date();
+    let head = "tracking_number;carrier;account;shipment;sender_reference;postcode;country;service;label_date";
+    let lines: Vec<String> = lines.iter().map(|line| format!("{line}{today}")).collect();
+    let file = format!("{head}\n{}\n", lines.join("\n"));
+    ops.add_account("Lunettes de la Côte", "FR-10").await.expect("an account");
+    assert_eq!(ops.import_parcels(file.as_bytes()).await.expect("a report").rejected, []);
+}
+
+#[tokio::test]
+async fn every_link_of_a_parcel_that_shares_its_number_leads_to_it() {
+    let portal = Portal::open().await;
+    announce(&portal, &["SAME1;colissimo;FR-10;;FIRST;;;;", "SAME1;dpd;FR-10;;SECOND;;;;"]).await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let actor = claire.signed().await.actor;
+    let one = portal.operations.parcel(&actor, "SAME1").await.expect("a parcel");
+    for parcel in [&one.parcel, &one.namesakes[0]] {
+        let (id, reference) = (parcel.id.to_string(), parcel.sender_reference.as_str());
+        let page = claire.get(&format!("/parcels/{id}")).await.body;
+        for link in ["print", "export"] {
+            assert!(page.contains(&format!("href=\"/parcels/{id}/{link}\"")), "{link} in {page}");
+            let linked = claire.get(&format!("/parcels/{id}/{link}")).await.body;
+            assert!(link == "export" || linked.contains(reference), "{reference} in {linked}");
+        }
+        assert!(page.contains(&format!("name=\"number\" value=\"{id}\"")), "{page}");
+        // A list that holds only one of them links to that one.
+        let list = claire.get(&format!("/parcels?tab=criteria&sender_reference={reference}")).await.body;
+        assert!(list.contains(&format!("href=\"/parcels/{id}\"")), "{list}");
+        let list = claire.get(&format!("/parcels?tab=criteria&sender_reference={reference}&open={id}")).await.body;
+        assert!(list.contains(&format!("href=\"/parcels/{id}/print\"")), "{list}");
+        let start = claire.get(&format!("/requests/new?parcel={id}")).await.body;
+        assert!(start.contains(&format!("value=\"{id}\"")), "{start}");
+        let draft = claire.post("/requests/new", &[("form", "contact"), ("number", &id)]).await.location().to_owned();
+        let details = claire.get(&draft.replace("/subject", "/check")).await.body;
+        assert!(details.contains(reference), "{reference} in {details}");
+    }
+    // A number that is typed for a request says which parcels there are.
+    let typed = claire.post("/requests/new", &[("form", "start"), ("query", "SAME1")]).await;
+    assert_eq!(typed.location(), "/requests/new?q=SAME1");
+}
+
+#[tokio::test]
+async fn whoever_comes_from_a_parcel_chooses_the_subject_unless_there_is_something_to_check() {
+    let portal = Portal::open().await;
+    announce(
+        &portal,
+        &["ALONE1;colissimo;FR-10;;;;;;", "PAIR1;colissimo;FR-10;ENV-1;;;;;", "PAIR2;colissimo;FR-10;ENV-1;;;;;"],
+    )
+    .await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    for (number, step) in [("ALONE1", "/subject"), ("PAIR1", "/check")] {
+        let began = claire.post("/requests/new", &[("form", "contact"), ("number", number)]).await;
+        assert!(began.location().ends_with(step), "{number}: {}", began.location());
+    }
+    // From the opened row of results, whose form holds more.
+    let row = [("form", "results"), ("here", "/parcels"), ("criteria", ""), ("all", "1"), ("number", "ALONE1")];
+    assert!(claire.post("/requests/new", &row).await.location().ends_with("/subject"));
+    let began = claire.post("/requests/new", &[("form", "choose"), ("number", "ALONE1")]).await;
+    assert!(began.location().ends_with("/check"), "{}", began.location());
+}
+
+#[tokio::test]
+async fn a_delivery_is_told_by_the_clock_of_its_place_and_a_row_by_its_last_scan() {
+    let portal = Portal::open().await;
+    announce(&portal, &["AA1;colissimo;FR-10;;CMD-1;;;;"]).await;
+    let ops = &portal.operations;
+    let mapping =
+        operations::feed::Mapping::parse("zone = \"Europe/Paris\"\ncarrier = \"colissimo\"").expect("a mapping");
+    let options = operations::feed::FeedOptions { mapping, ..Default::default() };
+    let at = |hours: i64, offset: i8| {
+        let at = ops.now().checked_add(jiff::SignedDuration::from_hours(hours)).expect("a moment");
+        at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(offset)))
+    };
+    let written = |at: &jiff::Zoned| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let (delivered, later) = (at(-30, -4), at(-6, 1));
+    let file = format!(
+        "tracking_number;state;at;place;label\nAA1;delivered;{};Pointe-à-Pitre;Livré contre signature\n\
+         AA1;in_transit;{};Roissy;ROISSY HUB\n",
+        written(&delivered),
+        written(&later)
+    );
+    let reading = operations::feed::read(operations::feed::FeedFormat::Csv, file.as_bytes(), &options);
+    assert_eq!(reading.rejected, []);
+    ops.import_scans(&reading).await.expect("a report");
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let page = claire.get("/parcels/AA1").await.body;
+    let here = delivered.with_time_zone(later.time_zone().clone());
+    let said = |at: &jiff::Zoned| format!(" à {}.", at.strftime("%H:%M"));
+    assert!(page.contains(&said(&delivered)) && !page.contains(&said(&here)), "{page}");
+    let row = claire.get("/parcels?tab=criteria").await.body;
+    let event = row.split("data-label=\"Dernier événement\"").nth(1).unwrap_or_default();
+    let event = event.split("</td>").next().unwrap_or_default();
+    assert!(event.contains("Roissy") && !event.contains("Livraison effectuée"), "{event}");
+    assert!(event.contains("Colis en cours d") || event.contains("cheminement"), "{event}");
+}
+
+#[tokio::test]
+async fn a_postcode_is_found_however_its_country_spaces_it() {
+    let portal = Portal::open().await;
+    announce(&portal, &["UK1;colissimo;FR-10;;;EC1A 1BB;GB;;"]).await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    for typed in ["EC1A+1BB", "ec1a1bb", "EC1A+1", "EC1"] {
+        let page = claire.get(&format!("/parcels?tab=criteria&postcode={typed}&sort=-postcode")).await.body;
+        assert!(page.contains("href=\"/parcels/UK1\"") && page.contains("EC1A 1BB"), "{typed}: {page}");
+        assert!(page.contains("<option value=\"-postcode\" selected"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn control_characters_in_an_address_are_nothing() {
+    let portal = Portal::open().await;
+    portal.parcel().await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let key = "0198c0de-0000-7000-8000-000000000001~a%00";
+    for address in [
+        "/parcels?q=%00".to_owned(),
+        "/parcels?q=CMD%00-1".to_owned(),
+        "/parcels?q=%00A&by=reference".to_owned(),
+        "/parcels?q=%00A&by=number".to_owned(),
+        format!("/parcels?tab=criteria&after={key}"),
+        "/parcels?tab=criteria&recipient=%00&account=%00".to_owned(),
+        "/requests/new?q=%00A".to_owned(),
+    ] {
+        assert_eq!(claire.get(&address).await.status, StatusCode::OK, "{address}");
+    }
+    assert_eq!(claire.get("/parcels/%00").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_reference_of_more_parcels_than_the_frames_list_has_leads_to_all_of_them() {
+    let portal = Portal::open().await;
+    let lines: Vec<String> = (0..51).map(|n| format!("L{n:03};colissimo;FR-10;;CMD 5;;;;")).collect();
+    announce(&portal, &lines.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let answer = claire.get("/parcels?q=cmd-5").await;
+    assert_eq!(answer.location(), "/parcels?tab=criteria&sender_reference=cmd-5", "{}", answer.body);
+}
+
+#[tokio::test]
+async fn parts_of_one_number_are_chosen_with_their_account() {
+    let portal = Portal::open().await;
+    announce(&portal, &["P1;colissimo;FR-10;;;;;;"]).await;
+    let ops = &portal.operations;
+    ops.add_account("Lunettes de la Côte", "FR-11").await.expect("an account");
+    for account in ["FR-10", "FR-11"] {
+        ops.add_sub_account(account, "A").await.expect("a part");
+    }
+    let today = ops.now().to_zoned(operations::zone("Europe/Paris")).date();
+    let file = format!(
+        "tracking_number;carrier;account;sub_account;label_date\nP10;dpd;FR-10;A;{today}\nP11;dpd;FR-11;A;{today}\n"
+    );
+    assert_eq!(ops.import_parcels(file.as_bytes()).await.expect("a report").rejected, []);
+    let mut claire = portal.signed_in(CLAIRE).await;
+    let page = claire.get("/parcels?tab=criteria&sub_account=FR-11+%C2%B7+A").await.body;
+    for part in ["href=\"/parcels/P11\"", "<option value=\"FR-11 · A\" selected", "<option value=\"FR-10 · A\""] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(!page.contains("href=\"/parcels/P10\""), "{page}");
+    let other = claire.get("/parcels?tab=criteria&account=FR-10&sub_account=FR-11+%C2%B7+A").await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -11,7 +11,7 @@ use domain::parcel::Criteria;
 use domain::{Actor, Language};
 use futures_util::stream;
 use operations::downloads::{DownloadWork, Wish};
-use operations::parcels::{Choice, CsvProfile, LONG_TABLE, ParcelFile, ParcelTable, pasted_list};
+use operations::parcels::{Choice, CsvProfile, LONG_TABLE, ParcelFile, ParcelTable, PastedTable, pasted_list};
 use operations::{Error, Result};
 use wording::table;
 
@@ -122,8 +122,14 @@ async fn export_chosen(Extension(visit): Extension<Visit>, request: Request) -> 
 async fn pasted(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Response> {
     let found = visit.operations.find_pasted(actor, posted.value("q"), sought_by(posted.value("by"))).await?;
     let profile = profile_of(posted.value("profile"), visit.language);
-    let bytes = visit.operations.pasted_table(actor, found, visit.language, profile);
-    Ok(download(&table::file(visit.language, &today(visit, actor)), Body::from(bytes)))
+    let mut table = visit.operations.pasted_table(actor, found, visit.language, profile);
+    let begun = table.next().await?.unwrap_or_default();
+    let rest = stream::try_unfold(table, |mut table: PastedTable| async move {
+        let part = table.next().await?;
+        Ok::<_, Error>(part.map(|part| (Bytes::from(part), table)))
+    });
+    let whole = stream::StreamExt::chain(stream::iter([Ok(Bytes::from(begun))]), rest);
+    Ok(download(&table::file(visit.language, &today(visit, actor)), Body::from_stream(whole)))
 }
 
 /// What happened to one parcel, as a file.

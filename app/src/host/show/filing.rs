@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::HolidayZone;
-use domain::id::DraftId;
+use domain::id::{DraftId, ParcelId};
 use domain::instruction::InstructionKind;
 use domain::parcel::number::{clean, grouped};
 use domain::ticket::reason::{
@@ -57,12 +57,22 @@ pub async fn start(query: &str, draft: &str) -> Result<StartPage, Failure> {
             .collect();
         return Ok(page);
     }
+    // A link to one of several parcels of a number names it by its id.
+    if page.query.parse::<ParcelId>().is_ok()
+        && let Ok(read) = visit.operations.parcel(&actor, &page.query).await
+    {
+        let shared = visit.operations.shared_numbers(&actor, std::slice::from_ref(&read.parcel)).await;
+        page.rows = rows(&eyes, std::slice::from_ref(&read.parcel), &shared.map_err(&refused)?);
+        page.query = grouped(&read.parcel.number);
+        return Ok(page);
+    }
     // Whoever may file but not search goes on with the number alone.
     if permission::search_parcels(&actor).is_ok() {
         let found = visit.operations.find_parcels(&actor, &page.query).await.map_err(&refused)?;
         let number = found.recognition.number.clone();
         page.recognition = recognition(eyes.language, &found.recognition);
-        page.rows = rows(&eyes, &found.rows);
+        let shared = visit.operations.shared_numbers(&actor, &found.rows).await.map_err(&refused)?;
+        page.rows = rows(&eyes, &found.rows, &shared);
         if can_be_filed_on(&number) {
             page.grouped = grouped(&number);
             page.number = number;
@@ -83,7 +93,9 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     let files = visit.operations.draft_files(&actor, &id.to_string()).await.map_err(&refused)?;
     let drafts = visit.operations.filings(&actor).await.map_err(&refused)?;
     let eyes = Eyes::of(&visit, &actor);
-    let mut page = checked(&visit, &eyes, actor.user, &read);
+    let shown: Vec<Parcel> = read.parcel.iter().chain(&read.siblings).cloned().collect();
+    let shared = visit.operations.shared_numbers(&actor, &shown).await.map_err(&refused)?;
+    let mut page = checked(&visit, &eyes, actor.user, &read, rows(&eyes, &shown, &shared));
     page.saved = drafts.into_iter().find(|(one, ..)| *one == id).map(|(.., at)| eyes.when(at));
     choose(&mut page, &visit, &eyes, &read);
     lead(&mut page, &visit, &actor, &read).await.map_err(&refused)?;
@@ -129,15 +141,9 @@ fn draft_id(text: &str) -> operations::Result<DraftId> {
 }
 
 /// What the second page shows: the parcels, and the tickets that are open on them.
-fn checked(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, read: &Filing) -> FilingPage {
+fn checked(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, read: &Filing, known: Vec<ParcelRow>) -> FilingPage {
     let draft = &read.draft;
-    let shown: Vec<ParcelRow> = match &read.parcel {
-        Some(parcel) => {
-            let shipment: Vec<Parcel> = std::iter::once(parcel).chain(&read.siblings).cloned().collect();
-            rows(eyes, &shipment)
-        }
-        None => vec![unknown_row(eyes.language, &draft.parcel)],
-    };
+    let shown = if known.is_empty() { vec![unknown_row(eyes.language, &draft.parcel)] } else { known };
     let today = eyes.zoned(eyes.now).date();
     FilingPage {
         draft: read.id.to_string(),
@@ -268,11 +274,11 @@ fn ask(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing, files: 
 /// The days of a parcel that claim windows are counted from, by the clocks of the places where things happened.
 fn window_facts(parcel: &Parcel) -> WindowFacts {
     let standing = &parcel.standing;
-    let day = |at| at_offset(at, standing.last_offset_minutes).date();
+    let day = |at, offset| at_offset(at, offset).date();
     WindowFacts {
         label_on: Some(parcel.label_on),
-        delivered_on: standing.delivered_at.map(day),
-        last_event_on: standing.last_at.map(day),
+        delivered_on: standing.delivered_at.map(|at| day(at, standing.ended_offset_minutes)),
+        last_event_on: standing.last_at.map(|at| day(at, standing.last_offset_minutes)),
     }
 }
 
@@ -320,6 +326,6 @@ pub async fn number_to_file_on(
         return Ok(Some(clean(typed)));
     }
     let found = visit.operations.find_parcels(actor, typed).await?.rows;
-    let first = found.first().map(|parcel| parcel.number.clone());
-    Ok(first.filter(|number| found.iter().all(|parcel| parcel.number == *number)))
+    // Several parcels of one number are chosen from, too.
+    Ok(if let [one] = found.as_slice() { Some(one.number.clone()) } else { None })
 }

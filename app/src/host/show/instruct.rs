@@ -34,7 +34,7 @@ pub async fn page(number: &str, kind: &str, near: &str) -> Result<InstructionPag
     let asked =
         Asked { kinds: kinds.iter().map(|kind| (*kind, String::new())).collect(), days: &read.days, kind, near };
     let offered = offered(&visit, &eyes, &read.parcel, asked).await.map_err(refused(&visit))?;
-    let mut row = rows(&eyes, std::slice::from_ref(&read.parcel));
+    let mut row = rows(&eyes, std::slice::from_ref(&read.parcel), &[]);
     let mut row = row.pop().unwrap_or_default();
     // The address stays what it is: it may name one of several parcels of a number.
     row.key = super::parcels::in_address(number.trim());
@@ -47,7 +47,7 @@ pub async fn page(number: &str, kind: &str, near: &str) -> Result<InstructionPag
         offered,
         impossible: if why.is_some() { Vec::new() } else { impossible(&eyes, &read) },
         why: why.map(|why| wishes::why_not(language, why).to_owned()).unwrap_or_default(),
-        file: file_of(&actor, &read.parcel),
+        file: file_of(&actor, &read.parcel, number),
         history: read.history.iter().filter(|one| !one.fate.is_open()).map(|one| given(&eyes, one)).collect(),
         deed: super::new_deed(),
     })
@@ -72,9 +72,12 @@ fn until(eyes: &Eyes, read: &Read) -> String {
     }
 }
 
-/// Where the reader files a request on a parcel; empty where he may not.
-fn file_of(actor: &Actor, parcel: &Parcel) -> String {
-    if permission::file_ticket(actor).is_ok() { file_address(&parcel.number) } else { String::new() }
+/// Where the reader files a request on a parcel, named as the page names it: by its id where several share its number;
+/// empty where he may not.
+fn file_of(actor: &Actor, parcel: &Parcel, key: &str) -> String {
+    let by_id = key.trim() == parcel.id.to_string();
+    let on = if by_id { key.trim() } else { parcel.number.as_str() };
+    if permission::file_ticket(actor).is_ok() { file_address(on) } else { String::new() }
 }
 
 /// What a parcel's page shows of its instructions, the latest of which comes first; nothing to those who may give none.
@@ -123,7 +126,8 @@ pub async fn several(choice: &str, near: &str) -> Result<SeveralPage, Failure> {
     };
     let beyond = i64::try_from(read.beyond).unwrap_or(i64::MAX).max(already);
     let parcels: Vec<Parcel> = read.parcels.iter().map(|(parcel, ..)| parcel.clone()).collect();
-    let shown = rows(&eyes, &parcels);
+    let shared = visit.operations.shared_numbers(&actor, &parcels).await.map_err(&refused)?;
+    let shown = rows(&eyes, &parcels, &shared);
     let mut table = Vec::with_capacity(shown.len());
     for (row, (_, eligibility, open)) in shown.into_iter().zip(&read.parcels) {
         table.push(SeveralRow {

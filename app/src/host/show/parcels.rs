@@ -36,25 +36,37 @@ const QUERY_MAX: usize = 100;
 /// What the operation refused, in words.
 pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
     let (visit, actor) = reader()?;
-    let read = visit.operations.parcel(&actor, number).await.map_err(refused(&visit))?;
-    let tickets = visit.operations.tickets_on_parcel(&actor, &read.parcel.number).await.map_err(refused(&visit))?;
-    let eyes = Eyes::of(&visit, &actor);
+    read_page(&visit, &actor, number).await.map_err(refused(&visit))
+}
+
+/// One parcel with everything about it, for its page and for the row of results that is opened.
+///
+/// # Errors
+/// As [`operations::Operations::parcel`].
+pub(super) async fn read_page(visit: &Visit, actor: &Actor, number: &str) -> operations::Result<ParcelPage> {
+    let read = visit.operations.parcel(actor, number).await?;
+    let tickets = visit.operations.tickets_on_parcel(actor, &read.parcel.number).await?;
+    let eyes = Eyes::of(visit, actor);
     let mut page = shown(&eyes, &read);
-    let instructions = visit.operations.instructions_of(&actor, &read.parcel).await.map_err(refused(&visit))?;
+    if !read.siblings.is_empty() {
+        let shared = visit.operations.shared_numbers(actor, &read.siblings).await?;
+        page.siblings = rows(&eyes, &read.siblings, &shared);
+    }
+    let instructions = visit.operations.instructions_of(actor, &read.parcel).await?;
     page.path.extend(super::instruct::events(&eyes, &instructions));
     // The latest first; at the same moment what the carrier said stands above.
     page.path.sort_by(|one, other| other.when.at.cmp(&one.when.at));
-    page.card = super::instruct::card(&visit, &eyes, &actor, (&read.parcel, &page.row.key), &instructions);
+    page.card = super::instruct::card(visit, &eyes, actor, (&read.parcel, &page.row.key), &instructions);
     // An agent sees the tickets of every customer who has a parcel of this number.
     let own = tickets.iter().filter(|ticket| ticket.customer == read.parcel.customer);
     // Once its way is over there is nothing left to tell.
     let standing = &read.parcel.standing;
     let is_over = standing.state.is_final(standing.returned_at.is_some());
-    if !is_over && operations::tracking::may_track(&actor, &read.parcel) {
+    if !is_over && operations::tracking::may_track(actor, &read.parcel) {
         page.messages = format!("/parcels/{}/messages", page.row.key);
     }
-    page.tickets = own.map(|ticket| row_of_ticket(&visit, &eyes, ticket)).collect();
-    page.proof = proofs::card(&visit, &actor, &eyes, &read.parcel).await.map_err(refused(&visit))?;
+    page.tickets = own.map(|ticket| row_of_ticket(visit, &eyes, ticket)).collect();
+    page.proof = proofs::card(visit, actor, &eyes, &read.parcel).await?;
     Ok(page)
 }
 
@@ -77,34 +89,30 @@ pub async fn page_of_ticket(
 
 /// A parcel of the archive: a row, its facts, and its path, which is handed over with the latest first.
 pub(super) fn archived(eyes: &Eyes, of: &Parcel, scans: &[Scan]) -> (ParcelRow, Vec<Named>, Vec<PathStep>) {
-    (row(eyes, of, of.id.to_string()), facts(eyes, of), path(eyes, scans))
+    (row(eyes, of, true), facts(eyes, of), path(eyes, scans))
 }
 
-/// What was typed into a search, without what nobody types.
+/// What was typed into a search, without what nobody types: a control character is nothing that a database takes.
 pub fn typed(query: &str) -> String {
-    query.trim().chars().take(QUERY_MAX).collect()
+    query.trim().chars().filter(|sign| !sign.is_control()).take(QUERY_MAX).collect()
 }
 
-/// Rows of a list. A row whose number another one shares is linked by its id.
-pub(super) fn rows(eyes: &Eyes, parcels: &[Parcel]) -> Vec<ParcelRow> {
-    parcels
-        .iter()
-        .map(|one| {
-            let shared = parcels.iter().filter(|other| other.number == one.number).count() > 1;
-            row(eyes, one, if shared { one.id.to_string() } else { in_address(&one.number) })
-        })
-        .collect()
+/// Rows of a list. A row whose number is among the shared ones (`Operations::shared_numbers`) is linked by its id.
+pub(super) fn rows(eyes: &Eyes, parcels: &[Parcel], shared: &[String]) -> Vec<ParcelRow> {
+    parcels.iter().map(|one| row(eyes, one, shared.contains(&one.number))).collect()
 }
 
-fn row(eyes: &Eyes, of: &Parcel, key: String) -> ParcelRow {
+fn row(eyes: &Eyes, of: &Parcel, shared: bool) -> ParcelRow {
     let standing = &of.standing;
     ParcelRow {
         number: of.number.clone(),
-        key,
+        key: if shared { of.id.to_string() } else { in_address(&of.number) },
+        shared,
         grouped: grouped(&of.number),
         state: mark_of(eyes, of),
         event: match standing.last_at {
-            Some(_) => event_words(eyes.language, &standing.last_label, standing.state, standing.reason),
+            // What the last scan itself says: of a parcel delivered before, it may say something else.
+            Some(_) => event_words(eyes.language, &standing.last_label, standing.last_state, standing.last_reason),
             None => parcel::no_event(eyes.language).to_owned(),
         },
         at: standing.last_at.map(|at| eyes.at_place(at, standing.last_offset_minutes.into())),
@@ -154,20 +162,20 @@ pub(super) fn mark_of(eyes: &Eyes, of: &Parcel) -> Mark {
 
 fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
     let state = read.parcel.standing.state;
-    let key = if read.namesakes.is_empty() { in_address(&read.parcel.number) } else { read.parcel.id.to_string() };
+    let shared = !read.namesakes.is_empty();
     ParcelPage {
-        row: row(eyes, &read.parcel, key),
+        row: row(eyes, &read.parcel, shared),
         definition: guidance(state).definition(eyes.language).to_owned(),
         state_help: address_of(StateFilter::State(state)),
         what_to_do: what_to_do(state, eyes.language).to_owned(),
         estimated: promise(eyes, &read.parcel),
         card: InstructionCard::default(),
-        file: file_address(&read.parcel.number),
+        file: if can_be_filed_on(&read.parcel.number) { read.parcel.id.to_string() } else { String::new() },
         today: moment::full(eyes.language, &eyes.zoned(eyes.now)),
         facts: facts(eyes, &read.parcel),
         path: path(eyes, &read.timeline),
-        siblings: rows(eyes, &read.siblings),
-        namesakes: read.namesakes.iter().map(|one| row(eyes, one, one.id.to_string())).collect(),
+        siblings: Vec::new(),
+        namesakes: read.namesakes.iter().map(|one| row(eyes, one, true)).collect(),
         tickets: Vec::new(),
         proof: ProofCard::default(),
         messages: String::new(),
@@ -175,12 +183,17 @@ fn shown(eyes: &Eyes, read: &Read) -> ParcelPage {
 }
 
 /// What a row of results shows of a parcel when it is opened.
-pub(super) fn short(eyes: &Eyes, read: &Read) -> ResultDetail {
+pub(super) fn short(page: ParcelPage) -> ResultDetail {
     ResultDetail {
-        what_to_do: what_to_do(read.parcel.standing.state, eyes.language).to_owned(),
-        estimated: promise(eyes, &read.parcel),
-        path: path(eyes, &read.timeline),
-        file: file_address(&read.parcel.number),
+        what_to_do: page.what_to_do,
+        estimated: page.estimated,
+        card: page.card,
+        proof: page.proof,
+        path: page.path,
+        file: page.file,
+        facts: page.facts,
+        siblings: page.siblings,
+        tickets: page.tickets,
     }
 }
 
@@ -190,7 +203,7 @@ fn promise(eyes: &Eyes, of: &Parcel) -> String {
     let standing = &of.standing;
     let today = eyes.zoned(eyes.now).date();
     let day_and_time = |at: Timestamp| {
-        let at = at_offset(at, standing.last_offset_minutes);
+        let at = at_offset(at, standing.ended_offset_minutes);
         (moment::weekday_and_day(language, at.date(), today), moment::time(at.time()))
     };
     match (standing.state, standing.delivered_at, standing.returned_at, standing.estimated_on) {

@@ -85,7 +85,7 @@ fn view(visit: &Visit, eyes: &Eyes, found: &ParcelProof) -> ProofView {
         grouped: grouped(&parcel.number),
         parcel: format!("/parcels/{}", parcel.id),
         base: address(parcel),
-        contact: file_address(&parcel.number),
+        contact: file_address(&parcel.id.to_string()),
         ..ProofView::default()
     };
     let Some(proof) = &found.proof else {

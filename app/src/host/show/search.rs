@@ -1,17 +1,18 @@
 //! Searches into what their page shows.
 
+use domain::parcel::criteria::OF_ACCOUNT;
 use domain::parcel::number::{Recognition, Verdict};
 use domain::parcel::{Criteria, Sort, SortKey, StateFilter};
 use domain::refusal::Refusal;
 use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
 use operations::Error;
-use operations::parcels::{COUNT_LIMIT, Counted, FoundByPaste, LIST_LIMIT, Parcel, ParcelKey, SoughtBy};
+use operations::parcels::{COUNT_LIMIT, Counted, FoundByPaste, Parcel, ParcelKey, SoughtBy};
 use wording::{number, search, values, wishes};
 
 use self::columns::{cells, columns};
 use super::Eyes;
-use super::parcels::{file_address, in_address, is_number_of, recognition, rows, short, typed};
+use super::parcels::{file_address, in_address, is_number_of, read_page, recognition, rows, short, typed};
 use crate::api::Mark;
 use crate::api::search::{ResultList, ResultRow, SearchPage, StateLink};
 use crate::error::{Failure, FailureKind};
@@ -98,8 +99,12 @@ impl Asked<'_> {
             page.only = format!("/parcels/{}", in_address(&one.number));
             return Ok(page);
         }
-        let more = found.rows.len() >= LIST_LIMIT;
-        let counted = Counted { number: count(found.rows.len()), more };
+        if found.more {
+            // Only a reference has so many parcels. Here the rows would end, there they go on, and all can be chosen.
+            let criteria = Criteria { sender_reference: query, ..Criteria::default() };
+            return Ok(SearchPage { only: address_of(&criteria, None), ..page });
+        }
+        let counted = Counted { number: count(found.rows.len()), more: false };
         let here = format!("/parcels?q={}", in_address(&query));
         page.list = Some(self.list(&found.rows, counted, None, Some(here)).await?);
         page.missing = if found.rows.is_empty() { vec![query.clone()] } else { Vec::new() };
@@ -138,6 +143,9 @@ impl Asked<'_> {
         }
         page.missing = found.pasted.iter().filter(|one| one.found == 0).map(|one| one.text.clone()).collect();
         let counted = Counted { number: count(found.rows.len()), more: false };
+        if found.found() > found.rows.len() {
+            page.cut = search::cut(self.language(), count(found.found()), counted.number);
+        }
         page.list = Some(self.list(&found.rows, counted, None, here).await?);
         Ok(page)
     }
@@ -162,9 +170,8 @@ impl Asked<'_> {
         page.values = pairs.iter().filter(|(name, _)| Criteria::FIELDS.contains(&name.as_str())).cloned().collect();
         let offered = self.visit.operations.offered_accounts(self.actor).await.map_err(refused(self.visit))?;
         for (account, parts) in offered {
-            for part in parts {
-                page.sub_accounts.push((part.clone(), format!("{account} · {part}")));
-            }
+            // Two accounts may have parts of one number, so that a part is chosen with its account.
+            page.sub_accounts.extend(parts.iter().map(|part| format!("{account}{OF_ACCOUNT}{part}")));
             page.accounts.push(account);
         }
         let read = Criteria::of_form(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -176,6 +183,9 @@ impl Asked<'_> {
             }
         };
         page.values = criteria.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        if let Some(chosen) = part_of_choice(&criteria, &page.sub_accounts) {
+            page.values.push(("sub_account".to_owned(), chosen));
+        }
         let key = after.and_then(key_of);
         let found = self.visit.operations.search_parcels(self.actor, &criteria, key.as_ref()).await;
         let found = found.map_err(refused(self.visit))?;
@@ -223,7 +233,9 @@ impl Asked<'_> {
     ) -> Result<ResultList, Failure> {
         let language = self.language();
         let wanted = self.visit.operations.parcel_columns(self.actor).await.map_err(refused(self.visit))?;
-        let columns = columns(language, wanted.as_deref(), criteria);
+        let instructs = permission::give_instructions(self.actor).is_ok();
+        let columns = columns(language, wanted.as_deref(), criteria, instructs);
+        let shared = self.visit.operations.shared_numbers(self.actor, parcels).await.map_err(refused(self.visit))?;
         let shown: Vec<&str> = columns.iter().filter(|column| column.shown).map(|column| column.key.as_str()).collect();
         let mut listed = Vec::with_capacity(parcels.len());
         let possible: Vec<&str> = if shown.contains(&"instruction") {
@@ -233,7 +245,7 @@ impl Asked<'_> {
         } else {
             Vec::new()
         };
-        for (place, (parcel, row)) in parcels.iter().zip(rows(&self.eyes, parcels)).enumerate() {
+        for (place, (parcel, row)) in parcels.iter().zip(rows(&self.eyes, parcels, &shared)).enumerate() {
             let possible = possible.get(place).copied().unwrap_or_default();
             let is_open = self.open.is_some_and(|open| in_address(open) == row.key);
             let toggle = here.as_ref().map(|here| {
@@ -266,8 +278,8 @@ impl Asked<'_> {
     }
 
     async fn detail(&self, key: &str) -> Option<crate::api::search::ResultDetail> {
-        let read = self.visit.operations.parcel(self.actor, key).await.ok()?;
-        Some(short(&self.eyes, &read))
+        let page = read_page(self.visit, self.actor, key).await.ok()?;
+        Some(short(page))
     }
 }
 
@@ -297,7 +309,19 @@ fn word_of(key: &ParcelKey) -> String {
 
 fn key_of(word: &str) -> Option<ParcelKey> {
     let (id, value) = word.split_once('~')?;
-    Some(ParcelKey { id: id.parse().ok()?, value: value.chars().take(300).collect() })
+    let value = value.chars().filter(|sign| !sign.is_control()).take(300).collect();
+    Some(ParcelKey { id: id.parse().ok()?, value })
+}
+
+/// What the choice of a part of an account says of criteria: the part with its account, which an address names apart.
+fn part_of_choice(criteria: &Criteria, offered: &[String]) -> Option<String> {
+    if criteria.sub_account.is_empty() {
+        return None;
+    }
+    let whole = format!("{}{OF_ACCOUNT}{}", criteria.account, criteria.sub_account);
+    let end = format!("{OF_ACCOUNT}{}", criteria.sub_account);
+    let is_it = |one: &&String| if criteria.account.is_empty() { one.ends_with(&end) } else { **one == whole };
+    offered.iter().find(is_it).cloned()
 }
 
 /// The order that a press on a column's head asks for: the other way round where it is sorted by it already.
@@ -319,6 +343,8 @@ mod tests {
             let key = ParcelKey { value: value.to_owned(), id };
             assert_eq!(key_of(&word_of(&key)), Some(key));
         }
+        assert_eq!(key_of(&format!("{id}~a\0b")), Some(ParcelKey { value: "ab".to_owned(), id }));
+        assert_eq!(typed(" CMD\0-1\n"), "CMD-1");
         assert_eq!(key_of("x~2026"), None);
         assert_eq!(key_of(""), None);
     }
@@ -329,6 +355,18 @@ mod tests {
         assert_eq!(address_of(&criteria, None), "/parcels?tab=criteria&recipient=Le%20Gall");
         assert_eq!(address_of(&Criteria::default(), Some("a~b c")), "/parcels?tab=criteria&after=a~b%20c");
         assert_eq!(quick_address("A\r\nB", "x"), "/parcels?q=A%0D%0AB&by=number");
+    }
+
+    #[test]
+    fn a_part_is_chosen_with_its_account() {
+        let offered = ["FR-10 · A".to_owned(), "FR-11 · A".to_owned()];
+        let choice = |account: &str, part: &str| {
+            let criteria = Criteria { account: account.into(), sub_account: part.into(), ..Criteria::default() };
+            part_of_choice(&criteria, &offered)
+        };
+        assert_eq!(choice("FR-11", "A").as_deref(), Some("FR-11 · A"));
+        assert_eq!(choice("", "A").as_deref(), Some("FR-10 · A"));
+        assert_eq!((choice("FR-11", "B"), choice("FR-11", "")), (None, None));
     }
 
     #[test]

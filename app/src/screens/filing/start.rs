@@ -132,7 +132,7 @@ fn Found(
         filing::found_many(language, i64::try_from(rows.len()).unwrap_or(i64::MAX))
     };
     let rows = rows.into_iter().map(move |row| {
-        let number = row.number.clone();
+        let number = row.filed_on();
         let button = if alone {
             view! {
                 <Button look=ButtonLook::Primary name="number" value=number>{filing::choose_this(language)}</Button>

@@ -9,7 +9,8 @@ use crate::api::tickets::TicketRow;
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    ButtonLink, ButtonLook, Card, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline, TimelineEntry, language,
+    Button, ButtonLink, ButtonLook, Card, DeedForm, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
+    TimelineEntry, language,
 };
 
 /// What the reader can do now, and the way to customer service.
@@ -26,7 +27,12 @@ pub fn WhatToDo(
     let instructed = page.card.open || page.card.href.is_empty();
     let look = if instructed { ButtonLook::Primary } else { ButtonLook::default() };
     let contact = files.then(|| {
-        view! { <ButtonLink href=page.file.clone() look=look>{parcel::contact(language)}</ButtonLink> }
+        view! {
+            <DeedForm name="contact" action="/requests/new" deed="" keep=true>
+                <input type="hidden" name="number" value=page.file.clone()/>
+                <Button look=look>{parcel::contact(language)}</Button>
+            </DeedForm>
+        }
     });
     view! {
         <Card title=title>
@@ -113,11 +119,7 @@ mod tests {
     use crate::ui::specimen::html;
 
     fn page() -> ParcelPage {
-        ParcelPage {
-            what_to_do: "Donnez une instruction.".into(),
-            file: "/requests/new?parcel=XY1".into(),
-            ..ParcelPage::default()
-        }
+        ParcelPage { what_to_do: "Donnez une instruction.".into(), file: "XY1".into(), ..ParcelPage::default() }
     }
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
             view! { <WhatToDo page=page()/> }
         });
         assert_eq!(page.matches("data-look=\"primary\"").count(), 1, "{page}");
-        assert_eq!(page.matches("/requests/new?parcel=XY1").count(), 1, "{page}");
+        assert!(page.contains("action=\"/requests/new\"") && page.contains("name=\"number\" value=\"XY1\""), "{page}");
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn CriteriaForm(
         [line("account", search::account(language), None), line("sub_account", search::sub_account(language), None)]
     } else {
         let numbers = page.accounts.iter().map(|number| Choice::new(number, number)).collect();
-        let parts = page.sub_accounts.iter().map(|(number, label)| Choice::new(number, label)).collect();
+        let parts = page.sub_accounts.iter().map(|part| Choice::new(part, part)).collect();
         [
             choice("account", search::account(language), Some(search::any_account(language)), numbers),
             choice("sub_account", search::sub_account(language), Some(search::any_sub_account(language)), parts),
@@ -111,12 +111,34 @@ fn destinations(language: Language) -> Vec<Choice> {
     ]
 }
 
+/// Every order that a press on a column's head asks for, too: what is sent again keeps it.
 fn orders(language: Language) -> Vec<Choice> {
     vec![
         Choice::new("-label", search::sort_label_desc(language)),
         Choice::new("label", search::sort_label(language)),
         Choice::new("number", search::sort_number(language)),
+        Choice::new("-number", search::sort_number_desc(language)),
         Choice::new("recipient", search::sort_recipient(language)),
+        Choice::new("-recipient", search::sort_recipient_desc(language)),
         Choice::new("postcode", search::sort_postcode(language)),
+        Choice::new("-postcode", search::sort_postcode_desc(language)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+    use domain::parcel::{Sort, SortKey};
+
+    use super::orders;
+
+    #[test]
+    fn every_order_can_be_chosen() {
+        let offered: Vec<String> = orders(Language::Fr).into_iter().map(|choice| choice.value).collect();
+        for key in SortKey::ALL {
+            for descending in [false, true] {
+                assert!(offered.contains(&Sort { key, descending }.word()), "{key:?} {descending}");
+            }
+        }
+    }
 }

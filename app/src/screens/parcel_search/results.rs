@@ -35,6 +35,7 @@ pub fn Results(
     let filters = (!page.filters.is_empty()).then(|| view! { <Filters filters=page.filters.clone()/> });
     let missing =
         (!page.missing.is_empty() && !list.rows.is_empty()).then(|| view! { <Missing missing=page.missing.clone()/> });
+    let cut = (!page.cut.is_empty()).then(|| view! { <p class="small">{page.cut.clone()}</p> });
     let shown = if list.rows.is_empty() {
         let files = viewer.files && !page.file.is_empty();
         match page.missing.as_slice() {
@@ -63,7 +64,7 @@ pub fn Results(
     view! {
         <div class="results" data-filtered=filtered.then_some("true")>
             {filters}
-            <div class="results-main">{missing} {shown}</div>
+            <div class="results-main">{missing} {cut} {shown}</div>
         </div>
     }
     .into_piece()

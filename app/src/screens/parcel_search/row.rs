@@ -1,13 +1,16 @@
 //! The rows of results, and the detail below one of them.
 
 use leptos::prelude::*;
-use wording::{parcel, search};
+use wording::{instruction, parcel, proof, search};
 
+use crate::api::instruct::InstructionCard;
+use crate::api::proofs::ProofCard;
 use crate::api::search::{ResultCell, ResultDetail, ResultList, ResultRow};
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Badge, ButtonLink, ButtonLook, Cell, HeadCell, Moment, RowCheck, Timeline, TimelineEntry, Tone, language,
+    Badge, Button, ButtonLink, ButtonLook, Cell, Fact, Facts, HeadCell, Link, Moment, ParcelLine, RowCheck,
+    TicketLinks, Timeline, TimelineEntry, Tone, language,
 };
 
 /// All rows.
@@ -99,8 +102,29 @@ fn Detail(
     let language = language();
     let entries: Vec<TimelineEntry> = open.path.into_iter().map(TimelineEntry::from).collect();
     let files = viewer().is_some_and(|viewer| viewer.files) && !open.file.is_empty();
+    // A form stands in no other: the button sends that of the results to where requests begin.
     let contact = files.then(|| {
-        view! { <ButtonLink href=open.file.clone() small=true>{parcel::contact(language)}</ButtonLink> }
+        view! {
+            <Button form_action="/requests/new" name="number" value=open.file.clone() small=true>
+                {parcel::contact(language)}
+            </Button>
+        }
+    });
+    let facts: Vec<_> = open.facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
+    let base = if viewer().is_some_and(|viewer| viewer.operator) { "/desk" } else { "/requests" };
+    let tickets = (!open.tickets.is_empty()).then(|| {
+        view! {
+            <h3>{parcel::tickets(language)}</h3>
+            <TicketLinks rows=open.tickets base/>
+        }
+    });
+    let siblings: Vec<_> =
+        open.siblings.into_iter().map(|row| view! { <li><ParcelLine row=row link=true/></li> }).collect();
+    let siblings = (!siblings.is_empty()).then(|| {
+        view! {
+            <h3>{parcel::siblings(language)}</h3>
+            <ul class="parcel-lines">{siblings}</ul>
+        }
     });
     view! {
         <div class="results-detail">
@@ -108,6 +132,8 @@ fn Detail(
                 <h3>{parcel::what_to_do(language)}</h3>
                 <p>{open.what_to_do}</p>
                 {(!open.estimated.is_empty()).then(|| view! { <p><strong>{open.estimated}</strong></p> })}
+                <Instruction card=open.card/>
+                <Proof proof=open.proof/>
                 <div class="form-buttons">
                     <ButtonLink href=href.clone() small=true>{search::page(language)}</ButtonLink>
                     {contact}
@@ -118,6 +144,10 @@ fn Detail(
                         {search::print(language)}
                     </ButtonLink>
                 </div>
+                <h3>{parcel::details(language)}</h3>
+                <Facts>{facts}</Facts>
+                {tickets}
+                {siblings}
             </div>
             <div>
                 <h3>{parcel::path(language)}</h3>
@@ -130,4 +160,91 @@ fn Detail(
         </div>
     }
     .into_piece()
+}
+
+/// The delivery instruction in a line: what was asked and what became of it, or whether one can be given.
+#[component]
+fn Instruction(
+    /// What the parcel's page shows of it.
+    card: InstructionCard,
+) -> impl IntoView {
+    let language = language();
+    let InstructionCard { latest, open, href, why } = card;
+    let latest = latest.map(|latest| {
+        view! { <p>{latest.wish} " " <Badge tone=latest.fate.tone>{latest.fate.text}</Badge></p> }
+    });
+    let give = if open { instruction::card_replace(language) } else { instruction::card_give(language) };
+    let give = (!href.is_empty()).then(|| view! { <p><Link href=href>{give}</Link></p> });
+    let why = (!why.is_empty()).then(|| view! { <p class="small muted">{why}</p> });
+    view! { {latest} {give} {why} }.into_piece()
+}
+
+/// The proof of delivery in a line; nothing where there is nothing to prove, or for who may not see it.
+#[component]
+fn Proof(
+    /// What the parcel's page shows of it.
+    proof: ProofCard,
+) -> impl IntoView {
+    let language = language();
+    (!proof.base.is_empty())
+        .then(|| {
+            let see = proof.available.then(|| {
+                view! { " " <a class="link" href=proof.base rel="external">{proof::view(language)}</a> }
+            });
+            view! { <p>{proof.said} {see}</p> }
+        })
+        .into_piece()
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::Detail;
+    use crate::api::instruct::{GivenView, InstructionCard};
+    use crate::api::parcels::ParcelRow;
+    use crate::api::proofs::ProofCard;
+    use crate::api::search::ResultDetail;
+    use crate::api::tickets::TicketRow;
+    use crate::api::viewer::Viewer;
+    use crate::api::{Mark, Named};
+    use crate::ui::Tone;
+    use crate::ui::specimen::html;
+
+    #[test]
+    fn the_detail_says_what_the_page_of_the_parcel_says() {
+        let given = GivenView { wish: "Remettre au gardien".into(), fate: Mark::default(), ..GivenView::default() };
+        let open = ResultDetail {
+            facts: vec![Named { name: "Service".into(), value: "Domicile".into() }],
+            card: InstructionCard { latest: Some(given), href: "/parcels/A1/instruction".into(), ..Default::default() },
+            proof: ProofCard {
+                available: true,
+                said: "Signature".into(),
+                base: "/parcels/7/proof".into(),
+                ..ProofCard::default()
+            },
+            siblings: vec![ParcelRow { key: "A2".into(), grouped: "A 2".into(), ..ParcelRow::default() }],
+            tickets: vec![TicketRow { number: "D-2026-000001".into(), ..TicketRow::default() }],
+            file: "7".into(),
+            ..ResultDetail::default()
+        };
+        let page = html(move || {
+            provide_context(Some(Viewer { files: true, ..Viewer::default() }));
+            view! { <Detail open href="/parcels/A1".to_owned() tone=Tone::You/> }
+        });
+        for part in [
+            "Domicile",
+            "Remettre au gardien",
+            "href=\"/parcels/A1/instruction\"",
+            "href=\"/parcels/7/proof\"",
+            "href=\"/parcels/A2\"",
+            "href=\"/requests/D-2026-000001\"",
+            "formaction=\"/requests/new\"",
+            "name=\"number\"",
+            "value=\"7\"",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(!page.contains("<form"), "it stands in the form of the results: {page}");
+    }
 }

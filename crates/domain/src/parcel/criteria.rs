@@ -14,6 +14,10 @@ mod query;
 
 pub use query::NoCriteria;
 
+/// What stands between the number of an account and that of a part of it, where both are chosen as one: parts of the same
+/// number can belong to several accounts.
+pub const OF_ACCOUNT: &str = " · ";
+
 /// The longest text of one criterion, in characters.
 pub const CRITERION_MAX: usize = 100;
 
@@ -186,13 +190,20 @@ impl Criteria {
         if !country.is_empty() && !is_code {
             refused.add("country", FieldRefusal::NotOffered);
         }
+        let (mut account, sub_account) = (refused.text("account", account), refused.text("sub_account", sub_account));
+        let (of_account, sub_account) = sub_account.split_once(OF_ACCOUNT).unwrap_or((&account, &sub_account));
+        if !account.is_empty() && of_account != account {
+            refused.add("sub_account", FieldRefusal::NotOffered);
+        }
+        let (of_account, sub_account) = (of_account.to_owned(), sub_account.to_owned());
+        account = of_account;
         let postcode: String = refused.text("postcode", postcode).split_whitespace().collect();
         let criteria = Criteria {
             from,
             until,
             state: refused.word("state", state, |word| word.parse().ok()).unwrap_or(StateFilter::All),
-            account: refused.text("account", account),
-            sub_account: refused.text("sub_account", sub_account),
+            account,
+            sub_account,
             recipient: refused.text("recipient", recipient),
             recipient_reference: refused.text("recipient_reference", to_reference),
             sender_reference: refused.text("sender_reference", reference),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::number::{clean, is_invisible, is_recognised};
+use super::number::{Check, NumberFormat, clean, is_invisible, is_recognised, recognise};
 
 /// How many numbers or references one quick search takes (S2-04).
 pub const PASTE_LIMIT: usize = 200;
@@ -15,7 +15,8 @@ pub struct TooMany {
     pub count: usize,
 }
 
-/// The numbers of a pasted text, cleaned, in the order of the text, each once.
+/// The numbers of a pasted text, cleaned, in the order of the text, each once: a DPD number with its check character and
+/// the same without it are one.
 ///
 /// New line, tab, `;`, `,` and `|` separate. A space separates only where every piece is a number of a known shape:
 /// `6A 1898 7970 674` is one number, and two complete numbers with a space between them are two.
@@ -27,27 +28,46 @@ pub fn split_numbers(text: &str) -> Result<Vec<String>, TooMany> {
     for chunk in text.split(|character| is_line_end(character) || matches!(character, ';' | ',' | '|')) {
         let pieces: Vec<String> = chunk.split_whitespace().map(clean).filter(|piece| !piece.is_empty()).collect();
         if pieces.iter().all(|piece| is_recognised(piece)) {
-            pieces.into_iter().for_each(|piece| found.add(piece));
+            pieces.into_iter().for_each(|piece| found.add(key_of(&piece), piece));
         } else {
-            found.add(pieces.concat());
+            let number = pieces.concat();
+            found.add(key_of(&number), number);
         }
     }
     found.within_limit()
 }
 
-/// The references of a pasted text as they were written, in the order of the text, each once.
+/// The references of a pasted text as they were written, in the order of the text, each once: those that `key` makes
+/// the same of are looked for as one.
 ///
 /// New line, tab and `;` separate; a reference may hold spaces, commas and bars.
 ///
 /// # Errors
 /// [`TooMany`] where more than [`PASTE_LIMIT`] are left after folding duplicates.
-pub fn split_references(text: &str) -> Result<Vec<String>, TooMany> {
+pub fn split_references(text: &str, key: impl Fn(&str) -> String) -> Result<Vec<String>, TooMany> {
     let mut found = Found::default();
     for chunk in text.split(|character| is_line_end(character) || character == ';') {
         let visible: String = chunk.chars().filter(|character| !is_invisible(*character)).collect();
-        found.add(visible.trim().to_owned());
+        let reference = visible.trim().to_owned();
+        // What nothing can be found of is told as it was typed.
+        let key = Some(key(&reference)).filter(|key| !key.is_empty()).unwrap_or_else(|| reference.clone());
+        found.add(key, reference);
     }
     found.within_limit()
+}
+
+/// What a number is told apart by: without the check character that DPD may write behind it.
+fn key_of(number: &str) -> String {
+    let with_check = |number: &str| {
+        recognise(number)
+            .candidates
+            .iter()
+            .any(|candidate| candidate.format == NumberFormat::Dpd14 && candidate.check == Check::Valid)
+    };
+    match number.get(..14) {
+        Some(bare) if number.len() == 15 && with_check(number) => bare.to_owned(),
+        _ => number.to_owned(),
+    }
 }
 
 /// What ends a line or a cell in text from mails, spreadsheets and terminals.
@@ -62,8 +82,8 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, text: String) {
-        if !text.is_empty() && self.seen.insert(text.clone()) {
+    fn add(&mut self, key: String, text: String) {
+        if !text.is_empty() && self.seen.insert(key) {
             self.kept.push(text);
         }
     }
@@ -95,28 +115,35 @@ mod tests {
             ("6a18987970674;6A 1898 7970 674,\r\n6A18987970674", &["6A18987970674"]),
             ("B|A\tB\nC", &["B", "A", "C"]),
             ("XY 1234 5678 5 FR | 10905012345678", &["XY123456785FR", "10905012345678"]),
+            // With its check character and without it; with a wrong one it may be another number.
+            ("10905012345678I\n10905012345678\n10905012345678X", &["10905012345678I", "10905012345678X"]),
         ];
         for (text, numbers) in cases {
             assert_eq!(split_numbers(text).unwrap_or_default(), *numbers, "{text:?}");
         }
     }
 
+    fn key(reference: &str) -> String {
+        reference.to_lowercase().replace('-', "")
+    }
+
     #[test]
     fn references_keep_their_spaces_commas_and_dashes() {
         let cases: &[(&str, &[&str])] = &[
             ("CMD 12, lot 3\nCMD 13|b ; cmd-14-", &["CMD 12, lot 3", "CMD 13|b", "cmd-14-"]),
-            ("\u{FEFF}A\u{200B};A;\t a", &["A", "a"]),
+            ("\u{FEFF}A\u{200B};A;\t b", &["A", "b"]),
+            ("DUP-NEW\ndup-new;-;--", &["DUP-NEW", "-", "--"]),
             ("\n;\t", &[]),
         ];
         for (text, references) in cases {
-            assert_eq!(split_references(text).unwrap_or_default(), *references, "{text:?}");
+            assert_eq!(split_references(text, key).unwrap_or_default(), *references, "{text:?}");
         }
     }
 
     #[test]
     fn two_hundred_are_searched_and_two_hundred_and_one_are_counted() {
         let list = |count: usize| (0..count).map(|n| format!("REF{n}\n")).collect::<String>();
-        for split in [split_numbers, split_references] {
+        for split in [split_numbers, |text: &str| split_references(text, key)] {
             assert_eq!(split(&list(200)).map(|kept| kept.len()), Ok(200));
             assert_eq!(split(&list(201)), Err(TooMany { count: 201 }));
             // Duplicates are folded before they are counted.
@@ -134,7 +161,7 @@ mod tests {
                 prop_assert_eq!(&clean(number), number);
                 prop_assert!(!number.is_empty());
             }
-            prop_assert!(split_references(&text).is_ok());
+            prop_assert!(split_references(&text, key).is_ok());
         }
     }
 }

@@ -25,6 +25,9 @@ pub struct Standing {
     pub returned_at: Option<Timestamp>,
     /// When it was delivered, if that is how it stands.
     pub delivered_at: Option<Timestamp>,
+    /// The offset from UTC, in minutes, of the clock at the place where it was delivered or handed back; 0 where it was
+    /// neither.
+    pub ended_offset_minutes: i16,
     /// The latest reason given for this state.
     pub reason: Option<ScanReason>,
 }
@@ -38,6 +41,7 @@ impl Standing {
             last: None,
             returned_at: None,
             delivered_at: None,
+            ended_offset_minutes: 0,
             reason: None,
         }
     }
@@ -120,9 +124,13 @@ fn take(standing: &mut Standing, scan: &Scan) -> Option<ParcelState> {
         standing.returned_at = None;
         standing.delivered_at = (state == ParcelState::Delivered).then_some(scan.at);
         standing.reason = None;
+        standing.ended_offset_minutes = if state == ParcelState::Delivered { scan.offset_minutes } else { 0 };
     }
     if scan.reason == Some(ScanReason::HandedBack) {
         standing.returned_at = (state == ParcelState::Returning).then_some(scan.at);
+        if standing.returned_at.is_some() {
+            standing.ended_offset_minutes = scan.offset_minutes;
+        }
     } else if scan.reason.is_some() {
         standing.reason = scan.reason;
     }

@@ -267,3 +267,20 @@ proptest! {
         prop_assert_eq!((after.delivered_at, after.returned_at), (before.delivered_at, before.returned_at));
     }
 }
+
+#[test]
+fn the_clock_of_the_place_where_a_way_ended_is_kept() {
+    let there = |mut scan: Scan, offset| {
+        scan.offset_minutes = offset;
+        scan
+    };
+    let delivered = there(scan(3, Some(Delivered)), -240);
+    let later = [scan(4, Some(InTransit)), scan(5, None)];
+    let known = standing(&[&[delivered.clone()][..], &later].concat());
+    assert_eq!((known.delivered_at, known.ended_offset_minutes), (Some(moment(3)), -240));
+    assert_eq!(known.last.map(|last| last.offset_minutes), Some(60));
+    let back = there(because(scan(4, Some(Returning)), ScanReason::HandedBack), 240);
+    assert_eq!(standing(&[scan(1, Some(Returning)), back]).ended_offset_minutes, 240);
+    let taken_back = correcting(scan(6, Some(Notified)));
+    assert_eq!(standing(&[delivered, taken_back]).ended_offset_minutes, 0);
+}

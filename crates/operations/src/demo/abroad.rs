@@ -78,7 +78,7 @@ pub(super) async fn make(ops: &Operations, cast: &Cast, seed: u64, as_of: Timest
             recipient_reference: String::new(),
             recipient_name: name.to_owned(),
             street: street.to_owned(),
-            postcode: postcode.replace(' ', ""),
+            postcode: postcode.to_owned(),
             town: town.to_owned(),
             country: country.to_owned(),
             service: "Colissimo International".to_owned(),

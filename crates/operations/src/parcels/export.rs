@@ -12,7 +12,6 @@ use store::parcels::{Parcel, ParcelKey};
 use tokio::io::AsyncWriteExt;
 
 use super::choice::Choice;
-use super::search::{FoundByPaste, SoughtBy};
 use crate::downloads::{MadeFile, Progress};
 use crate::{Error, Operations, Result};
 
@@ -20,7 +19,7 @@ use crate::{Error, Operations, Result};
 pub const LONG_TABLE: i64 = 50_000;
 
 /// Rows that are read at once; more in memory would not be faster.
-const ROWS_AT_ONCE: usize = 1_000;
+pub(super) const ROWS_AT_ONCE: usize = 1_000;
 
 /// A table of chosen parcels that is written as it is read: a million rows take no more memory than a thousand.
 pub struct ParcelTable {
@@ -134,25 +133,6 @@ impl Operations {
         }
     }
 
-    /// A table of a pasted list in its order, for a reader's spreadsheet: of what nothing was found there is a row that
-    /// says so, so that the table can be laid beside the list.
-    #[must_use]
-    pub fn pasted_table(&self, actor: &Actor, found: FoundByPaste, language: Language, profile: CsvProfile) -> Vec<u8> {
-        let operator = actor.is_operator();
-        let mut writer = Writer::new(profile, crate::zone(&actor.zone));
-        writer.row(ParcelRecord::head(language, operator));
-        let mut rows = found.rows.into_iter();
-        for pasted in found.pasted {
-            if pasted.found == 0 {
-                writer.row(ParcelRecord::not_found(language, pasted.text, operator, found.by == SoughtBy::Reference));
-            }
-            for parcel in rows.by_ref().take(pasted.found) {
-                writer.row(record(parcel, operator).cells(language));
-            }
-        }
-        writer.take()
-    }
-
     /// What happened to one parcel as a table, the latest first, by the clocks of the places: its cleaned number and the
     /// bytes of the CSV.
     ///
@@ -186,16 +166,15 @@ impl Operations {
 }
 
 /// A parcel as a row; with its customer's name for the operator.
-fn record(parcel: Parcel, operator: bool) -> ParcelRecord {
+pub(super) fn record(parcel: Parcel, operator: bool) -> ParcelRecord {
     let standing = parcel.standing;
-    let at = |moment: Timestamp| at_place(moment, standing.last_offset_minutes);
     ParcelRecord {
         customer: operator.then_some(parcel.customer_name),
         number: parcel.number,
         carrier: parcel.carrier,
         state: standing.state,
-        last_at: standing.last_at.map(at),
-        delivered_at: standing.delivered_at.map(at),
+        last_at: standing.last_at,
+        delivered_at: standing.delivered_at,
         last_label: standing.last_label,
         last_place: standing.last_place,
         estimated_on: standing.estimated_on,

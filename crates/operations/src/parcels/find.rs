@@ -23,6 +23,8 @@ pub struct FoundParcels {
     pub recognition: Recognition,
     /// The parcels, the latest label first; at most [`LIST_LIMIT`].
     pub rows: Vec<Parcel>,
+    /// Whether there are more.
+    pub more: bool,
 }
 
 /// Everything that a parcel's page shows of the parcel itself.
@@ -53,11 +55,14 @@ impl Operations {
             reference: query.to_owned(),
             accounts: sight(actor, self.now()).accounts,
             labelled_from: Some(labelled_from(actor, self.now())),
-            limit: LIST_LIMIT as i64,
+            // One more than is shown tells whether there are more.
+            limit: LIST_LIMIT as i64 + 1,
         };
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let rows = store::parcels::search(&mut tx, &search).await?;
-        Ok(FoundParcels { recognition, rows })
+        let mut rows = store::parcels::search(&mut tx, &search).await?;
+        let more = rows.len() > LIST_LIMIT;
+        rows.truncate(LIST_LIMIT);
+        Ok(FoundParcels { recognition, rows, more })
     }
 
     /// A parcel's page, by its number or (where several share that number) its id. Of several the one with the
@@ -75,13 +80,33 @@ impl Operations {
         if parcels.is_empty() {
             return Err(Error::NotFound);
         }
-        let parcel = parcels.remove(0);
+        // Whoever names one of several by its id gets that one.
+        let asked = parcels.iter().position(|parcel| Some(parcel.id) == id).unwrap_or(0);
+        let parcel = parcels.remove(asked);
+        let mut namesakes = parcels;
+        if parcel.number != cleaned {
+            namesakes = store::parcels::by_number(&mut tx, &parcel.number).await?;
+            namesakes.retain(|other| other.id != parcel.id && may_see(actor, other, now));
+        }
         let mut timeline = timeline(&store::scans::of_parcel(&mut tx, &parcel).await?);
         timeline.reverse();
         let mut siblings = store::parcels::siblings(&mut tx, &parcel).await?;
         siblings.retain(|sibling| may_see(actor, sibling, now));
         siblings.truncate(LIST_LIMIT);
-        Ok(ParcelPage { parcel, timeline, siblings, namesakes: parcels })
+        Ok(ParcelPage { parcel, timeline, siblings, namesakes })
+    }
+
+    /// Of the numbers of some parcels those that another parcel has as well which somebody sees: a number leads to the
+    /// latest of them, so that links to them hold their ids.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn shared_numbers(&self, actor: &Actor, parcels: &[Parcel]) -> Result<Vec<String>> {
+        let mut numbers: Vec<String> = parcels.iter().map(|parcel| parcel.number.clone()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        Ok(store::parcels::shared_numbers(&mut tx, &sight(actor, self.now()), &numbers).await?)
     }
 }
 

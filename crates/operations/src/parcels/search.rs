@@ -7,16 +7,20 @@ use domain::parcel::{Criteria, TooMany, split_numbers, split_references};
 use domain::refusal::FieldRefusal;
 use domain::{Actor, permission};
 use store::Scope;
-use store::parcels::{Counted, Parcel, ParcelKey};
+use store::convert::folded;
+use store::parcels::{Counted, Parcel, ParcelKey, PastedParcels};
 
-use super::find::{may_see, other_spelling, sight};
+use super::find::{other_spelling, sight};
 use crate::{Error, Operations, Result};
 
 /// Rows of one page of results.
 pub const ROWS: usize = 50;
 
-/// The longest text that is taken apart: two hundred numbers with everything around them are far shorter.
+/// The longest text that is searched for, in characters: two hundred numbers with everything around them are far shorter.
 pub const PASTE_MAX: usize = 40_000;
+
+/// The longest text that is taken apart, in bytes, so that it can be said how many numbers a list too long has.
+const COUNTED_MAX: usize = 1_024 * 1_024;
 
 /// The list that is remembered under this word has columns of one's own.
 const LIST: &str = "parcels";
@@ -38,8 +42,10 @@ pub struct Pasted {
     pub text: String,
     /// What its form tells, where numbers are looked for.
     pub recognition: Option<Recognition>,
-    /// How many parcels were found of it.
+    /// How many parcels it has.
     pub found: usize,
+    /// How many of them are among the rows.
+    pub shown: usize,
 }
 
 /// The answer to a quick search.
@@ -49,8 +55,17 @@ pub struct FoundByPaste {
     pub by: SoughtBy,
     /// What was pasted, in its order, each once.
     pub pasted: Vec<Pasted>,
-    /// The parcels: in the order of the paste, and of one reference the latest label first.
+    /// The parcels: in the order of the paste, and of one reference the latest label first. At most a thousand; where
+    /// there are more, of each reference as many as all can have.
     pub rows: Vec<Parcel>,
+}
+
+impl FoundByPaste {
+    /// How many parcels were found, shown or not.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.pasted.iter().map(|one| one.found).sum()
+    }
 }
 
 /// A page of results.
@@ -74,10 +89,9 @@ impl Operations {
     pub async fn find_pasted(&self, actor: &Actor, text: &str, by: SoughtBy) -> Result<FoundByPaste> {
         permission::search_parcels(actor)?;
         let list = pasted_list(text, by)?;
-        let now = self.now();
-        let sight = sight(actor, now);
+        let sight = sight(actor, self.now());
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let (mut rows, recognised) = match by {
+        let (found, recognised) = match by {
             SoughtBy::Number => {
                 let recognised: Vec<Recognition> = list.iter().map(|number| number::recognise(number)).collect();
                 let spelt: Vec<String> =
@@ -86,8 +100,7 @@ impl Operations {
             }
             SoughtBy::Reference => (store::parcels::by_pasted_references(&mut tx, &sight, &list).await?, Vec::new()),
         };
-        rows.retain(|parcel| may_see(actor, parcel, now));
-        Ok(in_order(list, recognised, rows, by))
+        Ok(in_order(list, recognised, found, by))
     }
 
     /// A page of the parcels that a search asks for, with how many each filter leaves.
@@ -161,14 +174,18 @@ impl Operations {
 /// Beside `q` where nothing was typed, where more than two hundred were, or where the text is longer than lists of two
 /// hundred are.
 pub fn pasted_list(text: &str, by: SoughtBy) -> Result<Vec<String>> {
-    if text.len() > PASTE_MAX {
-        return Err(Error::field("q", FieldRefusal::TooLong(PASTE_MAX)));
+    let too_long = || Error::field("q", FieldRefusal::TooLong(PASTE_MAX));
+    if text.len() > COUNTED_MAX {
+        return Err(too_long());
     }
     let list = match by {
         SoughtBy::Number => split_numbers(text),
-        SoughtBy::Reference => split_references(text),
+        SoughtBy::Reference => split_references(text, folded),
     }
     .map_err(|TooMany { count }| Error::field("q", FieldRefusal::TooManyPasted(count)))?;
+    if text.chars().count() > PASTE_MAX {
+        return Err(too_long());
+    }
     if list.is_empty() {
         return Err(Error::field("q", FieldRefusal::Missing));
     }
@@ -176,41 +193,39 @@ pub fn pasted_list(text: &str, by: SoughtBy) -> Result<Vec<String>> {
 }
 
 /// Puts what was found into the order of the paste.
-fn in_order(list: Vec<String>, recognised: Vec<Recognition>, rows: Vec<Parcel>, by: SoughtBy) -> FoundByPaste {
+fn in_order(list: Vec<String>, recognised: Vec<Recognition>, found: PastedParcels, by: SoughtBy) -> FoundByPaste {
     let mut places: HashMap<String, usize> = HashMap::with_capacity(list.len());
     for (place, text) in list.iter().enumerate() {
         match by {
             SoughtBy::Number => {
-                // Of two spellings that were both typed each stays with its own.
+                // A number that was typed itself stays with its own, whatever else is the other spelling of it.
                 places.insert(text.clone(), place);
                 if let Some(other) = recognised.get(place).and_then(other_spelling) {
                     places.entry(other).or_insert(place);
                 }
             }
             SoughtBy::Reference => {
-                places.entry(store::convert::folded(text)).or_insert(place);
+                places.entry(folded(text)).or_insert(place);
             }
         }
     }
-    let place_of = |parcel: &Parcel| {
-        let key = match by {
-            SoughtBy::Number => parcel.number.clone(),
-            SoughtBy::Reference => store::convert::folded(&parcel.sender_reference),
-        };
-        places.get(&key).copied()
+    let mut recognised = recognised.into_iter();
+    let pasted = list.into_iter().map(|text| Pasted { text, recognition: recognised.next(), found: 0, shown: 0 });
+    let mut pasted: Vec<Pasted> = pasted.collect();
+    for (key, count) in found.counts {
+        if let Some(place) = places.get(&key) {
+            pasted[*place].found += usize::try_from(count).unwrap_or(0);
+        }
+    }
+    let place_of = |parcel: &Parcel| match by {
+        SoughtBy::Number => places.get(&parcel.number).copied(),
+        SoughtBy::Reference => places.get(&folded(&parcel.sender_reference)).copied(),
     };
     let mut placed: Vec<(usize, Parcel)> =
-        rows.into_iter().filter_map(|parcel| Some((place_of(&parcel)?, parcel))).collect();
+        found.rows.into_iter().filter_map(|parcel| Some((place_of(&parcel)?, parcel))).collect();
     placed.sort_by_key(|(place, _)| *place);
-    let mut recognised = recognised.into_iter();
-    let pasted = list
-        .into_iter()
-        .enumerate()
-        .map(|(place, text)| Pasted {
-            text,
-            recognition: recognised.next(),
-            found: placed.iter().filter(|(of, _)| *of == place).count(),
-        })
-        .collect();
+    for (place, _) in &placed {
+        pasted[*place].shown += 1;
+    }
     FoundByPaste { by, pasted, rows: placed.into_iter().map(|(_, parcel)| parcel).collect() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Actor;
 use domain::event::TicketEvent;
-use domain::id::{DraftId, FileId, SlotId, TicketId};
+use domain::id::{DraftId, FileId, ParcelId, SlotId, TicketId};
 use domain::parcel::number;
 use domain::permission;
 use domain::refusal::{FieldRefusal, Refusal};
@@ -30,6 +30,8 @@ use crate::{Error, Operations, Result, ids};
 pub struct FilingDraft {
     /// The parcel it was begun on: cleaned number, also where nobody knows it.
     pub parcel: String,
+    /// Which parcel that is, where it was named by its id: several can have one number.
+    pub parcel_id: Option<ParcelId>,
     /// The numbers it concerns; the first step puts `parcel` there alone.
     pub parcels: Vec<String>,
     /// Key of the subject, or empty.
@@ -74,14 +76,15 @@ pub struct FilingDetails {
 pub const NUMBER_MAX: usize = 40;
 
 impl Operations {
-    /// Step 1 is done: a draft on this number. A number that nobody knows, or that is not his, is as good.
+    /// Step 1 is done: a draft on this number, or on the parcel of this id. A number that nobody knows, or that is not his,
+    /// is as good.
     ///
     /// # Errors
     /// A refusal of the field `query`, [`Refusal::NotAllowed`] without the right to file.
     pub async fn start_filing(&self, actor: &Actor, typed: &str) -> Result<DraftId> {
         permission::file_ticket(actor)?;
-        let parcel = filed_number(typed)?;
-        let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, ..FilingDraft::default() };
+        let (parcel, parcel_id) = self.filed_on(actor, typed).await?;
+        let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, parcel_id, ..FilingDraft::default() };
         let id = DraftId(ids::new_id(self.now()));
         self.keep_filing(actor, id, &draft).await?;
         Ok(id)
@@ -115,14 +118,14 @@ impl Operations {
     /// [`Error::NotFound`], a refusal of the field `query`.
     pub async fn change_parcel(&self, actor: &Actor, id: DraftId, typed: &str) -> Result<()> {
         permission::file_ticket(actor)?;
-        let parcel = filed_number(typed)?;
+        let (parcel, parcel_id) = self.filed_on(actor, typed).await?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
         drop(tx);
-        if draft.parcel == parcel {
+        if draft.parcel == parcel && draft.parcel_id == parcel_id {
             return Ok(());
         }
-        let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, ..draft };
+        let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, parcel_id, ..draft };
         self.keep_filing(actor, id, &draft).await
     }
 
@@ -134,7 +137,7 @@ impl Operations {
         permission::file_ticket(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
-        let parcel = visible_parcel(&mut tx, actor, &draft.parcel, self.now()).await?;
+        let parcel = visible_parcel(&mut tx, actor, (&draft.parcel, draft.parcel_id), self.now()).await?;
         let siblings = match &parcel {
             Some(parcel) => siblings(&mut tx, actor, parcel, self.now()).await?,
             None => Vec::new(),
@@ -232,11 +235,15 @@ impl Operations {
         let (information, body) = checked(subject, sub_reason, details)?;
         few_files(details.files.len())?;
 
-        let first = visible_parcel(&mut tx, actor, &draft.parcel, now).await?;
+        let first = visible_parcel(&mut tx, actor, (&draft.parcel, draft.parcel_id), now).await?;
+        let beside = match &first {
+            Some(first) if draft.parcels.len() > 1 => siblings(&mut tx, actor, first, now).await?,
+            _ => Vec::new(),
+        };
         let mut parcels = Vec::new();
         for number in &draft.parcels {
-            let known = visible_parcel(&mut tx, actor, number, now).await?;
-            parcels.push((known.as_ref().map(|parcel| parcel.id), number.clone()));
+            let known = first.iter().chain(&beside).find(|one| one.number == *number);
+            parcels.push((known.map(|parcel| parcel.id), number.clone()));
         }
         // Who may no longer see the earlier ticket files all the same, without the link.
         let earlier = match draft.follows.as_str() {
@@ -303,6 +310,18 @@ impl Operations {
         store::threads::drop_filing(&mut tx, id, actor.user).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// What a ticket is filed on: a cleaned number and, where a parcel was named by its id, which one it is.
+    async fn filed_on(&self, actor: &Actor, typed: &str) -> Result<(String, Option<ParcelId>)> {
+        if let Ok(id) = typed.trim().parse() {
+            let mut tx = self.store().read(Scope::of(actor)).await?;
+            let named = store::parcels::of_ids(&mut tx, &[id]).await?;
+            if let Some(parcel) = named.into_iter().find(|parcel| may_see(actor, parcel, self.now())) {
+                return Ok((parcel.number, Some(id)));
+            }
+        }
+        Ok((filed_number(typed)?, None))
     }
 
     async fn keep_filing(&self, actor: &Actor, id: DraftId, draft: &FilingDraft) -> Result<()> {
@@ -396,10 +415,17 @@ async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {
         .map_err(|_| Error::Store(store::StoreError::inconsistent("filing_draft", "body", &body)))
 }
 
-/// The parcel of a number, if we know it and this person may see it.
-async fn visible_parcel(tx: &mut Tx, actor: &Actor, number: &str, now: Timestamp) -> Result<Option<Parcel>> {
-    let parcels = store::parcels::by_number(tx, number).await?;
-    Ok(parcels.into_iter().find(|parcel| may_see(actor, parcel, now)))
+/// The parcel of a number, if we know it and this person may see it: of several that of the id, else the latest.
+async fn visible_parcel(
+    tx: &mut Tx,
+    actor: &Actor,
+    (number, id): (&str, Option<ParcelId>),
+    now: Timestamp,
+) -> Result<Option<Parcel>> {
+    let mut parcels = store::parcels::by_number_or_id(tx, number, id).await?;
+    parcels.retain(|parcel| parcel.number == number && may_see(actor, parcel, now));
+    let place = parcels.iter().position(|parcel| Some(parcel.id) == id).unwrap_or(0);
+    Ok((place < parcels.len()).then(|| parcels.swap_remove(place)))
 }
 
 async fn siblings(tx: &mut Tx, actor: &Actor, parcel: &Parcel, now: Timestamp) -> Result<Vec<Parcel>> {

@@ -93,6 +93,68 @@ async fn what_is_foreign_looks_like_what_does_not_exist() {
 }
 
 #[tokio::test]
+async fn of_several_parcels_of_a_number_each_names_the_others() {
+    for_each_world(async |world| {
+        let customers = Customers::of(&world).await;
+        let (claire, paul, vera) =
+            (customers.claire(&world).await, customers.paul(&world).await, customers.vera(&world).await);
+        let operations = &world.operations;
+        import(
+            operations,
+            &[
+                "SAME1;colissimo;FR-10;27/02/2026;;CMD-1;;",
+                "SAME1;dpd;FR-11;26/02/2026;;CMD-2;;",
+                "SAME1;colissimo;FR-20;25/02/2026;;CMD-3;;",
+            ],
+        )
+        .await;
+        let by_number = page(operations, &claire, "SAME1").await;
+        assert_eq!((by_number.parcel.sender_reference.as_str(), by_number.namesakes.len()), ("CMD-1", 1));
+        let other = by_number.namesakes[0].clone();
+        let by_id = page(operations, &claire, &other.id.to_string()).await;
+        assert_eq!(by_id.parcel.sender_reference, "CMD-2");
+        assert_eq!(by_id.namesakes, [by_number.parcel.clone()], "asked by its id it is not alone either");
+        let both = [by_number.parcel.clone()];
+        assert_eq!(operations.shared_numbers(&claire, &both).await.expect("read"), ["SAME1"]);
+        // Nobody learns of a namesake that he does not see.
+        assert_eq!(operations.shared_numbers(&paul, &both).await.expect("read"), [String::new(); 0]);
+        let velo = page(operations, &vera, "SAME1").await;
+        assert_eq!((velo.parcel.sender_reference.as_str(), velo.namesakes.len()), ("CMD-3", 0));
+
+        // A ticket is filed on the one that was meant.
+        let draft = operations.start_filing(&claire, &other.id.to_string()).await.expect("a draft");
+        let filing = operations.filing(&claire, draft).await.expect("a draft");
+        assert_eq!(filing.parcel.map(|parcel| parcel.id), Some(other.id));
+        assert_eq!(filing.draft.parcel, "SAME1");
+        operations.change_parcel(&claire, draft, "SAME1").await.expect("changed");
+        let filing = operations.filing(&claire, draft).await.expect("a draft");
+        assert_eq!(filing.parcel.map(|parcel| parcel.id), Some(by_number.parcel.id));
+        // An id of somebody else's parcel says nothing of it.
+        let draft = operations.start_filing(&claire, &velo.parcel.id.to_string()).await.expect("a draft");
+        assert_eq!(operations.filing(&claire, draft).await.expect("a draft").parcel, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_parcels_of_a_reference_than_a_list_has_are_said() {
+    for_each_world(async |world| {
+        let claire = Customers::of(&world).await.claire(&world).await;
+        let operations = &world.operations;
+        let lines: Vec<String> = (0..51).map(|n| format!("L{n:03};colissimo;FR-10;27/02/2026;;CMD-5;;")).collect();
+        import(operations, &lines[..50].iter().map(String::as_str).collect::<Vec<_>>()).await;
+        let read = async || {
+            let found = operations.find_parcels(&claire, "cmd5").await.expect("an answer");
+            (found.rows.len(), found.more)
+        };
+        assert_eq!(read().await, (50, false));
+        import(operations, &[&lines[50]]).await;
+        assert_eq!(read().await, (50, true));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn without_the_right_nobody_searches() {
     for_each_world(async |world| {
         let customers = Customers::of(&world).await;

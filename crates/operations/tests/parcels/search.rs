@@ -70,6 +70,59 @@ async fn a_paste_is_answered_in_its_order_and_says_what_it_did_not_find() {
 }
 
 #[tokio::test]
+async fn what_is_compared_as_one_is_answered_as_one() {
+    for_each_world(async |world| {
+        let claire = Customers::of(&world).await.claire(&world).await;
+        let operations = &world.operations;
+        import(operations, &LINES).await;
+        for (text, by, texts) in [
+            ("CMD-1\ncmd 1\nCmd-1", SoughtBy::Reference, vec!["CMD-1"]),
+            ("10905012345678I\n10905012345678", SoughtBy::Number, vec!["10905012345678I"]),
+        ] {
+            let found = operations.find_pasted(&claire, text, by).await.expect("an answer");
+            assert_eq!(found.pasted.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), texts);
+            assert!(found.pasted.iter().all(|one| one.found > 0 && one.found == one.shown), "{:?}", found.pasted);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reference_of_very_many_parcels_hides_no_other_and_the_file_is_whole() {
+    for_each_world(async |world| {
+        let customers = Customers::of(&world).await;
+        let (claire, paul) = (customers.claire(&world).await, customers.paul(&world).await);
+        let operations = &world.operations;
+        let lines: Vec<String> =
+            (0..2_600).map(|n| format!("B{n:04};colissimo;FR-1{};27/02/2026;;BULK;Nom;", n % 2)).collect();
+        import(operations, &lines.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        import(operations, &["OLD1;colissimo;FR-10;01/01/2026;;RARE;Nom;"]).await;
+        let text = "bulk\nNONE\nrare";
+        for (actor, bulk) in [(&claire, 2_600), (&paul, 1_300)] {
+            let found = operations.find_pasted(actor, text, SoughtBy::Reference).await.expect("an answer");
+            let counted: Vec<(usize, usize)> = found.pasted.iter().map(|one| (one.found, one.shown)).collect();
+            assert_eq!(counted, [(bulk, 999), (0, 0), (1, 1)]);
+            assert_eq!((found.found(), found.rows.len()), (bulk + 1, 1_000));
+            let mut table = operations.pasted_table(actor, found, Language::Fr, Profile::French);
+            let mut bytes = Vec::new();
+            while let Some(part) = table.next().await.expect("a part") {
+                bytes.extend(part);
+            }
+            let text = String::from_utf8(bytes).expect("text");
+            let lines: Vec<&str> = text.lines().skip(1).collect();
+            assert_eq!(lines.len(), bulk + 2);
+            let mut numbers: Vec<&str> = lines[..bulk].iter().filter_map(|line| line.split(';').next()).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            assert_eq!(numbers.len(), bulk, "each once");
+            assert!(lines[bulk].contains("NONE") && lines[bulk].contains("Introuvable"), "{}", lines[bulk]);
+            assert!(lines[bulk + 1].starts_with("OLD1;"), "{}", lines[bulk + 1]);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_paste_too_long_is_refused_as_a_whole() {
     for_each_world(async |world| {
         let claire = Customers::of(&world).await.claire(&world).await;
@@ -81,6 +134,11 @@ async fn a_paste_too_long_is_refused_as_a_whole() {
         assert_eq!(refused(&list(201)).await, FieldRefusal::TooManyPasted(201));
         assert_eq!(refused(" ;\n").await, FieldRefusal::Missing);
         assert_eq!(refused(&"x".repeat(1_000_000)).await, FieldRefusal::TooLong(PASTE_MAX));
+        assert_eq!(refused(&"x".repeat(2_000_000)).await, FieldRefusal::TooLong(PASTE_MAX));
+        // A list too long for its text is counted all the same; and the text in characters, not in bytes.
+        assert_eq!(refused(&list(9_000)).await, FieldRefusal::TooManyPasted(9_000));
+        assert_eq!(pasted(operations, &claire, &"é".repeat(PASTE_MAX), SoughtBy::Number).await, Vec::<String>::new());
+        assert_eq!(refused(&"é".repeat(PASTE_MAX + 1)).await, FieldRefusal::TooLong(PASTE_MAX));
         assert_eq!(pasted(operations, &claire, &list(200), SoughtBy::Number).await, Vec::<String>::new());
     })
     .await;

@@ -1,13 +1,16 @@
 //! Finding parcels.
 
+use std::collections::HashSet;
+
 use domain::actor::AccountScope;
 use domain::id::ParcelId;
 use jiff::civil::Date;
 
+use super::results::Sight;
 use super::row::{Parcel, Row, select_parcel};
-use crate::backend::{Tx, fetch_all};
+use crate::backend::{Engine, Tx, fetch_all};
 use crate::bulk::fetch_any;
-use crate::convert::folded;
+use crate::convert::{folded, parsed_if};
 use crate::error::StoreError;
 
 /// At most twenty: carriers use a number again after a year or so.
@@ -40,6 +43,55 @@ async fn find(tx: &mut Tx, number: &str, id: String) -> Result<Vec<Parcel>, Stor
         .into_iter()
         .map(Row::parcel)
         .collect()
+}
+
+/// `$1` the numbers, `$2` customer or empty, `$3` the earliest label.
+macro_rules! labelled {
+    ($among:literal) => {
+        concat!(
+            "select number, account_id, sub_account_id from parcel
+             where number",
+            $among,
+            " and ($2 = '' or customer_id = $2) and label_on >= $3"
+        )
+    };
+}
+
+const LABELLED_SQLITE: &str = labelled!(" in (select value from json_each($1))");
+const LABELLED_POSTGRES: &str = labelled!(" = any($1)");
+
+/// Of some cleaned numbers those that several parcels have which the asking person sees: a link to one of them must hold
+/// its id.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn shared_numbers(tx: &mut Tx, sight: &Sight, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+    type Labelled = (String, Option<String>, Option<String>);
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let customer = tx.scope().customer();
+    let from = sight.labelled_from.map(|day| day.to_string()).unwrap_or_default();
+    let rows: Vec<Labelled> = match tx.engine() {
+        Engine::Sqlite(connection) => {
+            let list = serde_json::Value::from(numbers.to_vec()).to_string();
+            let query = sqlx::query_as(LABELLED_SQLITE).bind(list).bind(customer).bind(from);
+            query.fetch_all(connection).await?
+        }
+        Engine::Postgres(connection) => {
+            let query = sqlx::query_as(LABELLED_POSTGRES).bind(numbers.to_vec()).bind(customer).bind(from);
+            query.fetch_all(connection).await?
+        }
+    };
+    let (mut once, mut shared) = (HashSet::new(), HashSet::new());
+    for (number, account, part) in rows {
+        let account = parsed_if("parcel", "account_id", account.as_deref())?;
+        let part = parsed_if("parcel", "sub_account_id", part.as_deref())?;
+        if sight.accounts.covers(account, part) && !once.insert(number.clone()) {
+            shared.insert(number);
+        }
+    }
+    Ok(shared.into_iter().collect())
 }
 
 /// What is searched for, and what the asking person sees of it beyond the scope of the transaction.
@@ -136,5 +188,6 @@ mod tests {
         for search in [BY_NUMBER, SEARCH, SIBLINGS] {
             hold_to_indexes(search, &[]).await;
         }
+        hold_to_indexes(LABELLED_SQLITE, &["json_each"]).await;
     }
 }

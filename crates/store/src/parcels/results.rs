@@ -52,7 +52,7 @@ impl ParcelKey {
             SortKey::Label => parcel.label_on.to_string(),
             SortKey::Number => parcel.number.clone(),
             SortKey::Recipient => folded(&parcel.recipient_name),
-            SortKey::Postcode => parcel.postcode.clone(),
+            SortKey::Postcode => folded(&parcel.postcode),
         };
         ParcelKey { value, id: parcel.id }
     }
@@ -81,7 +81,7 @@ const fn column(key: SortKey) -> &'static str {
         SortKey::Label => "p.label_on",
         SortKey::Number => "p.number",
         SortKey::Recipient => "p.recipient_name_key",
-        SortKey::Postcode => "p.postcode",
+        SortKey::Postcode => "p.postcode_key",
     }
 }
 

@@ -26,10 +26,17 @@ pub struct KeptStanding {
     pub last_at: Option<Timestamp>,
     /// The offset from UTC, in minutes, of the clock at the place of the last scan.
     pub last_offset_minutes: i16,
+    /// The state that the last scan itself tells, which is another one where a later scan changes nothing any more; `None`
+    /// for a code that nobody has mapped.
+    pub last_state: Option<ParcelState>,
+    /// The reason that the last scan itself gives.
+    pub last_reason: Option<ScanReason>,
     /// When it was delivered, if that is how it stands.
     pub delivered_at: Option<Timestamp>,
     /// When it was handed back to its sender, if that is how it stands.
     pub returned_at: Option<Timestamp>,
+    /// The offset from UTC, in minutes, of the clock at the place where it was delivered or handed back.
+    pub ended_offset_minutes: i16,
     /// The day of delivery that the carrier expects, or expected.
     pub estimated_on: Option<Date>,
 }
@@ -47,8 +54,11 @@ impl KeptStanding {
             last_place: last.map(|scan| scan.place.clone()).unwrap_or_default(),
             last_at: last.map(|scan| scan.at),
             last_offset_minutes: last.map_or(0, |scan| scan.offset_minutes),
+            last_state: last.and_then(|scan| scan.state),
+            last_reason: last.and_then(|scan| scan.reason),
             delivered_at: standing.delivered_at,
             returned_at: standing.returned_at,
+            ended_offset_minutes: standing.ended_offset_minutes,
             estimated_on,
         }
     }
@@ -215,8 +225,11 @@ pub(crate) struct Row {
     last_place: String,
     last_scan_at: Option<i64>,
     last_scan_offset: i64,
+    last_state: String,
+    last_reason: String,
     delivered_at: Option<i64>,
     returned_at: Option<i64>,
+    ended_offset: i64,
     estimated_on: String,
     created_at: i64,
 }
@@ -240,8 +253,11 @@ impl Row {
                 last_place: self.last_place,
                 last_at: moment_if(P, "last_scan_at", self.last_scan_at)?,
                 last_offset_minutes: i16::try_from(self.last_scan_offset).unwrap_or(0),
+                last_state: word_if(P, "last_state", &self.last_state, |word| word.parse().ok())?,
+                last_reason: word_if(P, "last_reason", &self.last_reason, |word| word.parse().ok())?,
                 delivered_at: moment_if(P, "delivered_at", self.delivered_at)?,
                 returned_at: moment_if(P, "returned_at", self.returned_at)?,
+                ended_offset_minutes: i16::try_from(self.ended_offset).unwrap_or(0),
                 estimated_on: date_if(P, "estimated_on", &self.estimated_on)?,
             },
             customer_name: self.customer_name,
@@ -273,8 +289,8 @@ macro_rules! select_parcel {
                     coalesce(s.number, '') as sub_account_number, p.shipment, p.carrier, p.number, p.label_on,
                     p.sender_reference, p.recipient_reference, p.recipient_name, p.street, p.postcode, p.town,
                     p.country, p.service, p.weight_grams, p.declared_value_cents, p.state, p.state_since,
-                    p.state_reason, p.last_label, p.last_place, p.last_scan_at, p.last_scan_offset, p.delivered_at,
-                    p.returned_at, p.estimated_on, p.created_at
+                    p.state_reason, p.last_label, p.last_place, p.last_scan_at, p.last_scan_offset, p.last_state,
+                    p.last_reason, p.delivered_at, p.returned_at, p.ended_offset, p.estimated_on, p.created_at
              from parcel p
              join customer c on c.id = p.customer_id
              left join account a on a.id = p.account_id
@@ -289,6 +305,6 @@ pub(crate) const AS_TEXT: &str =
     "select json_group_array(json_array(id, customer_id, customer_name, account_id, account_number, sub_account_id,
             sub_account_number, shipment, carrier, number, label_on, sender_reference, recipient_reference,
             recipient_name, street, postcode, town, country, service, weight_grams, declared_value_cents, state,
-            state_since, state_reason, last_label, last_place, last_scan_at, last_scan_offset, delivered_at,
-            returned_at, estimated_on, created_at)) from (";
+            state_since, state_reason, last_label, last_place, last_scan_at, last_scan_offset, last_state, last_reason,
+            delivered_at, returned_at, ended_offset, estimated_on, created_at)) from (";
 pub(crate) use select_parcel;

@@ -41,8 +41,11 @@ struct Row {
     last_place: String,
     last_scan_at: Option<i64>,
     last_scan_offset: i64,
+    last_state: String,
+    last_reason: String,
     delivered_at: Option<i64>,
     returned_at: Option<i64>,
+    ended_offset: i64,
     estimated_on: String,
 }
 
@@ -62,8 +65,11 @@ impl Row {
                 last_place: self.last_place,
                 last_at: moment_if(P, "last_scan_at", self.last_scan_at)?,
                 last_offset_minutes: i16::try_from(self.last_scan_offset).unwrap_or(0),
+                last_state: word_if(P, "last_state", &self.last_state, |word| word.parse().ok())?,
+                last_reason: word_if(P, "last_reason", &self.last_reason, |word| word.parse().ok())?,
                 delivered_at: moment_if(P, "delivered_at", self.delivered_at)?,
                 returned_at: moment_if(P, "returned_at", self.returned_at)?,
+                ended_offset_minutes: i16::try_from(self.ended_offset).unwrap_or(0),
                 estimated_on: date_if(P, "estimated_on", &self.estimated_on)?,
             },
             number: self.number,
@@ -75,7 +81,7 @@ impl Row {
 macro_rules! columns {
     () => {
         "id, number, carrier, label_on, created_at, state, state_since, state_reason, last_label, last_place, last_scan_at,
-         last_scan_offset, delivered_at, returned_at, estimated_on"
+         last_scan_offset, last_state, last_reason, delivered_at, returned_at, ended_offset, estimated_on"
     };
 }
 

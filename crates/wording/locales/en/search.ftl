@@ -37,8 +37,11 @@ sort = Sort by
 sort-label-desc = Label, latest first
 sort-label = Label, oldest first
 sort-number = Number
+sort-number-desc = Number, in reverse
 sort-recipient = Recipient
+sort-recipient-desc = Recipient, Z to A
 sort-postcode = Postcode
+sort-postcode-desc = Postcode, in reverse
 clear = Clear the criteria
 
 ## Filters.
@@ -59,6 +62,7 @@ missing-title = { $count ->
    *[other] { NUMBER($count) } numbers or references without a result
 }
 missing-lead = Check what you typed. A parcel is visible for 6 months after its label was made.
+cut = We found { NUMBER($count) } parcels and show { NUMBER($shown) } of them: of each reference the latest. The file of the form’s “Download as CSV” holds all of them.
 results = Results
 found = { $count ->
     [0] No parcel found
@@ -100,5 +104,9 @@ print = Print the sheet
 print-title = Tracking of parcel { $number }
 print-lead = Print this page from your browser (Ctrl+P, or ⌘P): it fits one A4 sheet.
 print-back = Back to the parcel
+print-cut = { $count ->
+    [one] An earlier event is left out here; the parcel’s page has it.
+   *[other] { NUMBER($count) } earlier events are left out here; the parcel’s page has them.
+}
 printed-on = As of { $day }
 export-one = Extract the tracking as CSV

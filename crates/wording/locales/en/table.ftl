@@ -25,6 +25,7 @@ weight = Weight (kg)
 label = Label
 instruction = Instruction possible
 at = Date and time
+at-place = Date and local time
 event = Event
 label-words = The carrier’s words
 place = Place

@@ -37,8 +37,11 @@ sort = Trier par
 sort-label-desc = Étiquette, la plus récente d’abord
 sort-label = Étiquette, la plus ancienne d’abord
 sort-number = Numéro
+sort-number-desc = Numéro, en ordre inverse
 sort-recipient = Destinataire
+sort-recipient-desc = Destinataire, de Z à A
 sort-postcode = Code postal
+sort-postcode-desc = Code postal, en ordre inverse
 clear = Effacer les critères
 
 ## Filters.
@@ -59,6 +62,7 @@ missing-title = { $count ->
    *[other] { NUMBER($count) } numéros ou références sans résultat
 }
 missing-lead = Vérifiez la saisie. Un colis reste visible 6 mois après la création de son étiquette.
+cut = Nous avons trouvé { NUMBER($count) } colis et en affichons { NUMBER($shown) } : de chaque référence, les plus récents. Le fichier « Télécharger en CSV » du formulaire les contient tous.
 results = Résultats
 found = { $count ->
     [0] Aucun colis trouvé
@@ -100,5 +104,9 @@ print = Imprimer la fiche
 print-title = Suivi du colis { $number }
 print-lead = Imprimez cette page depuis votre navigateur (Ctrl+P, ou ⌘P) : elle tient sur une feuille A4.
 print-back = Retour au colis
+print-cut = { $count ->
+    [one] Un événement plus ancien n’est pas imprimé ; la page du colis le montre.
+   *[other] { NUMBER($count) } événements plus anciens ne sont pas imprimés ; la page du colis les montre.
+}
 printed-on = Situation au { $day }
 export-one = Extraire le suivi en CSV

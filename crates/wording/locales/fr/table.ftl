@@ -25,6 +25,7 @@ weight = Poids (kg)
 label = Étiquette
 instruction = Consigne possible
 at = Date et heure
+at-place = Date et heure sur place
 event = Événement
 label-words = Libellé du transporteur
 place = Lieu

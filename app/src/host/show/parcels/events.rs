@@ -38,11 +38,16 @@ fn said_words(language: Language, scan: &Scan, before: Option<ParcelState>) -> (
     (event.label(language).to_owned(), if said_already { String::new() } else { scan.label.clone() })
 }
 
-/// The last event of a parcel in a list, in one line.
+/// The last event of a parcel in a list, in one line: what its last scan says by itself, in the carrier's words where
+/// nobody has mapped its code.
 #[must_use]
-pub fn event_words(language: Language, label: &str, state: ParcelState, reason: Option<ScanReason>) -> String {
-    let event = ParcelEvent::of(label, Some(state), reason, None);
-    event.map_or_else(|| state_words(language, state, reason), |event| event.label(language)).to_owned()
+pub fn event_words(language: Language, label: &str, state: Option<ParcelState>, reason: Option<ScanReason>) -> String {
+    match (ParcelEvent::of(label, state, reason, None), state) {
+        (Some(event), _) => event.label(language).to_owned(),
+        (None, Some(state)) => state_words(language, state, reason).to_owned(),
+        (None, None) if label.is_empty() => parcel::event_unknown(language).to_owned(),
+        (None, None) => label.to_owned(),
+    }
 }
 
 /// What a state and its reason say, where they are none of the eighteen events.
@@ -134,11 +139,19 @@ mod tests {
     }
 
     #[test]
+    fn a_line_says_what_the_last_scan_says_by_itself() {
+        assert_eq!(event_words(Language::Fr, "Bureau de poste", None, None), "Bureau de poste");
+        assert_eq!(event_words(Language::En, "", None, None), parcel::event_unknown(Language::En));
+        let moved = event_words(Language::Fr, "ROISSY HUB", Some(ParcelState::InTransit), None);
+        assert_eq!(moved, ParcelEvent::OnItsWay.label(Language::Fr));
+    }
+
+    #[test]
     fn every_state_and_reason_has_words_in_both_languages() {
         for language in Language::ALL {
             for state in ParcelState::ALL {
                 for reason in std::iter::once(None).chain(ScanReason::ALL.map(Some)) {
-                    let said = event_words(language, "", state, reason);
+                    let said = event_words(language, "", Some(state), reason);
                     assert!(!said.is_empty() && said != parcel::event_unknown(language), "{state} {reason:?}");
                 }
             }

@@ -30,8 +30,14 @@ pub const COLUMNS: [&str; 13] = [
 /// What is shown to whoever never chose.
 const AT_FIRST: [&str; 7] = ["state", "event", "recipient", "town", "sender_reference", "label", "instruction"];
 
-/// The columns, with those that somebody wants.
-pub(super) fn columns(language: Language, wanted: Option<&[String]>, criteria: Option<&Criteria>) -> Vec<ListColumn> {
+/// The columns, with those that somebody wants; whether an instruction is possible says nothing to those who may give
+/// none.
+pub(super) fn columns(
+    language: Language,
+    wanted: Option<&[String]>,
+    criteria: Option<&Criteria>,
+    instructs: bool,
+) -> Vec<ListColumn> {
     let shown = |key: &str| match wanted {
         Some(wanted) => wanted.iter().any(|one| one == key),
         None => AT_FIRST.contains(&key),
@@ -51,7 +57,7 @@ pub(super) fn columns(language: Language, wanted: Option<&[String]>, criteria: O
         }
     };
     let mut columns = vec![sorted("number", table::number(language), Some(SortKey::Number))];
-    columns.extend(COLUMNS.into_iter().map(|key| {
+    columns.extend(COLUMNS.into_iter().filter(|key| instructs || *key != "instruction").map(|key| {
         let (label, by) = match key {
             "state" => (table::state(language), None),
             "event" => (table::last_event(language), None),
@@ -107,7 +113,7 @@ mod tests {
     #[test]
     fn one_s_own_columns_are_shown_in_the_order_of_the_table() {
         let shown = |wanted: Option<&[String]>| {
-            let columns = columns(Language::Fr, wanted, None);
+            let columns = columns(Language::Fr, wanted, None, true);
             columns.into_iter().filter(|column| column.shown).map(|column| column.key).collect::<Vec<_>>()
         };
         assert_eq!(shown(None)[1..], AT_FIRST);
@@ -117,12 +123,18 @@ mod tests {
     }
 
     #[test]
+    fn who_may_give_no_instruction_is_not_told_that_one_is_possible() {
+        let has = |instructs| columns(Language::Fr, None, None, instructs).iter().any(|one| one.key == "instruction");
+        assert!(has(true) && !has(false));
+    }
+
+    #[test]
     fn only_results_of_criteria_are_sorted() {
         let criteria = Criteria::default();
-        let sorted = columns(Language::En, None, Some(&criteria));
+        let sorted = columns(Language::En, None, Some(&criteria), true);
         let keys: Vec<&str> = sorted.iter().filter(|one| !one.sort.is_empty()).map(|one| one.key.as_str()).collect();
         assert_eq!(keys, ["number", "recipient", "town", "label"]);
         assert_eq!(sorted.iter().filter(|one| one.descending == Some(true)).count(), 1);
-        assert!(columns(Language::En, None, None).iter().all(|one| one.sort.is_empty()));
+        assert!(columns(Language::En, None, None, true).iter().all(|one| one.sort.is_empty()));
     }
 }

@@ -27,8 +27,12 @@ pub(super) struct Among {
     pub sub_accounts: Option<Vec<String>>,
 }
 
-/// Among which parcels a search is; `None` where it names an account that the person does not have.
+/// Among which parcels a search is; `None` where it names an account that the person does not have, or asks for a text
+/// of which nothing is left to compare.
 pub(super) async fn among(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> Result<Option<Among>, StoreError> {
+    if asks_for_nothing(criteria) {
+        return Ok(None);
+    }
     let own = tx.scope().customer();
     let own = (!own.is_empty()).then_some(own);
     let from = sight.labelled_from.into_iter().chain(criteria.from).max();
@@ -63,6 +67,13 @@ pub(super) async fn among(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> Re
         among.sub_accounts = Some(found.iter().filter_map(|(_, _, part)| part.clone()).collect());
     }
     Ok(Some(among))
+}
+
+/// Whether something was typed that folds to nothing, such as a lone dash. It must not find every parcel without a
+/// reference, or simply all.
+fn asks_for_nothing(criteria: &Criteria) -> bool {
+    let typed = [&criteria.sender_reference, &criteria.recipient_reference, &criteria.recipient, &criteria.postcode];
+    typed.into_iter().any(|text| !text.is_empty() && folded(text).is_empty())
 }
 
 /// The accounts of the criteria, with their customers and parts.
@@ -154,9 +165,9 @@ pub(super) fn matching(sql: &mut Built, among: &Among, criteria: &Criteria, walk
         sql.push(")");
     }
     if !criteria.postcode.is_empty() {
-        let column = if walk == Some(SortKey::Postcode) { "p.postcode" } else { "coalesce(p.postcode, '')" };
+        let column = if walk == Some(SortKey::Postcode) { "p.postcode_key" } else { "coalesce(p.postcode_key, '')" };
         sql.push(" and ");
-        prefix(sql, column, &criteria.postcode);
+        prefix(sql, column, &folded(&criteria.postcode));
     }
 }
 

@@ -72,7 +72,7 @@ impl Named {
                 sql
             }
             Self::Postcode => {
-                prefix(sql, "p.postcode", &criteria.postcode);
+                prefix(sql, "p.postcode_key", &folded(&criteria.postcode));
                 sql
             }
             Self::State | Self::Account => sql.push("true"),
@@ -108,7 +108,7 @@ impl Named {
             }
             Self::Postcode => {
                 sql.push("select k.id from parcel k where ");
-                prefix(sql, "k.postcode", &criteria.postcode);
+                prefix(sql, "k.postcode_key", &folded(&criteria.postcode));
                 whose_of_these(sql, among);
             }
             Self::State => {
