@@ -2,8 +2,13 @@
 
 use super::*;
 
-/// The positions of the items, and of what is wrong.
-fn read(bytes: &[u8], items: usize) -> (Vec<(String, Value)>, Vec<(String, &'static str)>, Option<Value>) {
+/// The items with their positions.
+type Found = Vec<(String, Value)>;
+/// What is wrong, with its positions.
+type Wrong = Vec<(String, &'static str)>;
+
+/// The items, what is wrong, and the item that broke off.
+fn read(bytes: &[u8], items: usize) -> (Found, Wrong, Option<Value>) {
     let (mut reading, mut found) = (FeedReading::default(), Vec::new());
     let part = each(&mut reading, bytes, items, &mut |_, position, value| {
         found.push((position.to_owned(), value.clone()));
@@ -12,7 +17,7 @@ fn read(bytes: &[u8], items: usize) -> (Vec<(String, Value)>, Vec<(String, &'sta
     (found, wrong, part.map(|part| part.value))
 }
 
-fn positions(bytes: &[u8], items: usize) -> (Vec<String>, Vec<(String, &'static str)>) {
+fn positions(bytes: &[u8], items: usize) -> (Vec<String>, Wrong) {
     let (found, wrong, _) = read(bytes, items);
     (found.into_iter().map(|(position, _)| position).collect(), wrong)
 }
