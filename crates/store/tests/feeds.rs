@@ -127,7 +127,7 @@ async fn unknown_codes_are_counted_and_read_again() {
         let codes_ = codes::unknown(&mut tx, 10).await.expect("read");
         let found: Vec<_> = codes_.iter().map(|code| (code.code.as_str(), code.scans, code.label.as_str())).collect();
         assert_eq!(found, [("42", 3, "Tournée"), ("7", 1, "")]);
-        assert_eq!((codes_[0].first_at, codes_[0].last_at, codes_[0].number.as_str()), (at(1), at(4), "A4"));
+        assert_eq!((codes_[0].first_at, codes_[0].last_at, codes_[0].number.as_str()), (at(1), at(4), "A2"));
         assert_eq!(codes::unknown(&mut tx, 1).await.expect("read").len(), 1);
 
         let page = codes::to_read(&mut tx, "dpd", "42", None, 2).await.expect("read");

@@ -183,19 +183,13 @@ async fn a_number_is_found_within_the_scope_and_by_id_where_several_share_it() {
             let asked = [own.number.clone(), "NOONE".to_owned()];
             parcels::shared_numbers(&mut tx, &sight, &asked).await.expect("read")
         };
-        let asked = [own.number.clone()];
+        let (asked, nothing): ([String; 1], Vec<String>) = ([own.number.clone()], Vec::new());
         assert_eq!(shared(Scope::Customer(customer(1)), AccountScope::All, None).await, asked);
         assert_eq!(shared(Scope::Operator, AccountScope::All, None).await, asked);
         // Of what somebody does not see nothing is told.
-        assert_eq!(shared(Scope::Customer(customer(2)), AccountScope::All, None).await, [String::new(); 0]);
-        assert_eq!(
-            shared(Scope::Customer(customer(1)), AccountScope::accounts(Vec::new()), None).await,
-            [String::new(); 0]
-        );
-        assert_eq!(
-            shared(Scope::Customer(customer(1)), AccountScope::All, Some(later.label_on)).await,
-            [String::new(); 0]
-        );
+        assert_eq!(shared(Scope::Customer(customer(2)), AccountScope::All, None).await, nothing);
+        assert_eq!(shared(Scope::Customer(customer(1)), AccountScope::accounts(Vec::new()), None).await, nothing);
+        assert_eq!(shared(Scope::Customer(customer(1)), AccountScope::All, Some(later.label_on)).await, nothing);
     })
     .await;
 }
@@ -399,6 +393,7 @@ async fn a_scan_belongs_to_the_parcel_of_its_carrier_or_to_all_of_its_number() {
             new_scan(3, "AA2", scan(1, ParcelState::Delivered)),
         ];
         scans::insert_many(&mut tx, &waiting).await.expect("scans");
+        let new_parcel = |n, number| NewParcel { label_on: date(2026, 9, 20), ..new_parcel(n, number) };
         let parcel = new_parcel(100, "AA1");
         parcels::insert(&mut tx, &parcel).await.expect("a parcel");
         let of = async |tx: &mut Tx, carrier: &str| {

@@ -205,9 +205,11 @@ async fn ana_maps_a_code_and_the_parcel_moves() {
     let claire = portal.signed_in(CLAIRE).await;
     portal.filed(&claire).await;
     feed(&portal, "colissimo", FeedFormat::Csv).await;
-    let table = "tracking_number;carrier;code;at;label\n\
-                 6A18987970674;colissimo;ZZ/9 é;2026-03-01T10:00:00+01:00;Chez le voisin\n\
-                 6A18987970674;colissimo;DI1;soon;\n";
+    let now = portal.operations.now();
+    let table = format!(
+        "tracking_number;carrier;code;at;label\n6A18987970674;colissimo;ZZ/9 é;{now};Chez le voisin\n\
+         6A18987970674;colissimo;DI1;soon;\n"
+    );
     let answer = send(&portal, "colissimo", &[bearer()], table).await;
     assert_eq!(parsed(&answer)["unknown_codes"], json!(["ZZ/9 é"]), "{}", answer.body);
 

@@ -247,7 +247,7 @@ async fn somebody_outside_agrees_and_leaves_by_one_press() {
     let page = list.body.split("href=\"/reports/").find_map(|rest| rest.get(..36).filter(|id| id.contains('-')));
     let page = format!("/reports/{}", page.expect("a report"));
     let shown = claire.get(&page).await;
-    assert!(shown.body.contains("Envoyé, 2 mails"), "{}", shown.body);
+    assert!(shown.body.contains("Envoyé, 2 courriels"), "{}", shown.body);
     let file =
         shown.body.split(&format!("href=\"{page}/files/")).nth(1).and_then(|rest| rest.get(..36)).expect("a file");
     let file = claire.get(&format!("{page}/files/{file}")).await;

@@ -162,7 +162,7 @@ async fn files_hold_what_was_chosen_and_nothing_of_others() {
     assert!(file.header("content-disposition").contains("suivi-6A18987970674-20"), "{:?}", file.headers);
     let nowhere = claire.get("/parcels/NOWHERE/export").await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
-    assert!(nowhere.body.contains("<h1") && nowhere.body.contains("Claire Morel"), "{}", nowhere.body);
+    assert!(nowhere.body.contains("<h1") && nowhere.body.contains("Claire Moreau"), "{}", nowhere.body);
     claire.accepts = "*/*";
     let nowhere = claire.get("/parcels/NOWHERE/export").await;
     assert_eq!((nowhere.status, nowhere.body.contains('<')), (StatusCode::NOT_FOUND, false), "{}", nowhere.body);

@@ -81,6 +81,7 @@ async fn the_carriers_word_may_come_after_what_it_led_to() {
             now(ops.give_instruction(&claire, number, &day(number, "2026-03-04")).await);
         }
         // Delivered on the day, and only then the word from before.
+        world.wait(SignedDuration::from_hours(24));
         scan(ops, "chronopost", &["W1;delivered;2026-03-04 11:00;Livré"]).await;
         assert_eq!(fates(ops, &claire, "W1").await, [Fate::Expired]);
         scan(ops, "chronopost", &[&word("W1", "2026-03-03 15:00")]).await;
@@ -93,7 +94,7 @@ async fn the_carriers_word_may_come_after_what_it_led_to() {
         assert_eq!(fates(ops, &claire, "W2").await, [Fate::Expired]);
         assert_eq!(fates(ops, &claire, "W3").await, [Fate::Expired]);
         // Given up, and another given since: the word is about that one.
-        world.wait(SignedDuration::from_hours(3 * 24));
+        world.wait(SignedDuration::from_hours(2 * 24));
         ops.tick().await.expect("a tick");
         assert_eq!(fates(ops, &claire, "W4").await, [Fate::Expired]);
         now(ops.give_instruction(&claire, "W4", &help("again", "Sonner fort")).await);
@@ -109,13 +110,14 @@ async fn a_second_failed_delivery_ends_it_without_a_round_between() {
         let ops = &world.operations;
         let claire = Customers::of(&world).await.claire(&world).await;
         let word = |number: &str| format!("{number};notified;2026-03-02 15:00;Instruction de livraison reçue");
-        for (number, form, expected) in
-            [("F1", day("f1", "2026-03-04"), Fate::Executed), ("F2", help("f2", "Sonner fort"), Fate::Expired)]
-        {
+        for (number, form) in [("F1", day("f1", "2026-03-04")), ("F2", help("f2", "Sonner fort"))] {
             notified(ops, number).await;
             now(ops.give_instruction(&claire, number, &form).await);
             scan(ops, "chronopost", &[&word(number)]).await;
             assert_eq!(fates(ops, &claire, number).await, [Fate::Accepted]);
+        }
+        world.wait(SignedDuration::from_hours(24));
+        for (number, expected) in [("F1", Fate::Executed), ("F2", Fate::Expired)] {
             scan(ops, "chronopost", &[&format!("{number};notified;2026-03-04 11:00;Avis")]).await;
             assert_eq!(fates(ops, &claire, number).await, [expected], "{number}");
         }

@@ -176,7 +176,7 @@ async fn many_scans_are_kept_in_parts() {
         let lines: Vec<String> = (0..1_200)
             .map(|n| {
                 let number = if n % 2 == 0 { "AA1".to_owned() } else { format!("W{n}") };
-                format!("{number};in_transit;{:02}/02/2026 {:02}:{:02};;;", n / 600 + 1, n % 24, n % 60)
+                format!("{number};in_transit;{:02}/02/2026 {:02}:{:02};;;", n / 600 + 26, n % 24, n % 60)
             })
             .collect();
         let reading = table(&lines.iter().map(String::as_str).collect::<Vec<_>>());

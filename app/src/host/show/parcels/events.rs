@@ -114,7 +114,7 @@ mod tests {
     fn who_is_responsible_stands_below_too() {
         let own = scan("PARCEL HELD", Some(ParcelState::Incident), Some(ScanReason::Address));
         let own = Scan { responsible: Some(Responsible::Sender), ..own };
-        assert_eq!(step_words(Language::Fr, &own, None).1, "PARCEL HELD · Responsable : l’expéditeur");
+        assert_eq!(step_words(Language::Fr, &own, None).1, "PARCEL HELD · Responsable\u{202f}: l’expéditeur");
         let silent = Scan { label: String::new(), ..own };
         assert_eq!(step_words(Language::En, &silent, None).1, "Responsible: the sender");
     }
