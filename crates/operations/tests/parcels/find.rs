@@ -113,11 +113,11 @@ async fn of_several_parcels_of_a_number_each_names_the_others() {
         let other = by_number.namesakes[0].clone();
         let by_id = page(operations, &claire, &other.id.to_string()).await;
         assert_eq!(by_id.parcel.sender_reference, "CMD-2");
-        assert_eq!(by_id.namesakes, [by_number.parcel.clone()], "asked by its id it is not alone either");
-        let both = [by_number.parcel.clone()];
-        assert_eq!(operations.shared_numbers(&claire, &both).await.expect("read"), ["SAME1"]);
+        assert_eq!(by_id.namesakes, *std::slice::from_ref(&by_number.parcel), "asked by its id it is not alone either");
+        let both = std::slice::from_ref(&by_number.parcel);
+        assert_eq!(operations.shared_numbers(&claire, both).await.expect("read"), ["SAME1"]);
         // Nobody learns of a namesake that he does not see.
-        assert_eq!(operations.shared_numbers(&paul, &both).await.expect("read"), [String::new(); 0]);
+        assert!(operations.shared_numbers(&paul, both).await.expect("read").is_empty());
         let velo = page(operations, &vera, "SAME1").await;
         assert_eq!((velo.parcel.sender_reference.as_str(), velo.namesakes.len()), ("CMD-3", 0));
 
@@ -241,7 +241,7 @@ async fn parcels_that_share_a_number_name_each_other() {
         let shown = page(operations, &claire, "AA1").await;
         assert_eq!((shown.parcel.carrier.as_str(), shown.namesakes.len()), ("dpd", 1));
         let other = page(operations, &claire, &shown.namesakes[0].id.to_string()).await;
-        assert_eq!((other.parcel.carrier.as_str(), other.namesakes.len()), ("colissimo", 0));
+        assert_eq!((other.parcel.carrier.as_str(), other.namesakes.len()), ("colissimo", 1));
         assert_eq!(page(operations, &agent, "AA1").await.namesakes.len(), 2);
     })
     .await;
