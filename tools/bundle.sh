@@ -4,7 +4,7 @@
 bundle_inputs() {
   {
     find app crates/domain crates/wording style '(' -path style/.bundle -o -path app/src/host ')' -prune -o -type f -print
-    printf '%s\n' Cargo.toml Cargo.lock Trunk.toml tools/bundle.sh tools/wasm-opt/package-lock.json
+    printf '%s\n' Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml tools/bundle.sh tools/wasm-opt/package-lock.json
   } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | { cat; rustc --version; } | sha256sum | cut -d ' ' -f 1
 }
 
