@@ -36,6 +36,8 @@ pub enum FailureKind {
     Outdated,
     /// It does not exist, or not for this person: 404.
     NotFound,
+    /// The person's profile does not allow it, and he knows that it exists: 403.
+    NotAllowed,
     /// Nobody is signed in: 401.
     SignedOut,
     /// Too many tries: 429.
@@ -54,6 +56,7 @@ impl FailureKind {
             FailureKind::Invalid => 422,
             FailureKind::Outdated => 409,
             FailureKind::NotFound => 404,
+            FailureKind::NotAllowed => 403,
             FailureKind::SignedOut => 401,
             FailureKind::TooMany => 429,
             FailureKind::Unavailable | FailureKind::Offline => 503,

@@ -10,7 +10,9 @@ use crate::browser::live::{provide_live, use_live};
 use crate::browser::navigate::{leave, provide_navigation};
 use crate::parts::Part;
 use crate::piece::{Children, IntoPiece};
-use crate::ui::{Glyph, Icon, Logo, Menu, Notice, QueryForm, SkipLink, ToastRegion, Tone, language, provide_toasts};
+use crate::ui::{
+    Glyph, Icon, KeyOverview, Logo, Menu, Notice, QueryForm, SkipLink, ToastRegion, Tone, language, provide_toasts,
+};
 
 /// What stands around a page.
 #[component]
@@ -48,6 +50,10 @@ pub fn Frame(
                 </QueryForm>
             </div>
         }
+    });
+    // Keys act where a bundle hears them.
+    let keys = viewer.as_ref().filter(|_| Part::of(&path.get_untracked()).is_some()).map(|viewer| {
+        view! { <KeyOverview singles=viewer.shortcuts notes=viewer.operator/> }
     });
     view! {
         <SkipLink/>
@@ -89,6 +95,7 @@ pub fn Frame(
                 <p>{shell::footer(language)}</p>
             </footer>
             <ToastRegion/>
+            {keys}
         </div>
     }
     .into_piece()

@@ -14,7 +14,7 @@ use crate::person::{self, CUSTOMER};
 use crate::server::Launch;
 
 /// The days that it tells of, counted back from the day it is sent: of a million parcels more than fifty thousand.
-const WINDOW: (&str, &str) = ("33", "3");
+const WINDOW: (&str, &str) = ("24", "3");
 /// The formats, each with its two figures.
 const FORMATS: [(&str, &str, &str); 3] = [
     ("csv", words::REPORT_CSV, "report as CSV, memory"),

@@ -102,7 +102,7 @@ pub struct InstructionPage {
     pub impossible: Vec<Named>,
     /// Why nothing is possible; empty where something is.
     pub why: String,
-    /// Where a request on this parcel is filed; empty where the reader may not.
+    /// What a request on this parcel is filed on; empty where the reader may not.
     pub file: String,
     /// What was given before, the latest first, without the open one.
     pub history: Vec<GivenView>,

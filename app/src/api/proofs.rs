@@ -18,7 +18,7 @@ pub struct ProofCard {
     pub base: String,
     /// The key under which it is mailed once.
     pub deed: String,
-    /// Where a request on this parcel is filed, where nothing shows the delivery; empty otherwise.
+    /// What a request on this parcel is filed on, where nothing shows the delivery; empty otherwise.
     pub contact: String,
 }
 
@@ -41,7 +41,7 @@ pub struct ProofView {
     pub image: String,
     /// What the image shows.
     pub alt: String,
-    /// Where a request on this parcel is filed.
+    /// What a request on this parcel is filed on; empty where it is no number to file on.
     pub contact: String,
     /// The reader's own address.
     pub email: String,
@@ -62,6 +62,8 @@ pub struct ChosenProofs {
     pub reasons: Vec<String>,
     /// What stands against making any; empty otherwise.
     pub refused: String,
+    /// What a choice of very many comes to; empty otherwise.
+    pub huge: String,
     /// Whether one can be had at all.
     pub any: bool,
     /// Why they cannot stand in one file; empty where they can.

@@ -81,6 +81,7 @@ pub(super) fn refusal(status: u16, body: &str) -> Failure {
             match status {
                 0 | 502 | 504 => FailureKind::Offline,
                 401 => FailureKind::SignedOut,
+                403 => FailureKind::NotAllowed,
                 404 => FailureKind::NotFound,
                 409 => FailureKind::Outdated,
                 413 | 422 => FailureKind::Invalid,

@@ -53,7 +53,7 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         Refusal::TermStillRuns => Failure::new(FailureKind::Outdated, failure::not_in_this_state(language)),
         Refusal::NextDateInThePast => invalid(failure::in_the_past(language)),
         Refusal::SlotsMissing => invalid(failure::slots_missing(language)),
-        Refusal::NotAllowed(_) => invalid(failure::not_allowed(language)),
+        Refusal::NotAllowed(_) => Failure::new(FailureKind::NotAllowed, failure::not_allowed(language)),
         Refusal::TooManyTries { seconds } => {
             let minutes = i64::from(seconds.div_ceil(60)).max(1);
             Failure::new(FailureKind::TooMany, failure::too_many_tries(language, minutes))

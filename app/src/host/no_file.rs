@@ -5,7 +5,6 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::refusal::Refusal;
 use leptos::prelude::provide_context;
 use operations::Error;
 
@@ -17,10 +16,7 @@ use crate::error::Failure;
 /// Why a file is not sent, as one line. The answer knows the failure too, from which [`as_page`] makes a page.
 pub(super) fn no_file(visit: &Visit, error: &Error) -> Response {
     let failure = failure::failure(visit, error);
-    let status = match error {
-        Error::Refused(Refusal::NotAllowed(_)) => StatusCode::FORBIDDEN,
-        _ => StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND),
-    };
+    let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND);
     let mut response = (status, failure.summary.clone()).into_response();
     response.extensions_mut().insert(failure);
     response

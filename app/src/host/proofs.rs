@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::{Extension, Path, Query};
 use axum::http::HeaderValue;
+use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::get;
 use domain::Language;
@@ -11,11 +12,15 @@ use operations::{Error, Result};
 use serde::Deserialize;
 
 use super::Visit;
-use super::uploads::{download, guarded, not_opened};
+use super::no_file::{as_page, no_file};
+use super::uploads::{download, guarded};
 
 /// The addresses of papers and images.
 pub fn routes() -> Router {
-    Router::new().route("/parcels/{number}/proof.pdf", get(paper)).route("/parcels/{number}/proof/image", get(image))
+    Router::new()
+        .route("/parcels/{number}/proof.pdf", get(paper))
+        .route("/parcels/{number}/proof/image", get(image))
+        .layer(from_fn(as_page))
 }
 
 /// What an address may add.
@@ -34,7 +39,7 @@ async fn paper(
     let language = Language::from_code(&wanted.language).unwrap_or(visit.language);
     match written(&visit, &number, language).await {
         Ok(file) => download(file),
-        Err(error) => not_opened(&visit, &error),
+        Err(error) => no_file(&visit, &error),
     }
 }
 
@@ -47,7 +52,7 @@ async fn written(visit: &Visit, number: &str, language: Language) -> Result<Open
 async fn image(Extension(visit): Extension<Visit>, Path(number): Path<String>) -> Response {
     match opened(&visit, &number).await {
         Ok(file) => guarded(file, HeaderValue::from_static("inline"), HeaderValue::from_static("private, no-store")),
-        Err(error) => not_opened(&visit, &error),
+        Err(error) => no_file(&visit, &error),
     }
 }
 

@@ -4,6 +4,7 @@
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, Extension, FromRequest, Multipart, Path, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -14,6 +15,7 @@ use operations::files::{Incoming, KEY_MAX, OpenFile};
 use operations::{Error, Result};
 
 use super::incoming::{Lost, receive};
+use super::no_file::{as_page, no_file};
 use super::show::thread::draft_file;
 use super::{Visit, failure};
 use crate::error::{Failure, FailureKind};
@@ -39,7 +41,7 @@ pub fn routes() -> Router {
     Router::new()
         .route("/uploads", post(upload).layer(DefaultBodyLimit::max(ONE_FILE)))
         .route("/uploads/{id}/remove", post(remove))
-        .route("/files/{id}", get(file))
+        .route("/files/{id}", get(file).layer(from_fn(as_page)))
         .route("/files/{id}/thumbnail", get(thumbnail))
 }
 
@@ -146,14 +148,14 @@ async fn remove(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> R
 async fn file(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
     match open(&visit, &id, false).await {
         Ok(file) => download(file),
-        Err(error) => not_opened(&visit, &error),
+        Err(error) => no_file(&visit, &error),
     }
 }
 
 async fn thumbnail(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
     match open(&visit, &id, true).await {
         Ok(file) => guarded(file, HeaderValue::from_static("inline"), PICTURE_KEPT),
-        Err(error) => not_opened(&visit, &error),
+        Err(error) => no_file(&visit, &error),
     }
 }
 
@@ -162,12 +164,6 @@ async fn open(visit: &Visit, id: &str, thumbnail: bool) -> Result<OpenFile> {
     let actor = visit.actor().map_err(|_| Error::NotFound)?;
     let id = id.parse::<FileId>().map_err(|_| Error::NotFound)?;
     visit.operations.open_file(actor, id, thumbnail).await
-}
-
-pub(super) fn not_opened(visit: &Visit, error: &Error) -> Response {
-    let failure = failure::failure(visit, error);
-    let status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::NOT_FOUND);
-    (status, failure.summary).into_response()
 }
 
 pub(super) fn download(file: OpenFile) -> Response {

@@ -82,7 +82,7 @@ fn title(failure: &Failure, language: Language) -> String {
         FailureKind::Outdated => wording::ui::outdated(language),
         FailureKind::NotFound => wording::ui::not_found(language),
         FailureKind::TooMany => wording::ui::too_many(language),
-        FailureKind::Invalid => wording::ui::not_accepted(language),
+        FailureKind::Invalid | FailureKind::NotAllowed => wording::ui::not_accepted(language),
         FailureKind::Offline => wording::ui::offline(language),
         FailureKind::Unavailable => wording::ui::unavailable(language),
     }

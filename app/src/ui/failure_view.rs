@@ -16,6 +16,7 @@ pub fn FailureView(
     let language = language();
     let title = match failure.kind {
         FailureKind::NotFound => shell::not_found_title(language),
+        FailureKind::NotAllowed => shell::not_allowed_title(language),
         FailureKind::SignedOut => shell::sign_in(language),
         _ => shell::unavailable_title(language),
     };

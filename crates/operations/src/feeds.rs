@@ -10,7 +10,7 @@ mod signature;
 use domain::id::FeedId;
 use domain::{Actor, permission};
 use jiff::{SignedDuration, Timestamp};
-pub use receive::{Delivery, FeedAnswer, ItemRejected, KEY_MAX, Unacceptable};
+pub use receive::{Delivery, FeedAnswer, ItemRejected, KEY_MAX, Unacceptable, said_of};
 pub use signature::Proof;
 use store::Scope;
 use store::codes::{self, Waiting};

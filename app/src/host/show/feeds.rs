@@ -3,7 +3,7 @@
 use domain::Language;
 use domain::parcel::{ParcelState, Responsible, ScanReason};
 use operations::codes::{CodeMapping, UnknownCode};
-use operations::feeds::Feed;
+use operations::feeds::{Feed, said_of};
 use wording::feeds as words;
 use wording::values;
 
@@ -162,7 +162,7 @@ fn feed_view(eyes: &Eyes, feed: Feed) -> FeedView {
     let rejects = tally.last_rejected.into_iter().map(|(position, why)| Named {
         // A payload that is bad as a whole has no position inside.
         name: if position.is_empty() { "–".to_owned() } else { position },
-        value: why,
+        value: rejected_words(language, &why),
     });
     FeedView {
         name: feed.name,
@@ -173,8 +173,38 @@ fn feed_view(eyes: &Eyes, feed: Feed) -> FeedView {
         scans: tally.scans,
         rejected: tally.rejected,
         last: tally.last_at.map(|at| eyes.recent(at)),
-        error: tally.last_error,
+        error: rejected_words(language, &tally.last_error),
         rejects: rejects.collect(),
+    }
+}
+
+/// What was wrong with a delivery or an item, by the word that the feed's tally keeps; what the carrier wrote stays in its
+/// own words.
+fn rejected_words(language: Language, kept: &str) -> String {
+    let (word, detail) = said_of(kept);
+    let what = match word {
+        "empty" => words::rejected_empty(language),
+        "malformed" => words::rejected_malformed(language),
+        "not_an_answer" => words::rejected_not_an_answer(language),
+        "missing" => words::rejected_missing(language),
+        "wrong_type" => words::rejected_wrong_type(language),
+        "bad_moment" => words::rejected_bad_moment(language),
+        "no_zone" => words::rejected_no_zone(language),
+        "unknown_word" => words::rejected_unknown_word(language),
+        "ahead" => words::rejected_ahead(language),
+        "too_many" => words::rejected_too_many(language),
+        "too_large" => words::rejected_too_large(language),
+        "more" => words::rejected_more(language),
+        "wrong_count" => words::rejected_wrong_count(language),
+        "wrong_width" => words::rejected_wrong_width(language),
+        "carrier_error" => words::rejected_carrier_error(language),
+        // Kept before words were.
+        _ => return kept.to_owned(),
+    };
+    match (detail, language) {
+        ("", _) => what.to_owned(),
+        (detail, Language::Fr) => format!("{what}\u{a0}: {detail}"),
+        (detail, Language::En) => format!("{what}: {detail}"),
     }
 }
 

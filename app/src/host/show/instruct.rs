@@ -14,7 +14,7 @@ use self::offered::{Asked, offered};
 pub(super) use self::past::events;
 use self::past::given;
 use super::Eyes;
-use super::parcels::{file_address, rows};
+use super::parcels::{can_be_filed_on, rows};
 use crate::api::instruct::{InstructionCard, InstructionPage, SeveralPage, SeveralRow};
 use crate::api::{Mark, Named};
 use crate::error::Failure;
@@ -72,12 +72,13 @@ fn until(eyes: &Eyes, read: &Read) -> String {
     }
 }
 
-/// Where the reader files a request on a parcel, named as the page names it: by its id where several share its number;
+/// What the reader files a request on for a parcel, named as the page names it: its id where several share its number;
 /// empty where he may not.
 fn file_of(actor: &Actor, parcel: &Parcel, key: &str) -> String {
     let by_id = key.trim() == parcel.id.to_string();
     let on = if by_id { key.trim() } else { parcel.number.as_str() };
-    if permission::file_ticket(actor).is_ok() { file_address(on) } else { String::new() }
+    let may = permission::file_ticket(actor).is_ok() && can_be_filed_on(on);
+    if may { on.to_owned() } else { String::new() }
 }
 
 /// What a parcel's page shows of its instructions, the latest of which comes first; nothing to those who may give none.

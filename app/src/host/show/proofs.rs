@@ -9,7 +9,7 @@ use operations::proofs::{DOCUMENT_MAX, PAGE_MAX, PROOFS_MAX, ParcelProof, Tally,
 use operations::{Error, Result as Asked};
 use wording::proof as words;
 
-use super::parcels::file_address;
+use super::parcels::can_be_filed_on;
 use super::{Eyes, new_deed};
 use crate::api::Named;
 use crate::api::proofs::{ChosenProofs, ProofCard, ProofView};
@@ -85,7 +85,7 @@ fn view(visit: &Visit, eyes: &Eyes, found: &ParcelProof) -> ProofView {
         grouped: grouped(&parcel.number),
         parcel: format!("/parcels/{}", parcel.id),
         base: address(parcel),
-        contact: file_address(&parcel.id.to_string()),
+        contact: if can_be_filed_on(&parcel.number) { parcel.id.to_string() } else { String::new() },
         ..ProofView::default()
     };
     let Some(proof) = &found.proof else {
@@ -174,14 +174,18 @@ fn counted(language: Language, tally: &Tally) -> ChosenProofs {
         available: words::available_of(language, count(tally.available)),
         without: if without > 0 { words::without(language, count(without)) } else { String::new() },
         reasons: reasons.into_iter().filter(|(n, _)| *n > 0).map(|(n, said)| said(language, count(n))).collect(),
-        refused: if tally.too_many { words::too_many(language, count(PROOFS_MAX)) } else { String::new() },
-        any: tally.available > 0 && !tally.too_many,
-        no_document: if tally.available > DOCUMENT_MAX {
+        huge: if tally.too_many { words::huge(language, count(PROOFS_MAX)) } else { String::new() },
+        any: tally.available > 0 || tally.too_many,
+        no_document: if tally.available > DOCUMENT_MAX || tally.too_many {
             words::document_bound(language, count(DOCUMENT_MAX))
         } else {
             String::new()
         },
-        no_page: if tally.available > PAGE_MAX { words::page_bound(language, count(PAGE_MAX)) } else { String::new() },
+        no_page: if tally.available > PAGE_MAX || tally.too_many {
+            words::page_bound(language, count(PAGE_MAX))
+        } else {
+            String::new()
+        },
         ..ChosenProofs::default()
     }
 }
@@ -206,6 +210,7 @@ mod tests {
         assert!(!none.any);
         let huge = Tally { chosen: PROOFS_MAX, available: PROOFS_MAX, too_many: true, ..Tally::default() };
         let huge = counted(Language::En, &huge);
-        assert!(!huge.any && !huge.refused.is_empty() && !huge.no_document.is_empty());
+        assert!(huge.any && huge.refused.is_empty() && !huge.huge.is_empty());
+        assert!(!huge.no_document.is_empty() && !huge.no_page.is_empty());
     }
 }

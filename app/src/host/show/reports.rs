@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Language;
+use domain::id::UserId;
 use domain::parcel::{Criteria, Destination as Zone, ParcelState, StateFilter};
 use domain::report::{Definition, Format, RECIPIENTS_MAX, REPORTS_MAX, Schedule, Typed, Weekdays};
 use jiff::ToSpan;
@@ -48,7 +49,7 @@ pub async fn one(id: &str) -> Result<ReportPage, Failure> {
     let page = visit.operations.report(&actor, id).await.map_err(refused(&visit))?;
     let eyes = Eyes { zone: operations::zone(&page.report.zone), ..Eyes::of(&visit, &actor) };
     let report = &page.report;
-    let readers = page.recipients.iter().map(|recipient| reader_of(&eyes, recipient));
+    let readers = page.recipients.iter().map(|recipient| reader_of(&eyes, recipient, page.report.owner));
     Ok(ReportPage {
         row: row(&eyes, report, page.own, page.subscribed),
         own: page.own,
@@ -237,13 +238,13 @@ fn form(eyes: &Eyes, zone: &str, typed: &Typed, chosen: &str, billed: &[Billed],
     }
 }
 
-fn reader_of(eyes: &Eyes, recipient: &Recipient) -> ReportReader {
+fn reader_of(eyes: &Eyes, recipient: &Recipient, owner: UserId) -> ReportReader {
     let language = eyes.language;
     let (tone, text) = if recipient.unsubscribed_at.is_some() {
         (Tone::Neutral, words::stopped(language))
     } else if recipient.person.is_none() && !recipient.confirmed {
         (Tone::Them, words::waits(language))
-    } else if recipient.is_owner {
+    } else if recipient.is_owner && recipient.person.is_none_or(|person| person == owner) {
         (Tone::Done, words::yours(language))
     } else if recipient.person.is_some() {
         (Tone::Done, words::colleague(language))

@@ -12,8 +12,8 @@ use crate::api::instruct::{InstructionPage, read_instruction};
 use crate::error::Attempt;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Breadcrumb, Button, ButtonLink, ButtonLook, Card, Crumb, DeedForm, Fact, Facts, FailureView, Link, Notice,
-    ParcelLine, Tone, language,
+    Breadcrumb, Button, ButtonLook, Card, Crumb, DeedForm, Fact, Facts, FailureView, FileOn, Link, Notice, ParcelLine,
+    Tone, language,
 };
 
 /// The page `/parcels/:number/instruction`.
@@ -114,7 +114,7 @@ fn Impossible(
 fn Nothing(
     /// Why not.
     why: String,
-    /// Where a request is filed, or empty.
+    /// What a request is filed on, or empty.
     file: String,
     /// The parcel's page.
     back: String,
@@ -128,7 +128,7 @@ fn Nothing(
         </Notice>
         <div class="form-buttons">
             {files
-                .then(|| view! { <ButtonLink href=file look=ButtonLook::Primary>{w::file(language)}</ButtonLink> })}
+                .then(|| view! { <FileOn on=file label=w::file(language) look=ButtonLook::Primary/> })}
             <Link href=back>{w::back(language)}</Link>
         </div>
     }
@@ -183,16 +183,13 @@ mod tests {
 
     #[test]
     fn where_nothing_is_possible_there_is_no_form_but_a_ticket() {
-        let page = InstructionPage {
-            why: "Ce colis est livré.".into(),
-            file: "/requests/new?parcel=XY".into(),
-            ..InstructionPage::default()
-        };
+        let page =
+            InstructionPage { why: "Ce colis est livré.".into(), file: "XY".into(), ..InstructionPage::default() };
         let shown = html(move || {
             provide_context(leptos_meta::ServerMetaContext::new().0);
             view! { <Shown page given=String::new()/> }
         });
-        assert!(shown.contains("Ce colis est livré.") && shown.contains("/requests/new?parcel=XY"), "{shown}");
+        assert!(shown.contains("Ce colis est livré.") && shown.contains("value=\"XY\""), "{shown}");
         assert!(!shown.contains("<form"), "{shown}");
     }
 }

@@ -9,8 +9,7 @@ use crate::api::tickets::TicketRow;
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonLink, ButtonLook, Card, DeedForm, Fact, Facts, Link, ParcelLine, TicketLinks, Timeline,
-    TimelineEntry, language,
+    ButtonLink, ButtonLook, Card, Fact, Facts, FileOn, Link, ParcelLine, TicketLinks, Timeline, TimelineEntry, language,
 };
 
 /// What the reader can do now, and the way to customer service.
@@ -26,14 +25,7 @@ pub fn WhatToDo(
     // Where an instruction can be given, that is the next step.
     let instructed = page.card.open || page.card.href.is_empty();
     let look = if instructed { ButtonLook::Primary } else { ButtonLook::default() };
-    let contact = files.then(|| {
-        view! {
-            <DeedForm name="contact" action="/requests/new" deed="" keep=true>
-                <input type="hidden" name="number" value=page.file.clone()/>
-                <Button look=look>{parcel::contact(language)}</Button>
-            </DeedForm>
-        }
-    });
+    let contact = files.then(|| view! { <FileOn on=page.file.clone() label=parcel::contact(language) look=look/> });
     view! {
         <Card title=title>
             <p>{page.what_to_do}</p>

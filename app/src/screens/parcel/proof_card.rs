@@ -6,7 +6,7 @@ use wording::proof as words;
 use crate::api::proofs::ProofCard;
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
-use crate::ui::{Button, ButtonLink, Card, DeedForm, language};
+use crate::ui::{Button, ButtonLink, Card, DeedForm, FileOn, language};
 
 /// The card; nothing where there is nothing to prove, or for who may not see it.
 #[component]
@@ -34,7 +34,7 @@ pub fn Proof(
     } else if !contact.is_empty() && viewer().is_some_and(|viewer| viewer.files) {
         view! {
             <div class="form-buttons parcel-deeds">
-                <ButtonLink href=contact>{words::contact(language)}</ButtonLink>
+                <FileOn on=contact label=words::contact(language)/>
             </div>
         }
         .into_piece()
@@ -75,12 +75,12 @@ mod tests {
     fn what_cannot_be_had_yet_has_no_buttons_and_what_is_missing_leads_to_customer_service() {
         let page = html(|| view! { <Proof proof=card()/> });
         assert!(page.contains("Signataire") && !page.contains("<a ") && !page.contains("<form"), "{page}");
-        let missing = ProofCard { contact: "/requests/new?parcel=1".into(), ..card() };
+        let missing = ProofCard { contact: "1".into(), ..card() };
         let page = html(move || {
             provide_context(Some(Viewer { files: true, ..Viewer::default() }));
             view! { <Proof proof=missing/> }
         });
-        assert!(page.contains("/requests/new?parcel=1"), "{page}");
+        assert!(page.contains("action=\"/requests/new\"") && page.contains("value=\"1\""), "{page}");
     }
 
     #[test]

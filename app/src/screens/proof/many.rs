@@ -77,7 +77,10 @@ fn nothing() -> Piece {
 
 fn chosen(page: ChosenProofs) -> Piece {
     let language = language();
-    let ChosenProofs { chosen, available, without, reasons, any, no_document, no_page, fields, deed, shown, .. } = page;
+    let ChosenProofs {
+        chosen, available, without, reasons, any, no_document, no_page, fields, deed, shown, huge, ..
+    } = page;
+    let huge = (!huge.is_empty()).then(|| view! { <Notice><p>{huge}</p></Notice> });
     let reasons: Vec<_> = reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect();
     let without = (!without.is_empty()).then(|| {
         view! {
@@ -91,6 +94,7 @@ fn chosen(page: ChosenProofs) -> Piece {
     let shown: Vec<_> = shown.into_iter().map(|proof| view! { <OneOf proof/> }).collect();
     view! {
         <p class="page-lead">{chosen} " · " <strong>{available}</strong></p>
+        {huge}
         {without}
         {form}
         {shown}

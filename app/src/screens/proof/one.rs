@@ -11,7 +11,8 @@ use crate::api::proofs::{ProofView, read_proof};
 use crate::api::viewer::viewer;
 use crate::piece::{IntoPiece, Piece};
 use crate::ui::{
-    Breadcrumb, Button, ButtonLink, ButtonLook, Card, Crumb, DeedForm, FailureView, Glyph, Link, Notice, Tone, language,
+    Breadcrumb, Button, ButtonLink, ButtonLook, Card, Crumb, DeedForm, FailureView, FileOn, Glyph, Link, Notice, Tone,
+    language,
 };
 
 /// The page `/parcels/:number/proof`.
@@ -93,8 +94,7 @@ fn available(proof: ProofView) -> Piece {
 fn unavailable(proof: ProofView) -> Piece {
     let language = language();
     let files = viewer().is_some_and(|viewer| viewer.files) && !proof.contact.is_empty();
-    let contact =
-        files.then(|| view! { <ButtonLink href=proof.contact.clone()>{words::contact(language)}</ButtonLink> });
+    let contact = files.then(|| view! { <FileOn on=proof.contact.clone() label=words::contact(language)/> });
     view! {
         <Notice><p>{proof.said}</p></Notice>
         <div class="form-buttons">

@@ -33,16 +33,16 @@ pub(super) async fn make(ops: &Operations, parcels: &[DemoParcel], dice: &mut Di
         scans: 96,
         rejected: 2,
         last_rejected: vec![
-            ("/3/parcel/tracking_number".into(), "tracking_number is missing".into()),
-            ("/8/timestamp".into(), "not a moment: \"0\"".into()),
+            ("/3/parcel/tracking_number".into(), "missing: tracking_number".into()),
+            ("/8/timestamp".into(), "bad_moment: 0".into()),
         ],
         ..working.clone()
     };
     let failing = Tally {
         scans: 0,
         rejected: 1,
-        last_error: "the carrier answers 429: Too many requests".into(),
-        last_rejected: vec![("/0".into(), "the carrier answers 429: Too many requests".into())],
+        last_error: "carrier_error: 429: Too many requests".into(),
+        last_rejected: vec![("/0".into(), "carrier_error: 429: Too many requests".into())],
         ..working.clone()
     };
     for (name, format, carrier, tally) in [

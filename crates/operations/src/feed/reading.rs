@@ -193,6 +193,23 @@ impl Rejection {
     }
 }
 
+impl Rejection {
+    /// What of it is the payload's own, without a sentence around it; empty where there is nothing.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Empty | Self::NotAnAnswer | Self::TooLarge => String::new(),
+            Self::Malformed(what) | Self::BadMoment(what) | Self::NoZone(what) => what.clone(),
+            Self::Missing(what) | Self::WrongType(what) => (*what).to_owned(),
+            Self::UnknownWord { column, word } => format!("{column}: {word}"),
+            Self::Ahead(at) => at.to_string(),
+            Self::TooMany(count) | Self::More(count) => count.to_string(),
+            Self::WrongCount { what, said, found } => format!("{what}: {found} / {said}"),
+            Self::WrongWidth { expected, found } => format!("{found} / {expected}"),
+        }
+    }
+}
+
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -232,16 +249,25 @@ pub struct CarrierError {
     pub tracking_number: Option<String>,
 }
 
-impl fmt::Display for CarrierError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the carrier answers {}", self.code)?;
+impl CarrierError {
+    /// The carrier's code and words, and the number that they are about.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        let mut text = self.code.clone();
         if !self.message.is_empty() {
-            write!(f, ": {}", self.message)?;
+            text.push_str(": ");
+            text.push_str(&self.message);
         }
         if let Some(number) = &self.tracking_number {
-            write!(f, " ({number})")?;
+            text.push_str(&format!(" ({number})"));
         }
-        Ok(())
+        text
+    }
+}
+
+impl fmt::Display for CarrierError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the carrier answers {}", self.detail())
     }
 }
 

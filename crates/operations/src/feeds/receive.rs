@@ -60,6 +60,25 @@ pub struct ItemRejected {
     pub code: String,
     /// What is wrong, as a sentence.
     pub rejected: String,
+    /// What of it is the payload's own, for those who say the rest in another language.
+    #[serde(skip)]
+    pub detail: String,
+}
+
+impl ItemRejected {
+    /// Word and detail as one text, as the tally of a feed keeps them: [`said_of`] takes them apart again.
+    fn kept(&self) -> String {
+        if self.detail.is_empty() { self.code.clone() } else { format!("{}{APART}{}", self.code, self.detail) }
+    }
+}
+
+/// Stands between the word and the detail of what was rejected.
+const APART: &str = ": ";
+
+/// The word and the detail of a text in [`Tally::last_error`] or [`Tally::last_rejected`].
+#[must_use]
+pub fn said_of(kept: &str) -> (&str, &str) {
+    kept.split_once(APART).unwrap_or((kept, ""))
 }
 
 /// Why a payload is not taken.
@@ -124,11 +143,7 @@ impl Operations {
             scans: i64::try_from(report.new).unwrap_or(i64::MAX),
             rejected: i64::try_from(count).unwrap_or(i64::MAX),
             last_error: last_error(&reading, if is_taken { None } else { items.first() }),
-            last_rejected: items
-                .iter()
-                .take(REJECTED_KEPT)
-                .map(|item| (item.position.clone(), item.rejected.clone()))
-                .collect(),
+            last_rejected: items.iter().take(REJECTED_KEPT).map(|item| (item.position.clone(), item.kept())).collect(),
             ..Tally::default()
         };
         let now = self.now();
@@ -162,11 +177,13 @@ fn rejected(reading: &FeedReading, ahead: &[Rejected], limit: usize) -> Vec<Item
         position: error.position.clone(),
         code: String::from("carrier_error"),
         rejected: error.to_string(),
+        detail: error.detail(),
     });
     let items = reading.rejected.iter().chain(ahead).map(|item| ItemRejected {
         position: item.position.clone(),
         code: item.reason.code().to_owned(),
         rejected: item.reason.to_string(),
+        detail: item.reason.detail(),
     });
     errors.chain(items).take(limit).collect()
 }
@@ -176,8 +193,8 @@ fn last_error(reading: &FeedReading, nothing_taken: Option<&ItemRejected>) -> St
     let serious = |error: &&CarrierError| error.kind != CarrierErrorKind::UnknownNumber;
     let error = reading.carrier_errors.iter().find(serious).or_else(|| reading.carrier_errors.first());
     match (error, nothing_taken) {
-        (Some(error), _) => error.to_string(),
-        (None, Some(first)) => first.rejected.clone(),
+        (Some(error), _) => format!("carrier_error{APART}{}", error.detail()),
+        (None, Some(first)) => first.kept(),
         (None, None) => String::new(),
     }
 }

@@ -14,6 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::ParcelProof;
+use super::many::PROOFS_MAX;
 use super::paper::{file_name, paper, write_now};
 use crate::{Error, Result};
 
@@ -25,6 +26,7 @@ pub(super) struct Archive {
     names: HashSet<String>,
     missing: Writer,
     any_missing: bool,
+    papers: usize,
 }
 
 impl Archive {
@@ -48,24 +50,36 @@ impl Archive {
             names: HashSet::new(),
             missing,
             any_missing: false,
+            papers: 0,
         })
+    }
+
+    /// Whether it holds as many papers as it may: then what follows is left to a narrower choice.
+    pub(super) const fn is_full(&self) -> bool {
+        self.papers >= PROOFS_MAX
     }
 
     /// Adds the paper of a parcel, or its line in the table of those without.
     pub(super) fn add(&mut self, found: &ParcelProof, image: Option<Vec<u8>>, public_url: &str) -> Result<()> {
         let Some(proof) = &found.proof else {
-            self.leave_out(found);
+            self.leave_out(found, None);
             return Ok(());
         };
+        if self.is_full() {
+            self.leave_out(found, Some(w::row_full(self.language)));
+            return Ok(());
+        }
+        self.papers += 1;
         let paper = paper(found, proof, image, public_url);
         let bytes = write_now(self.language, &[paper], &self.made_at)?;
         let name = self.free_name(&file_name(self.language, &found.parcel.number));
         self.file(&name, &bytes)
     }
 
-    fn leave_out(&mut self, found: &ParcelProof) {
+    fn leave_out(&mut self, found: &ParcelProof, why: Option<&str>) {
         let language = self.language;
         let reason = match found.state {
+            _ if why.is_some() => why.unwrap_or_default().to_owned(),
             ProofState::NotDelivered => w::row_not_delivered(language).to_owned(),
             ProofState::NotYet { from } => {
                 let from = from.to_zoned(self.made_at.time_zone().clone());
@@ -105,8 +119,13 @@ impl Archive {
         self.zip.write_all(bytes).map_err(outside)
     }
 
-    /// Writes the table of those without, if there are any, and the end of the archive.
-    pub(super) fn finish(mut self) -> Result<()> {
+    /// Writes the table of those without, if there are any, and the end of the archive. Where parcels were `cut` off, not
+    /// looked at any more, the table says so.
+    pub(super) fn finish(mut self, cut: bool) -> Result<()> {
+        if cut {
+            self.missing.row([Cell::from("…"), Cell::from(""), Cell::from(""), Cell::from(w::row_full(self.language))]);
+            self.any_missing = true;
+        }
         if self.any_missing {
             let table = self.missing.take();
             self.file(w::file_missing(self.language), &table)?;

@@ -16,7 +16,7 @@ use crate::downloads::{MadeFile, Progress, Wish};
 use crate::parcels::Choice;
 use crate::{Error, Operations, Result, downloads};
 
-/// Parcels of one choice at most.
+/// Papers in one archive at most, and parcels that are looked at while somebody waits for a page.
 pub const PROOFS_MAX: usize = 10_000;
 
 /// Papers in one file at most: it is put together in memory.
@@ -62,7 +62,8 @@ pub struct Tally {
     pub not_yet: usize,
     /// That nothing shows to be delivered.
     pub missing: usize,
-    /// Whether the choice is larger than [`PROOFS_MAX`]: then only so many were looked at.
+    /// Whether the choice is larger than [`PROOFS_MAX`]: then only so many were looked at, and the archive, which is made
+    /// in the background, goes through the others.
     pub too_many: bool,
 }
 
@@ -123,8 +124,12 @@ impl ProofsWork {
         let url = operations.settings().public_url.clone();
         let language = self.language;
         let mut archive = in_background(move || Archive::create(&path, language, made_at)).await?;
-        let mut walk = Walk::new(&self.choice);
-        while let Some(found) = walk.next(operations, actor).await? {
+        let mut walk = Walk::new(&self.choice, usize::MAX);
+        // Of a choice that nobody reads through, the table at the end leaves out what cannot have a proof yet.
+        let lists_all = total <= PROOFS_MAX;
+        while !archive.is_full()
+            && let Some(found) = walk.next(operations, actor).await?
+        {
             let mut with_images = Vec::with_capacity(found.len());
             for one in found {
                 let image = match &one.proof {
@@ -136,14 +141,17 @@ impl ProofsWork {
             let url = url.clone();
             archive = in_background(move || {
                 for (found, image) in with_images {
-                    archive.add(&found, image, &url)?;
+                    if lists_all || found.state != ProofState::NotDelivered {
+                        archive.add(&found, image, &url)?;
+                    }
                 }
                 Ok(archive)
             })
             .await?;
-            progress.tell(operations, walk.seen, total).await?;
+            progress.tell(operations, walk.seen.min(total), total).await?;
         }
-        in_background(move || archive.finish()).await?;
+        let cut = archive.is_full() && walk.next(operations, actor).await?.is_some();
+        in_background(move || archive.finish(cut)).await?;
         Ok(walk.oldest_label)
     }
 
@@ -157,7 +165,7 @@ impl ProofsWork {
     ) -> Result<Option<Date>> {
         let total = self.total(operations, actor).await?;
         let mut papers = Vec::new();
-        let mut walk = Walk::new(&self.choice);
+        let mut walk = Walk::new(&self.choice, usize::MAX);
         while let Some(found) = walk.next(operations, actor).await? {
             for one in found {
                 let Some(proof) = &one.proof else { continue };
@@ -168,7 +176,7 @@ impl ProofsWork {
                 let image = operations.proof_bytes(proof).await;
                 papers.push(paper::paper(&one, proof, image, &operations.settings().public_url));
             }
-            progress.tell(operations, walk.seen, total).await?;
+            progress.tell(operations, walk.seen.min(total), total).await?;
         }
         if papers.is_empty() {
             return Err(Error::NotFound);
@@ -181,25 +189,27 @@ impl ProofsWork {
 
     async fn total(&self, operations: &Operations, actor: &Actor) -> Result<usize> {
         let count = operations.count_chosen(actor, &self.choice).await?;
-        Ok(usize::try_from(count).unwrap_or(0).min(PROOFS_MAX))
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 }
 
-/// Goes through a choice, some parcels at a time, at most [`PROOFS_MAX`].
+/// Goes through a choice, some parcels at a time.
 struct Walk<'a> {
     choice: &'a Choice,
+    /// Parcels that are looked at, at most.
+    most: usize,
     after: Option<store::parcels::ParcelKey>,
     seen: usize,
     oldest_label: Option<Date>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(choice: &'a Choice) -> Self {
-        Walk { choice, after: None, seen: 0, oldest_label: None }
+    fn new(choice: &'a Choice, most: usize) -> Self {
+        Walk { choice, most, after: None, seen: 0, oldest_label: None }
     }
 
     async fn next(&mut self, operations: &Operations, actor: &Actor) -> Result<Option<Vec<ParcelProof>>> {
-        let limit = AT_ONCE.min(PROOFS_MAX - self.seen);
+        let limit = AT_ONCE.min(self.most - self.seen);
         if limit == 0 {
             return Ok(None);
         }
@@ -222,7 +232,7 @@ impl Operations {
     pub async fn tally_proofs(&self, actor: &Actor, choice: &Choice) -> Result<Tally> {
         permission::proofs(actor)?;
         let mut tally = Tally::default();
-        let mut walk = Walk::new(choice);
+        let mut walk = Walk::new(choice, PROOFS_MAX);
         while let Some(found) = walk.next(self, actor).await? {
             found.iter().for_each(|one| tally.count(one.state));
         }
@@ -237,7 +247,7 @@ impl Operations {
     /// As [`Operations::tally_proofs`].
     pub async fn chosen_proofs(&self, actor: &Actor, choice: &Choice, limit: usize) -> Result<Vec<ParcelProof>> {
         permission::proofs(actor)?;
-        let mut walk = Walk::new(choice);
+        let mut walk = Walk::new(choice, PROOFS_MAX);
         let mut all = Vec::new();
         while all.len() < limit {
             let Some(found) = walk.next(self, actor).await? else { break };

@@ -33,7 +33,7 @@ pub(crate) struct Letter {
     pub copy: Option<UserId>,
     /// Whether the report's page is his to see: without reports among his rights it is not.
     pub manages: bool,
-    /// The secret of the link that ends these mails; empty for the owner.
+    /// The secret of the link that ends these mails; empty for the owner's account.
     pub unsubscribe: String,
 }
 
@@ -77,24 +77,23 @@ pub(super) async fn readers(
     Ok(Ok(readers))
 }
 
-/// The addresses that the owner named: his own, colleagues', and those outside that said yes.
+/// The addresses that the owner named: his own, colleagues', and those outside that said yes. Sent again, it goes to the
+/// owner alone: to the address that he gave as his, or to that of his account where he gave a colleague's.
 async fn addressed(tx: &mut Tx, report: &Report, again: bool, readers: &mut Readers) -> Result<()> {
     let language = report.definition.language;
+    let owner = readers.owner.user;
     for recipient in rows::recipients(tx, report.id).await? {
         let may_get = recipient.person.is_some() || recipient.confirmed;
-        // The first address is the owner's, unless it is a colleague's account: he reads by his own rights, and may leave.
-        let is_owner = recipient.is_owner && recipient.person.is_none_or(|person| person == readers.owner.user);
+        let is_owner = recipient.is_owner && recipient.person.is_none_or(|person| person == owner);
         if recipient.unsubscribed_at.is_some() || !may_get || (again && !is_owner) {
             continue;
         }
         let to = outside(recipient.address, language);
-        let unsubscribe = if is_owner { String::new() } else { recipient.unsubscribe_token };
+        let unsubscribe = recipient.unsubscribe_token;
         match recipient.person {
-            // His own address, whichever of his addresses it is.
-            Some(person) if person == readers.owner.user => readers.write(to, Some(person), unsubscribe),
-            None if is_owner => {
-                let owner = readers.owner.user;
-                readers.write(to, Some(owner), unsubscribe);
+            // The owner's account needs no link that ends his own report; a further address of his does.
+            Some(person) if person == owner => {
+                readers.write(to, Some(person), if is_owner { String::new() } else { unsubscribe });
             }
             Some(person) => {
                 let actor = people::find_actor(tx, person).await?;
@@ -106,11 +105,18 @@ async fn addressed(tx: &mut Tx, report: &Report, again: bool, readers: &mut Read
                     letter.manages = manages;
                 }
             }
+            // Nobody's account, also where the owner says that it is his: who reads there is not known to us.
             None => {
                 readers.outsiders = true;
                 readers.write(to, None, unsubscribe);
             }
         }
+    }
+    if again
+        && readers.letters.is_empty()
+        && let Some(person) = people::find_person(tx, owner).await?
+    {
+        readers.write(outside(person.email, language), Some(owner), String::new());
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use domain::refusal::Refusal;
 use domain::{Actor, Language};
 use operations::downloads::DownloadState;
 use operations::parcels::Choice;
-use operations::proofs::{ProofsForm, ProofsWork, Tally};
+use operations::proofs::{PROOFS_MAX, ProofsForm, ProofsWork, Tally};
 use operations::{Error, Operations};
 
 use super::support::{World, for_each_world};
@@ -81,6 +81,27 @@ async fn an_archive_holds_each_paper_once_and_says_which_are_missing() {
         archive.by_name("sans-preuve.csv").expect("there").read_to_string(&mut table).expect("a text");
         assert!(table.contains("XY4;CMD-XY4;Livré;disponible à partir du mardi 3 mars 2026 à 08:00"), "{table}");
         assert!(table.contains("XY5;CMD-XY5;En préparation chez l’expéditeur;pas encore livré"), "{table}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_results_of_a_very_long_search_give_the_few_proofs_there_are() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let claire = Shippers::of(&world).await.claire(&world).await;
+        let numbers: Vec<String> = (0..PROOFS_MAX + 120).map(|n| format!("XYL{n:06}")).collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        announce(ops, &numbers).await;
+        // Neither among the first that a page looks at nor, perhaps, among the last.
+        deliver(ops, &[numbers[3], numbers[numbers.len() - 1], numbers[PROOFS_MAX / 2]], "2026-02-28 09:00").await;
+        let all = Choice::of_form([("all", "1"), ("criteria", "")]).expect("all results");
+        let tally = ops.tally_proofs(&claire, &all).await.expect("counted");
+        assert!(tally.too_many && tally.chosen == PROOFS_MAX, "{tally:?}");
+        let (_, bytes) = made(ops, &claire, all, ProofsForm::Zip).await;
+        let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        let papers = archive.file_names().flatten().filter(|name| name.ends_with(".pdf")).count();
+        assert_eq!((papers, archive.len()), (3, 3), "and no table of ten thousand that are under way");
     })
     .await;
 }

@@ -103,3 +103,21 @@ waiting = { $count ->
    *[other] { $count } events wait for their parcels to be announced.
 }
 waiting-since = The oldest has waited since:
+
+## What could not be taken; what the payload says follows a colon.
+
+rejected-empty = The delivery is empty
+rejected-malformed = Not readable
+rejected-not-an-answer = Not an answer of this carrier
+rejected-missing = Missing
+rejected-wrong-type = Unexpected value in
+rejected-bad-moment = Not a date and time
+rejected-no-zone = A local time without a zone
+rejected-unknown-word = A word unknown to the column
+rejected-ahead = More than two days ahead
+rejected-too-many = Too many items, the rest was not read
+rejected-too-large = Larger than an item can be
+rejected-more = Further items that were not taken
+rejected-wrong-count = Wrong count (found / announced)
+rejected-wrong-width = Number of fields (found / expected)
+rejected-carrier-error = The carrier answers

@@ -100,10 +100,7 @@ make-document = A single PDF
 make-page = View on this page
 make-mail = Get them by e-mail
 make-lead = They are prepared in the background: you may leave the page.
-too-many = { $n ->
-    [one] Choose at most { $n } parcel at a time.
-   *[other] Choose at most { $n } parcels at a time.
-}
+huge = This search finds more than { NUMBER($n) } parcels: the numbers below are those of the first { NUMBER($n) }. The archive goes through all of them and holds up to { NUMBER($n) } proofs.
 document-bound = { $n ->
     [one] A single PDF holds at most { $n } proof.
    *[other] A single PDF holds at most { $n } proofs.
@@ -122,6 +119,7 @@ column-reason = Reason
 row-not-delivered = not delivered yet
 row-not-yet = available from { $when }
 row-missing = nothing sent by the carrier
+row-full = archive full: narrow the search
 
 ## A request that asks for what is here already.
 

@@ -19,7 +19,7 @@ paused = Paused
 over = Ended
 subscribed = Subscribed
 next = Next sending: { $when }
-last-sent = Last sent: { $day }. { $total }
+last-sent = Last sent: { $day } – { $total }
 full = You have { NUMBER($max) } reports, subscriptions included: that is the most. Delete one to define another.
 
 ## When it is sent.

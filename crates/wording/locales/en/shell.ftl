@@ -21,9 +21,18 @@ clock-ahead = { $days ->
 }
 gallery = Gallery
 not-found-title = Page not found
+not-allowed-title = Not part of your profile
 not-found-home = Back to the start
 unavailable-title = Unavailable for a moment
 footer = Consigne, customer service for parcels
 session-ended-title = Your session has ended
 session-ended = This page no longer follows what happens. Sign in again to go on.
 downloads = My downloads
+
+keys-title = Keyboard shortcuts
+keys-rows = Next request, previous request, in the list
+keys-reply = Reply
+keys-note = Write an internal note
+keys-search = Search for a parcel or a request
+keys-overview = Show this list
+keys-hint = On a Mac, ⌘ stands for Ctrl. Single letters never act inside a field and can be switched off in My account.

@@ -103,3 +103,21 @@ waiting = { $count ->
    *[other] { $count } événements attendent que leur colis soit annoncé.
 }
 waiting-since = Le plus ancien attend depuis :
+
+## What could not be taken; what the payload says follows a colon.
+
+rejected-empty = L’envoi est vide
+rejected-malformed = Illisible
+rejected-not-an-answer = Pas une réponse de ce transporteur
+rejected-missing = Il manque
+rejected-wrong-type = Valeur inattendue dans
+rejected-bad-moment = Pas une date et heure
+rejected-no-zone = Heure locale sans fuseau
+rejected-unknown-word = Mot inconnu de la colonne
+rejected-ahead = Plus de deux jours dans le futur
+rejected-too-many = Trop d’éléments, la suite n’a pas été lue
+rejected-too-large = Trop grand pour un élément
+rejected-more = Autres éléments non repris
+rejected-wrong-count = Compte inexact (trouvé / annoncé)
+rejected-wrong-width = Nombre de champs (trouvé / attendu)
+rejected-carrier-error = Le transporteur répond

@@ -100,10 +100,7 @@ make-document = Un seul PDF
 make-page = Voir sur cette page
 make-mail = Recevoir par courriel
 make-lead = La préparation se fait en arrière-plan : vous pouvez quitter la page.
-too-many = { $n ->
-    [one] Choisissez au plus { $n } colis à la fois.
-   *[other] Choisissez au plus { $n } colis à la fois.
-}
+huge = Cette recherche trouve plus de { NUMBER($n) } colis : les nombres ci-dessous sont ceux des { NUMBER($n) } premiers. L’archive les parcourt tous et réunit jusqu’à { NUMBER($n) } preuves.
 document-bound = { $n ->
     [one] Un seul PDF réunit au plus { $n } preuve.
    *[other] Un seul PDF réunit au plus { $n } preuves.
@@ -122,6 +119,7 @@ column-reason = Raison
 row-not-delivered = pas encore livré
 row-not-yet = disponible à partir du { $when }
 row-missing = rien transmis par le transporteur
+row-full = archive pleine : restreignez la recherche
 
 ## A request that asks for what is here already.
 

@@ -19,7 +19,7 @@ paused = En pause
 over = Terminé
 subscribed = Abonné
 next = Prochain envoi : { $when }
-last-sent = Dernier envoi : { $day }. { $total }
+last-sent = Dernier envoi : { $day } – { $total }
 full = Vous avez { NUMBER($max) } relevés, abonnements compris : c’est le maximum. Supprimez-en un pour en définir un autre.
 
 ## When it is sent.

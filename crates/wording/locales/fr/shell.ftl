@@ -21,9 +21,18 @@ clock-ahead = { $days ->
 }
 gallery = Galerie
 not-found-title = Page introuvable
+not-allowed-title = Accès non prévu par votre profil
 not-found-home = Revenir à l’accueil
 unavailable-title = Momentanément indisponible
 footer = Consigne, le service client du colis
 session-ended-title = Votre session a été fermée
 session-ended = Cette page ne suit plus ce qui se passe. Reconnectez-vous pour continuer.
 downloads = Mes téléchargements
+
+keys-title = Raccourcis clavier
+keys-rows = Demande suivante, demande précédente, dans la liste
+keys-reply = Répondre
+keys-note = Écrire une note interne
+keys-search = Chercher un colis ou une demande
+keys-overview = Afficher cette liste
+keys-hint = Sur un Mac, ⌘ tient lieu de Ctrl. Les lettres seules n’agissent jamais dans un champ et se désactivent dans Mon compte.

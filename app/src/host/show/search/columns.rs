@@ -14,6 +14,7 @@ use crate::api::search::{ListColumn, ResultCell};
 pub const COLUMNS: [&str; 13] = [
     "state",
     "event",
+    "instruction",
     "recipient",
     "town",
     "country",
@@ -24,11 +25,10 @@ pub const COLUMNS: [&str; 13] = [
     "service",
     "label",
     "estimated",
-    "instruction",
 ];
 
 /// What is shown to whoever never chose.
-const AT_FIRST: [&str; 7] = ["state", "event", "recipient", "town", "sender_reference", "label", "instruction"];
+const AT_FIRST: [&str; 7] = ["state", "event", "instruction", "recipient", "town", "sender_reference", "label"];
 
 /// The columns, with those that somebody wants; whether an instruction is possible says nothing to those who may give
 /// none.
