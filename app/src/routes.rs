@@ -32,7 +32,7 @@ use crate::screens::reports::{
 };
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
-use crate::screens::tracking::{ConfirmScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
+use crate::screens::tracking::{ConfirmScreen, FollowScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::{FailureView, NotFound};
 
 /// A page of one part of the product. Only that part's bundle holds its screen; the router of another part that comes to
@@ -158,6 +158,7 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(OwnMessagesScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/follow/:token") view={|| still::<R, _>(FollowScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/unsubscribe/:token") view={|| still::<R, _>(StopScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/confirm/:token") view={|| still::<R, _>(ConfirmScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/requests") view={|| page::<R, _>(Part::Lists, InboxScreen)} ssr=SsrMode::Async/>

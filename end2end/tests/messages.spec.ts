@@ -100,6 +100,14 @@ test("a colleague's parcel is followed, told of, and left", async ({ ownWorld, a
   const his = (await mailsTo(administrator, yanis, "Incident with the parcel"))[0];
   expect(his).not.toMatch(/\/parcels\/[\w-]{20,}/);
 
+  // He looks where it is now, without an account.
+  await reader.goto(link(his, "follow"));
+  await expect(reader.locator("html")).toHaveAttribute("lang", "en");
+  await expect(reader.getByRole("heading", { level: 1, name: /^Parcel / })).toBeVisible();
+  await expect(reader.getByText("Nantes")).toBeVisible();
+  await axe(reader);
+  await picture(reader, "messages-follow");
+
   // He leaves by the link in the mail.
   await reader.goto(link(his, "unsubscribe"));
   await axe(reader);
@@ -109,6 +117,9 @@ test("a colleague's parcel is followed, told of, and left", async ({ ownWorld, a
   await axe(reader);
   await reader.reload();
   await expect(reader.getByRole("heading", { level: 1, name: "You will get no more of these messages" })).toBeVisible();
+  expect((await reader.goto(link(his, "follow")))?.status()).toBe(404);
+  await expect(reader.getByRole("heading", { level: 1, name: "This link no longer works" })).toBeVisible();
+  await axe(reader);
   await page.goto(`/parcels/${number}/messages`);
   await expect(page.getByText(yanis)).toHaveCount(0);
 

@@ -36,6 +36,7 @@ fn words(status: StatusCode, language: Language) -> (&'static str, &'static str)
         StatusCode::BAD_REQUEST => (fault::unreadable_title(language), fault::unreadable(language)),
         StatusCode::FORBIDDEN => (fault::refused_title(language), fault::refused(language)),
         StatusCode::NOT_FOUND => (fault::missing_title(language), fault::missing(language)),
+        StatusCode::PAYLOAD_TOO_LARGE => (fault::too_large_title(language), fault::too_large(language)),
         StatusCode::MISDIRECTED_REQUEST => (fault::misdirected_title(language), fault::misdirected(language)),
         _ => (fault::broken_title(language), fault::broken(language)),
     }

@@ -74,6 +74,17 @@ async fn refuse_misread(request: Request, next: Next) -> Response {
     }
 }
 
+/// A body that is longer than its route takes is refused in words, and not by a bare status.
+async fn refuse_oversized(request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
+    let answer = next.run(request).await;
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if answer.status() == StatusCode::PAYLOAD_TOO_LARGE && (kind.is_empty() || kind.starts_with("text/plain")) {
+        return fault::page(StatusCode::PAYLOAD_TOO_LARGE, &headers);
+    }
+    answer
+}
+
 /// The routes of the product.
 pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: CancellationToken) -> Router {
     let context = context(head);
@@ -105,6 +116,7 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(live::routes(operations.clone(), stop))
         .fallback(move |request: Request| nowhere(lost.clone(), request))
         .layer(from_fn(refuse_misread))
+        .layer(from_fn(refuse_oversized))
         .layer(from_fn(app::host::posts::tracking::in_language_of_mail))
         .layer(from_fn_with_state(Doorman { operations: operations.clone(), https }, identity::identify))
         // Below the doorman's layer: senders of feeds have no session.

@@ -78,6 +78,17 @@ pub struct StopPage {
     pub stopped: bool,
 }
 
+/// Where a parcel is that an address follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowPage {
+    /// The parcel's number, grouped for reading.
+    pub number: String,
+    /// What is known of it, each with its name.
+    pub facts: Vec<(String, String)>,
+    /// What the reader can do.
+    pub advice: String,
+}
+
 /// What a link that confirms an address stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmPage {
@@ -115,6 +126,18 @@ pub async fn own_messages(
     after: String,
 ) -> Result<OwnMessagesPage, Failure> {
     crate::host::show::tracking::own(&after).await
+}
+
+/// Where a parcel is that an address follows.
+///
+/// # Errors
+/// Not found for a link that no longer holds.
+#[server(prefix = "/read", endpoint = "tracking/follow", input = GetUrl)]
+pub async fn followed_parcel(
+    /// The link's secret.
+    token: String,
+) -> Result<FollowPage, Failure> {
+    crate::host::show::tracking::followed(&token).await
 }
 
 /// What a link that ends messages stands for.

@@ -11,7 +11,7 @@ mod tracking;
 
 use domain::Language;
 pub use report::{ReportMail, ReportQuestion};
-pub use tracking::{TrackingMessage, TrackingQuestion};
+pub use tracking::{TrackingMessage, TrackingQuestion, Whereabouts};
 
 /// An occasion to write to somebody. Days and outcomes come in the words of the mail's language; a day
 /// that is empty is not said.

@@ -2,8 +2,11 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use domain::actor::AccountScope;
 use domain::parcel::{Criteria, ParcelState, ScanReason};
+use jiff::Timestamp;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::migrations::Migrated;
@@ -98,7 +101,8 @@ async fn parcels_that_are_here_get_what_later_steps_and_foldings_know_of_them() 
             assert_eq!(read.standing.last_state, Some(ParcelState::InTransit));
             assert_eq!(read.standing.last_reason, Some(ScanReason::Delay));
             assert_eq!(read.postcode, "EC1A 1BB");
-            let sight = Sight { accounts: AccountScope::All, labelled_from: None };
+            let (contracts, now) = (Arc::default(), Timestamp::UNIX_EPOCH);
+            let sight = Sight { accounts: AccountScope::All, labelled_from: None, contracts, now };
             for criteria in [
                 Criteria { recipient: "dvorak".into(), ..Criteria::default() },
                 Criteria { recipient: "Antonín DVOR".into(), ..Criteria::default() },

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use domain::actor::AccountScope;
 use domain::id::{AccountId, CustomerId, ParcelId, ScanId, SubAccountId};
 use domain::parcel::{ParcelState, Responsible, Scan, ScanReason, standing};
@@ -179,7 +181,7 @@ async fn a_number_is_found_within_the_scope_and_by_id_where_several_share_it() {
         assert_eq!(ids(Scope::Operator, "", None).await, []);
         let shared = async |scope, accounts, labelled_from| {
             let mut tx = of(&store, scope).await;
-            let sight = Sight { accounts, labelled_from };
+            let sight = Sight { accounts, labelled_from, contracts: Arc::default(), now: Timestamp::UNIX_EPOCH };
             let asked = [own.number.clone(), "NOONE".to_owned()];
             parcels::shared_numbers(&mut tx, &sight, &asked).await.expect("read")
         };

@@ -2,12 +2,17 @@
 
 mod support;
 
+use std::sync::{Arc, LazyLock};
+
 use domain::actor::AccountScope;
-use domain::id::{AccountId, CustomerId, ParcelId, SubAccountId, UserId};
+use domain::contract::Contracts;
+use domain::id::{AccountId, CustomerId, InstructionId, ParcelId, SubAccountId, UserId};
+use domain::instruction::{Facts, Fate, OpenInstruction, Wish, eligibility};
 use domain::parcel::{Criteria, Destination, ParcelState, Sort, SortKey, StateFilter, standing};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use store::convert::{folded, surname_first};
+use store::instructions::{GivenBy, Instruction};
 use store::parcels::{self, COUNT_LIMIT, KeptStanding, NewParcel, ParcelKey, Sight};
 use store::people::{self, Account, Customer};
 use store::{Scope, Store, Tx};
@@ -64,7 +69,7 @@ fn parcel(n: u128) -> NewParcel {
         account: (!n.is_multiple_of(13)).then(|| account(of_account)),
         sub_account: (!second && !n.is_multiple_of(13) && n.is_multiple_of(3)).then(|| part(30 + n % 2)),
         shipment: String::new(),
-        carrier: "colissimo".into(),
+        carrier: one_of(&["colissimo", "chronopost", "ups", "gls", "unheard_of"]).into(),
         number: format!("N{:05}", n * 3_001 % 99_991),
         label_on: date(2026, 6, 1).saturating_add(i64::try_from(n % 97).expect("small").days()),
         sender_reference: format!("CMD-{}", n % 900),
@@ -82,6 +87,68 @@ fn parcel(n: u128) -> NewParcel {
     }
 }
 
+/// The shipped contracts; Lunettes has one of its own with Chronopost, which takes none, and Vélos one with UPS, which
+/// takes some later than the operator's.
+static CONTRACTS: LazyLock<Arc<Contracts>> = LazyLock::new(|| {
+    let own = [("chronopost", "Lunettes", "[]"), ("ups", "Vélos", "['another_day']\nalso_in = ['deferred']")];
+    let own = own.map(|(carrier, customer, takes)| {
+        format!(
+            "[[contract]]\nkey = '{carrier}_own'\ncarrier = '{carrier}'\nowner = 'customer'\n\
+             customer = '{customer}'\ninstructions = {takes}\n"
+        )
+    });
+    let text = format!("{}\n{}", include_str!("../../domain/data/contracts.toml"), own.concat());
+    Arc::new(Contracts::parse(&text).expect("contracts"))
+});
+
+fn sight(accounts: AccountScope, labelled_from: Option<Date>) -> Sight {
+    Sight { accounts, labelled_from, contracts: Arc::clone(&CONTRACTS), now: at() }
+}
+
+/// Until when the instruction of a parcel may be replaced, of those that have one.
+fn open_until(n: u128) -> Option<Timestamp> {
+    match n % 19 {
+        3 => Some(at() - 1.second()),
+        4 => Some(at()),
+        5 => Some(at() + 1.second()),
+        _ => None,
+    }
+}
+
+fn instruction(n: u128, one: &NewParcel, fate: Fate) -> Option<Instruction> {
+    Some(Instruction {
+        id: InstructionId(Uuid::from_u128(n + 1)),
+        parcel: one.id,
+        customer: one.customer,
+        carrier: one.carrier.clone(),
+        parcel_number: one.number.clone(),
+        wish: Wish::AnotherDay { day: date(2026, 11, 27) },
+        fate,
+        reason: String::new(),
+        key: format!("key-{n}"),
+        replaces: None,
+        by: GivenBy { user: UserId(Uuid::from_u128(1)), name: "Claire".into(), operator: false },
+        given_at: at(),
+        replaceable_until: open_until(n)?,
+        waits_until: None,
+        accepted_at: None,
+        ended_at: None,
+        batch: None,
+    })
+}
+
+/// Whether an instruction can be sent for the parcel of a number, as the rule itself says it.
+fn takes_instruction(n: u128, one: &NewParcel) -> bool {
+    let customer = if one.customer == customer(1) { "Lunettes" } else { "Vélos" };
+    let facts = Facts {
+        state: one.standing.state,
+        contract: CONTRACTS.of(&one.carrier, customer),
+        // Those of every other number are over.
+        open: open_until(n).filter(|_| n.is_multiple_of(2)).map(|replaceable_until| OpenInstruction { replaceable_until }),
+    };
+    eligibility(&facts, at()).possible().is_ok()
+}
+
 /// Who looks: within whose scope, and what he sees.
 struct Eyes {
     scope: Scope,
@@ -89,11 +156,11 @@ struct Eyes {
 }
 
 fn eyes(scope: Scope, accounts: AccountScope, labelled_from: Option<Date>) -> Eyes {
-    Eyes { scope, sight: Sight { accounts, labelled_from } }
+    Eyes { scope, sight: sight(accounts, labelled_from) }
 }
 
 /// Whether somebody finds a parcel by criteria, as `product.md` says it.
-fn is_found(eyes: &Eyes, criteria: &Criteria, one: &NewParcel) -> bool {
+fn is_found(eyes: &Eyes, criteria: &Criteria, (n, one): (u128, &NewParcel)) -> bool {
     let begins = |text: &str, typed: &str| text.starts_with(typed);
     let of_account = |number: &str| one.account.is_some_and(|id| format!("FR-{}", id.0.as_u128()) == number);
     let of_part = |number: &str| {
@@ -105,7 +172,7 @@ fn is_found(eyes: &Eyes, criteria: &Criteria, one: &NewParcel) -> bool {
         && eyes.sight.labelled_from.is_none_or(|from| one.label_on >= from)
         && criteria.from.is_none_or(|from| one.label_on >= from)
         && criteria.until.is_none_or(|until| one.label_on <= until)
-        && criteria.state.matches(one.standing.state)
+        && criteria.state.matches(one.standing.state, takes_instruction(n, one))
         && (criteria.account.is_empty() || of_account(&criteria.account))
         && (criteria.sub_account.is_empty() || of_part(&criteria.sub_account))
         && (begins(&folded(&one.recipient_name), &name) || begins(&surname_first(&one.recipient_name), &name))
@@ -128,7 +195,8 @@ fn key(one: &NewParcel, sorted_by: SortKey) -> (String, String) {
 }
 
 fn expected(eyes: &Eyes, criteria: &Criteria, all: &[NewParcel]) -> Vec<ParcelId> {
-    let mut found: Vec<&NewParcel> = all.iter().filter(|one| is_found(eyes, criteria, one)).collect();
+    let mut found: Vec<&NewParcel> =
+        (0..).zip(all).filter(|one| is_found(eyes, criteria, *one)).map(|(_, one)| one).collect();
     found.sort_by_key(|one| key(one, criteria.sort.key));
     if criteria.sort.descending {
         found.reverse();
@@ -165,6 +233,8 @@ fn searches() -> Vec<Criteria> {
             c.sub_account = "A".into();
             c.from = Some(date(2026, 6, 20));
         }),
+        with(&|c| c.state = StateFilter::UndeliveredActionable),
+        with(&|c| (c.recipient, c.state) = ("mArtin".into(), StateFilter::UndeliveredActionable)),
         with(&|c| c.account = "FR-11".into()),
         with(&|c| (c.account, c.sub_account) = ("FR-10".into(), "B".into())),
         with(&|c| c.account = "FR-20".into()),
@@ -199,6 +269,12 @@ async fn every_search_finds_what_going_through_all_parcels_finds() {
         let mut writing = tx(&store).await;
         with_customers(&mut writing).await;
         parcels::insert_many(&mut writing, &all).await.expect("parcels");
+        for (n, one) in (0_u128..).zip(&all) {
+            let fate = if n.is_multiple_of(2) { Fate::Accepted } else { Fate::Refused };
+            if let Some(instruction) = instruction(n, one, fate) {
+                store::instructions::insert(&mut writing, &instruction).await.expect("an instruction");
+            }
+        }
         writing.commit().await.expect("kept");
 
         let own = Scope::Customer(customer(1));
@@ -289,7 +365,7 @@ async fn pasted_lists_find_one_s_own_parcels() {
         parcels::insert_many(&mut writing, &all).await.expect("parcels");
         writing.commit().await.expect("kept");
         let numbers: Vec<String> = all.iter().take(200).map(|one| one.number.clone()).collect();
-        let sight = Sight { accounts: AccountScope::All, labelled_from: Some(date(2026, 6, 11)) };
+        let sight = sight(AccountScope::All, Some(date(2026, 6, 11)));
         for scope in [Scope::Operator, Scope::Customer(customer(1)), Scope::Customer(customer(2))] {
             let mut tx = store.read(scope).await.expect("a connection");
             let seen = |one: &&NewParcel| {
@@ -344,7 +420,7 @@ async fn of_a_paste_too_long_for_its_rows_each_reference_keeps_some_and_all_are_
         parcels::insert_many(&mut tx, &all).await.expect("parcels");
         let references = ["many".to_owned(), "few".to_owned(), "none".to_owned()];
         let mut found = async |accounts: AccountScope| {
-            let sight = Sight { accounts, labelled_from: None };
+            let sight = sight(accounts, None);
             let found = parcels::by_pasted_references(&mut tx, &sight, &references).await.expect("parcels");
             let few = found.rows.iter().filter(|one| one.sender_reference == "FEW").count();
             (found.rows.len(), few, found.counts.get("many").copied(), found.counts.get("few").copied())
@@ -364,7 +440,7 @@ async fn what_folds_to_nothing_finds_nothing() {
         let mut tx = tx(&store).await;
         with_customers(&mut tx).await;
         parcels::insert(&mut tx, &bare).await.expect("a parcel");
-        let sight = Sight { accounts: AccountScope::All, labelled_from: None };
+        let sight = sight(AccountScope::All, None);
         for criteria in [
             Criteria { sender_reference: "-".into(), ..Criteria::default() },
             Criteria { recipient_reference: "– –".into(), ..Criteria::default() },

@@ -140,6 +140,7 @@ async fn only_forms_with_files_may_be_large() {
     let text = String::from_utf8_lossy(&megabyte);
     let refused = claire.post("/requests/D-2026-000001", &[("form", "reply"), ("body", &text)]).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(refused.body.contains("Cet envoi dépasse ce qu’un formulaire peut contenir."), "{}", refused.body);
     let refused = claire.upload("/account", &fields, "a.pdf", &megabyte).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
 }

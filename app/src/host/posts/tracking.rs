@@ -118,7 +118,7 @@ async fn confirm(Extension(visit): Extension<Visit>, Path(token): Path<String>, 
 pub async fn in_language_of_mail(mut request: Request, next: After) -> Response {
     let path = request.uri().path();
     let behind = |pages: &[&str]| pages.iter().find_map(|page| path.strip_prefix(page)).map(str::to_owned);
-    let secret = behind(&["/unsubscribe/", "/confirm/"]);
+    let secret = behind(&["/follow/", "/unsubscribe/", "/confirm/"]);
     let of_report = behind(&["/reports/unsubscribe/", "/reports/confirm/", "/reports/files/"]);
     let chosen = crate::host::cookies::has_language(request.headers());
     let visit = request.extensions().get::<Visit>().filter(|visit| visit.signed.is_none() && !chosen);

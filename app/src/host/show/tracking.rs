@@ -15,7 +15,7 @@ use super::Eyes;
 use super::new_deed;
 use super::parcels::{in_address, mark_of};
 use crate::api::Mark;
-use crate::api::tracking::{ConfirmPage, EventChoice, OwnMessagesPage, ParcelMessagesPage, StopPage, SubscriptionView};
+use crate::api::tracking::{ConfirmPage, EventChoice, FollowPage, OwnMessagesPage, ParcelMessagesPage, StopPage, SubscriptionView};
 use crate::error::{Failure, FailureKind};
 use crate::host::{reader, refused, set_status, visit};
 use crate::ui::Tone;
@@ -56,6 +56,27 @@ pub async fn own(after: &str) -> Result<OwnMessagesPage, Failure> {
         next: page.next.map(|id| id.to_string()).unwrap_or_default(),
         deed: new_deed(),
     })
+}
+
+/// Where a parcel is that an address follows.
+///
+/// # Errors
+/// Not found for a link that no longer holds.
+pub async fn followed(token: &str) -> Result<FollowPage, Failure> {
+    let visit = visit()?;
+    keep_secret();
+    match visit.operations.followed(token, visit.language).await {
+        Ok(found) => Ok(FollowPage {
+            number: found.number,
+            facts: found.facts.into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
+            advice: found.advice.to_owned(),
+        }),
+        Err(Error::NotFound) => {
+            set_status(FailureKind::NotFound);
+            Err(Failure::new(FailureKind::NotFound, tracking::follow_over(visit.language)))
+        }
+        Err(error) => Err(refused(&visit)(error)),
+    }
 }
 
 /// What a link that ends messages stands for.

@@ -1,13 +1,60 @@
-//! The pages behind the links in mails: ending messages, and confirming an address. They need nobody to be signed in,
+//! The pages behind the links in mails: a followed parcel, ending messages, and confirming an address. They need nobody to be signed in,
 //! and opening one changes nothing.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use wording::tracking as words;
 
-use crate::api::tracking::{ConfirmPage, StopPage, confirmation, stop_link};
+use crate::api::tracking::{ConfirmPage, FollowPage, StopPage, confirmation, followed_parcel, stop_link};
 use crate::piece::IntoPiece;
-use crate::ui::{FailureView, MailDone, MailGone, MailQuestion, language};
+use crate::ui::{Card, Fact, Facts, FailureView, MailDone, MailGone, MailPage, MailQuestion, language};
+
+/// The page `/follow/:token`.
+#[component]
+pub fn FollowScreen() -> impl IntoView {
+    let params = use_params_map();
+    let token = move || params.with(|params| params.get("token")).unwrap_or_default();
+    let page = Resource::new(token, followed_parcel);
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <Follow page token=untrack(token)/> }.into_piece(),
+                    Err(failure) => {
+                        view! { <MailGone title=words::follow_over_title(language()) failure/> }.into_piece()
+                    }
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Follow(
+    /// Where the parcel is.
+    page: FollowPage,
+    /// The link's secret, part of the page's own address.
+    token: String,
+) -> impl IntoView {
+    let language = language();
+    let facts: Vec<_> = page
+        .facts
+        .into_iter()
+        .map(|(name, text)| view! { <Fact name>{text}</Fact> })
+        .collect();
+    view! {
+        <MailPage title=words::follow_title(language, &page.number)>
+            <Card>
+                <Facts>{facts}</Facts>
+                <p>{page.advice}</p>
+            </Card>
+            <p class="small">
+                <a href=format!("/unsubscribe/{token}") rel="external">{words::stop(language)}</a>
+            </p>
+        </MailPage>
+    }
+    .into_piece()
+}
 
 /// The page `/unsubscribe/:token`.
 #[component]

@@ -6,6 +6,6 @@ mod own;
 mod parcel;
 mod rows;
 
-pub use links::{ConfirmScreen, StopScreen};
+pub use links::{ConfirmScreen, FollowScreen, StopScreen};
 pub use own::OwnMessagesScreen;
 pub use parcel::ParcelMessagesScreen;

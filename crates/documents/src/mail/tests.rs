@@ -3,7 +3,7 @@
 use domain::Language;
 use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 
-use super::{Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, one_line};
+use super::{Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, Whereabouts, one_line};
 
 const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
 const HELP: &str = "https://consigne.example/help";
@@ -61,9 +61,12 @@ fn all(hostile: &str) -> Vec<Mail> {
         },
         Mail::PasswordLink { link: words("https://consigne.example/password/s3cret"), hours: 1 },
         Mail::TrackingMessage(TrackingMessage {
-            reference: with("CMD-1"),
-            sender: with("Lunettes"),
-            place: with("Brest"),
+            whereabouts: Whereabouts {
+                reference: with("CMD-1"),
+                sender: with("Lunettes"),
+                place: with("Brest"),
+                ..told(true).whereabouts
+            },
             ..told(true)
         }),
         Mail::TrackingQuestion(TrackingQuestion {
@@ -111,21 +114,24 @@ fn a_report_says_what_it_carries_and_how_to_stop_it() {
     assert!(!large.text.contains("Ne plus recevoir") && !large.text.contains("joints"), "{}", large.text);
 }
 
+const FOLLOW: &str = "https://consigne.example/follow/t0ken";
 const STOP: &str = "https://consigne.example/unsubscribe/t0ken";
 
 fn told(account: bool) -> TrackingMessage {
     TrackingMessage {
         event: TrackingEvent::Notified,
-        state: ParcelState::Notified,
-        reason: Some(ScanReason::Absent),
-        handed_back: false,
-        number: words("6A 18987 97067 4"),
-        reference: words("CMD-1"),
-        sender: words("Lunettes de la Côte"),
-        day: words("lundi 2 mars"),
-        time: words("11:00"),
-        place: words("Brest"),
-        estimated_day: String::new(),
+        whereabouts: Whereabouts {
+            state: ParcelState::Notified,
+            reason: Some(ScanReason::Absent),
+            handed_back: false,
+            number: words("6A 18987 97067 4"),
+            reference: words("CMD-1"),
+            sender: words("Lunettes de la Côte"),
+            day: words("lundi 2 mars"),
+            time: words("11:00"),
+            place: words("Brest"),
+            estimated_day: String::new(),
+        },
         account,
         stop: words(STOP),
     }
@@ -298,16 +304,18 @@ fn a_tracking_message_says_what_where_when_and_what_to_do() {
 }
 
 #[test]
-fn who_has_no_account_gets_no_link_to_the_parcel_and_is_led_to_the_sender() {
+fn who_has_no_account_gets_a_link_that_needs_none_and_is_led_to_the_sender() {
     for language in Language::ALL {
-        let rendered = Mail::TrackingMessage(told(false)).render(language, LINK, HELP);
+        let rendered = Mail::TrackingMessage(told(false)).render(language, FOLLOW, HELP);
         for part in [&rendered.text, &rendered.html] {
-            assert!(!part.contains(LINK), "{part}");
+            assert!(part.contains(FOLLOW), "{part}");
             assert!(part.contains(STOP), "{part}");
             assert!(!part.contains(domain::parcel::what_to_do(ParcelState::Notified, language)), "{part}");
         }
     }
-    let late = TrackingMessage { reason: Some(ScanReason::Delay), state: ParcelState::InTransit, ..told(true) };
+    let reason = Some(ScanReason::Delay);
+    let whereabouts = Whereabouts { reason, state: ParcelState::InTransit, ..told(true).whereabouts };
+    let late = TrackingMessage { whereabouts, ..told(true) };
     let text = Mail::TrackingMessage(late).render(Language::En, LINK, HELP).text;
     assert!(text.contains("Detail: Delay noticed\n") && text.contains("There is nothing to do for now."), "{text}");
 }

@@ -1,7 +1,7 @@
 //! Tracking messages (MAS) and the question whether an address wants them.
 //!
 //! They go to addresses that may be anybody's: beyond number and reference they name neither recipient nor address of
-//! the parcel, and who has no account gets no link to it.
+//! the parcel. Who has no account gets a link to a page that says no more than they do.
 
 use domain::Language;
 use domain::parcel::scan::ScanReason;
@@ -11,12 +11,23 @@ use wording::{mail as w, parcel, values};
 
 use super::letter::{Block, Letter};
 
-/// What happened to a parcel, for somebody who asked to be told. Days and moments come in the words of the mail's
-/// language, by the clock of the place.
+/// What happened to a parcel, for somebody who asked to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrackingMessage {
     /// What happened.
     pub event: TrackingEvent,
+    /// Where the parcel now is.
+    pub whereabouts: Whereabouts,
+    /// Whether the reader has an account that opens the parcel's page.
+    pub account: bool,
+    /// The address that ends these messages.
+    pub stop: String,
+}
+
+/// Where a parcel is, for somebody who follows it. Days and moments come in the words of his language, by the clock of
+/// the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
     /// Where the parcel now stands.
     pub state: ParcelState,
     /// Why, where the carrier says so.
@@ -37,10 +48,6 @@ pub struct TrackingMessage {
     pub place: String,
     /// The day on which the carrier expects to deliver it, or empty.
     pub estimated_day: String,
-    /// Whether the reader has an account that opens the parcel's page.
-    pub account: bool,
-    /// The address that ends these messages.
-    pub stop: String,
 }
 
 /// Whether an address wants the tracking messages of a parcel, asked on behalf of a user.
@@ -58,10 +65,29 @@ pub struct TrackingQuestion {
 
 impl TrackingMessage {
     pub(super) fn letter<'a>(&'a self, language: Language, link: &'a str) -> Letter<'a> {
-        let title = w::tracking_title(language, values::tracking_event(language, self.event), &self.number);
-        let subject =
-            if self.reference.is_empty() { title.clone() } else { w::subject_line(language, &self.reference, &title) };
-        let facts = Block::Said(vec![
+        let (event, whereabouts) = (values::tracking_event(language, self.event), &self.whereabouts);
+        let title = w::tracking_title(language, event, &whereabouts.number);
+        let reference = &whereabouts.reference;
+        let subject = if reference.is_empty() { title.clone() } else { w::subject_line(language, reference, &title) };
+        let advice = whereabouts.advice(language, self.account).to_owned();
+        Letter {
+            language,
+            subject,
+            title,
+            blocks: vec![Block::Said(whereabouts.facts(language)), Block::Paragraph(advice)],
+            action: (w::tracking_action(language), link),
+            aside: Some((w::tracking_stop(language), self.stop.as_str())),
+            after: Vec::new(),
+            foot: w::tracking_foot(language),
+        }
+    }
+}
+
+impl Whereabouts {
+    /// What is known, each with its name; what is not known is empty.
+    #[must_use]
+    pub fn facts(&self, language: Language) -> Vec<(&'static str, String)> {
+        vec![
             (w::tracking_state(language), values::parcel_state(language, self.state).to_owned()),
             (w::tracking_detail(language), self.detail(language).unwrap_or_default().to_owned()),
             (w::tracking_latest(language), self.moment(language)),
@@ -69,18 +95,7 @@ impl TrackingMessage {
             (w::tracking_estimated(language), self.estimated_day.clone()),
             (w::tracking_reference(language), self.reference.clone()),
             (w::tracking_sender(language), self.sender.clone()),
-        ]);
-        let stop = (w::tracking_stop(language), self.stop.as_str());
-        Letter {
-            language,
-            subject,
-            title,
-            blocks: vec![facts, Block::Paragraph(self.advice(language).to_owned())],
-            action: if self.account { (w::tracking_action(language), link) } else { stop },
-            aside: self.account.then_some(stop),
-            after: Vec::new(),
-            foot: w::tracking_foot(language),
-        }
+        ]
     }
 
     fn moment(&self, language: Language) -> String {
@@ -107,11 +122,13 @@ impl TrackingMessage {
         })
     }
 
-    /// What the reader can do. The table of S2-18 speaks to the sender's own people; anybody else is led to the sender.
-    fn advice(&self, language: Language) -> &'static str {
+    /// What the reader can do. The table of S2-18 speaks to the sender's own people, who have an `account`; anybody else
+    /// is led to the sender.
+    #[must_use]
+    pub fn advice(&self, language: Language, account: bool) -> &'static str {
         match self.state {
             ParcelState::InTransit | ParcelState::PreparingDelivery => w::tracking_nothing_to_do(language),
-            state if self.account => what_to_do(state, language),
+            state if account => what_to_do(state, language),
             ParcelState::AvailableForPickup => w::tracking_fetch_it(language),
             ParcelState::AwaitingInstruction
             | ParcelState::Notified

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use jiff::civil::Time;
 
 use crate::instruction::kind::InstructionKind;
-use crate::parcel::state::ParcelState;
+use crate::parcel::state::{ParcelState, instruction_possible, instruction_possible_by_contract};
 
 pub use lint::{Finding, lint};
 
@@ -69,6 +69,15 @@ pub struct Contract {
     pub accepted_by_codes: Vec<String>,
 }
 
+impl Contract {
+    /// Whether it takes any instruction for a parcel in this state.
+    #[must_use]
+    pub fn takes_in(&self, state: ParcelState) -> bool {
+        let also = instruction_possible_by_contract(state) && self.also_in.contains(&state);
+        !self.instructions.is_empty() && (instruction_possible(state) || also)
+    }
+}
+
 /// All contracts of an installation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contracts(Vec<Contract>);
@@ -91,6 +100,12 @@ impl Contracts {
         let ours = |contract: &&Contract| contract.owner == Owner::Operator;
         let mut contracts = self.0.iter().filter(of_carrier);
         contracts.clone().find(own).or_else(|| contracts.find(ours))
+    }
+
+    /// The contracts that parcels go by: of each carrier the operator's, and each customer's own; the first of several.
+    pub fn applied(&self) -> impl Iterator<Item = &Contract> {
+        let applies = |one: &&Contract| self.of(&one.carrier, &one.customer).is_some_and(|of| std::ptr::eq(of, *one));
+        self.0.iter().filter(applies)
     }
 
     /// The carriers that take any instruction, by code, each once.

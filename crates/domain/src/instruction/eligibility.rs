@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::kind::InstructionKind;
 use crate::contract::Contract;
-use crate::parcel::state::{ParcelState, instruction_possible, instruction_possible_by_contract};
+use crate::parcel::state::ParcelState;
 
 /// What is known of the parcel that an instruction is to be given for.
 #[derive(Clone, Copy, Debug)]
@@ -146,9 +146,7 @@ fn of_all_kinds(facts: &Facts<'_>, now: Timestamp) -> Result<(), WhyNot> {
         _ => {}
     }
     let contract = facts.contract.filter(|contract| !contract.instructions.is_empty()).ok_or(WhyNot::NoContract)?;
-    let in_state = instruction_possible(facts.state)
-        || (instruction_possible_by_contract(facts.state) && contract.also_in.contains(&facts.state));
-    if !in_state {
+    if !contract.takes_in(facts.state) {
         return Err(WhyNot::TooEarly);
     }
     match facts.open {

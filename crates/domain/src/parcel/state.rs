@@ -130,7 +130,7 @@ pub enum StateFilter {
     All,
     /// The parcels in one state.
     State(ParcelState),
-    /// Not delivered, and in a state in which whatever happens next waits for an instruction.
+    /// Those for which an instruction can be sent now, as `domain::instruction::eligibility` says it.
     UndeliveredActionable,
     /// All but delivered and cancelled.
     Undelivered,
@@ -167,22 +167,21 @@ impl StateFilter {
         }
     }
 
-    /// Whether a parcel in this state passes. Contracts with earlier instructions do not widen
-    /// *undelivered, actionable*: a filter must mean the same for every row of a list, and counts along the index of
-    /// states (`docs/decisions/search.md`).
+    /// Whether a parcel in this state passes, for which an instruction can be sent, or not.
     #[must_use]
-    pub fn matches(self, state: ParcelState) -> bool {
+    pub fn matches(self, state: ParcelState, takes_instruction: bool) -> bool {
         match self {
             Self::All => true,
             Self::State(wanted) => wanted == state,
-            Self::UndeliveredActionable => instruction_possible(state),
+            Self::UndeliveredActionable => takes_instruction,
             Self::Undelivered => !matches!(state, ParcelState::Delivered | ParcelState::Cancelled),
         }
     }
 
-    /// The states that pass, in the order of S2-18.
+    /// The states of parcels that may pass, in the order of S2-18. Of *undelivered, actionable* each parcel is asked
+    /// besides whether it takes an instruction.
     pub fn states(self) -> impl Iterator<Item = ParcelState> {
-        ParcelState::ALL.into_iter().filter(move |state| self.matches(*state))
+        ParcelState::ALL.into_iter().filter(move |state| self.matches(*state, instruction_possible_by_contract(*state)))
     }
 }
 
@@ -250,7 +249,15 @@ mod tests {
         let words = |filter: StateFilter| filter.states().map(ParcelState::as_str).collect::<Vec<_>>().join(" ");
         assert_eq!(words(StateFilter::All).split(' ').count(), 12);
         assert_eq!(words(StateFilter::State(ParcelState::Deferred)), "deferred");
-        assert_eq!(words(StateFilter::UndeliveredActionable), "awaiting_instruction notified");
+        assert_eq!(
+            words(StateFilter::UndeliveredActionable),
+            "in_transit preparing_delivery deferred awaiting_instruction notified"
+        );
+        for takes in [true, false] {
+            assert_eq!(StateFilter::UndeliveredActionable.matches(ParcelState::Notified, takes), takes);
+            assert!(StateFilter::State(ParcelState::Notified).matches(ParcelState::Notified, takes));
+            assert!(!StateFilter::Undelivered.matches(ParcelState::Delivered, takes));
+        }
         assert_eq!(
             words(StateFilter::Undelivered),
             "preparing in_transit incident preparing_delivery deferred out_for_delivery awaiting_instruction notified \

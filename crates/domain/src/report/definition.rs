@@ -142,7 +142,8 @@ impl Wrong {
 }
 
 impl Definition {
-    /// The report of what was typed now, in the customer's zone; `before` is the schedule of one that is changed. A new
+    /// The report of what was typed now, in the customer's zone; `before` is the schedule of one that is changed, and the last
+    /// day on which it ran. A new
     /// report is sent from tomorrow on, one that is rescheduled from now on, and what stays as it is needs no future:
     /// a report can be changed on its last day, and after it. The account stays unset.
     ///
@@ -152,7 +153,7 @@ impl Definition {
         typed: &Typed,
         now: Timestamp,
         zone: &TimeZone,
-        before: Option<&Schedule>,
+        before: Option<(&Schedule, Option<Date>)>,
     ) -> Result<Self, Vec<(String, FieldRefusal)>> {
         let since = if before.is_some() { now } else { schedule::first_moment(now, zone) };
         let mut wrong = Wrong::default();
@@ -167,11 +168,11 @@ impl Definition {
             wrong.say("weekdays", FieldRefusal::NotChosen);
         }
         let minute = wrong.unless("time", minute(&typed.time));
-        let ends_on = wrong.unless("ends_on", last_day(&typed.ends_on, since, zone, before));
+        let ends_on = wrong.unless("ends_on", last_day(&typed.ends_on, since, zone, before.map(|(before, _)| before)));
         if let (false, Some(minute), Some(ends_on)) = (weekdays.is_empty(), minute, ends_on) {
             let schedule = Schedule { weekdays, minute, ends_on };
-            let progress = Progress { since, last: None };
-            if before != Some(&schedule) && schedule.next(&progress, zone).is_none() {
+            let progress = Progress { since, last: before.and_then(|(_, last)| last) };
+            if before.map(|(before, _)| before) != Some(&schedule) && schedule.next(&progress, zone).is_none() {
                 wrong.say("ends_on", FieldRefusal::NeverDue);
             }
         }

@@ -43,7 +43,13 @@ fn what_is_typed_becomes_a_report_and_comes_back() {
     assert_eq!(definition.schedule.minute, 510);
     assert_eq!(definition.schedule.ends_on, Some(date(2027, 12, 31)));
     assert_eq!(definition.recipients, ["quai@lemaire.example", "ventes@lemaire.example"]);
-    assert_eq!(definition.selection.parcel_states(), [ParcelState::AwaitingInstruction, ParcelState::Notified]);
+    assert_eq!(definition.selection.parcel_states(), [
+        ParcelState::InTransit,
+        ParcelState::PreparingDelivery,
+        ParcelState::Deferred,
+        ParcelState::AwaitingInstruction,
+        ParcelState::Notified
+    ]);
     let json = serde_json::to_string(&definition).expect("JSON");
     assert_eq!(serde_json::from_str::<Definition>(&json).ok(), Some(definition.clone()));
     assert_eq!(Definition::of(&definition.typed(), now(), &paris(), None), Ok(definition));
@@ -86,6 +92,17 @@ fn each_field_says_what_is_wrong_with_it() {
         change(&mut form);
         assert_eq!(Definition::of(&form, now(), &paris(), None), Err(vec![(field.to_owned(), expected)]), "{field}");
     }
+}
+
+#[test]
+fn a_report_that_ran_today_cannot_be_put_off_to_later_on_its_last_day() {
+    let before = Definition::of(&typed(), now(), &paris(), None).expect("a report").schedule;
+    // Later on that Tuesday.
+    let mut later = typed();
+    (later.weekdays, later.time, later.ends_on) = (vec!["tue".to_owned()], "18:00".to_owned(), "2027-03-02".to_owned());
+    let change = |last| Definition::of(&later, now(), &paris(), Some((&before, last)));
+    assert_eq!(change(Some(date(2027, 3, 2))), Err(vec![("ends_on".to_owned(), FieldRefusal::NeverDue)]));
+    assert!(change(Some(date(2027, 3, 1))).is_ok() && change(None).is_ok());
 }
 
 #[test]

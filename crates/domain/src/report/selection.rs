@@ -71,12 +71,24 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The states that pass, in the order of S2-18; empty where every state does.
+    /// The states of parcels that may pass, in the order of S2-18; empty where every state does.
     #[must_use]
     pub fn parcel_states(&self) -> Vec<ParcelState> {
-        let passes = |state: &ParcelState| self.states.iter().any(|filter| filter.matches(*state));
-        let states: Vec<ParcelState> = ParcelState::ALL.into_iter().filter(passes).collect();
+        let may_pass = |state: &ParcelState| self.states.iter().any(|filter| filter.states().any(|one| one == *state));
+        let states: Vec<ParcelState> = ParcelState::ALL.into_iter().filter(may_pass).collect();
         if states.len() == ParcelState::ALL.len() { Vec::new() } else { states }
+    }
+
+    /// Whether it depends on instructions which parcels of its states pass.
+    #[must_use]
+    pub fn asks_for_instructions(&self) -> bool {
+        self.states.contains(&StateFilter::UndeliveredActionable)
+    }
+
+    /// Whether a parcel in this state passes, for which an instruction can be sent, or not.
+    #[must_use]
+    pub fn passes(&self, state: ParcelState, takes_instruction: bool) -> bool {
+        self.states.is_empty() || self.states.iter().any(|filter| filter.matches(state, takes_instruction))
     }
 }
 
@@ -107,6 +119,23 @@ mod tests {
             StateFilter::State(ParcelState::Cancelled),
         ];
         assert_eq!(states(&everything), "");
+    }
+
+    #[test]
+    fn parcels_that_take_an_instruction_pass_beside_those_of_a_state() {
+        let states = vec![StateFilter::UndeliveredActionable, StateFilter::State(ParcelState::Deferred)];
+        let selection = Selection { states, ..Selection::default() };
+        assert!(selection.asks_for_instructions());
+        for (state, takes, passes) in [
+            (ParcelState::InTransit, true, true),
+            (ParcelState::InTransit, false, false),
+            (ParcelState::Notified, false, false),
+            (ParcelState::Deferred, false, true),
+        ] {
+            assert_eq!(selection.passes(state, takes), passes, "{state} {takes}");
+        }
+        assert!(Selection::default().passes(ParcelState::Delivered, false));
+        assert!(!Selection::default().asks_for_instructions());
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod notify;
 mod reading;
 mod several;
 
+pub(crate) use reading::open_of;
+
 pub use answers::{AnswerRefusal, AnswerReport};
 pub use follow::follow;
 pub use giving::{Form, Given};
@@ -24,6 +26,7 @@ pub use store::instructions::{Batch, GivenBy, Instruction};
 use domain::contract::{Contract, Contracts};
 use domain::instruction::days::CUT_OFF;
 use domain::instruction::{DeliveryDays, Eligibility, Facts, OpenInstruction, eligibility};
+use domain::parcel::ParcelState;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::parcels::Parcel;
@@ -51,9 +54,19 @@ pub(crate) fn eligible(
     open: Option<&Instruction>,
     now: Timestamp,
 ) -> Eligibility {
+    eligible_in(parcel.standing.state, contract_of(contracts, parcel), open, now)
+}
+
+/// What can be asked for a parcel of a state under a contract.
+pub(crate) fn eligible_in(
+    state: ParcelState,
+    contract: Option<&Contract>,
+    open: Option<&Instruction>,
+    now: Timestamp,
+) -> Eligibility {
     let facts = Facts {
-        state: parcel.standing.state,
-        contract: contract_of(contracts, parcel),
+        state,
+        contract,
         open: open.map(|open| OpenInstruction { replaceable_until: open.replaceable_until }),
     };
     eligibility(&facts, now)

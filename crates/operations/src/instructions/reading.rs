@@ -97,7 +97,7 @@ impl Operations {
 }
 
 /// The open instructions of some parcels, by parcel.
-pub(super) async fn open_of(tx: &mut Tx, parcels: Vec<ParcelId>) -> Result<HashMap<ParcelId, Instruction>> {
+pub(crate) async fn open_of(tx: &mut Tx, parcels: Vec<ParcelId>) -> Result<HashMap<ParcelId, Instruction>> {
     let open = rows::open_of_parcels(tx, &parcels).await?;
     Ok(open.into_iter().map(|one| (one.parcel, one)).collect())
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::Scope;
 use store::parcels::{Parcel, ParcelKey};
 
-use super::find::{may_see, sight};
+use super::find::may_see;
 use crate::{Error, Operations, Result};
 
 /// The rows that can be ticked at most: as many as a page of results shows.
@@ -133,7 +133,7 @@ impl Operations {
         match choice {
             Choice::Results(criteria) => {
                 let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-                Ok(store::parcels::results(&mut tx, &sight(actor, now), criteria, after.as_ref(), limit).await?)
+                Ok(store::parcels::results(&mut tx, &self.sight(actor), criteria, after.as_ref(), limit).await?)
             }
             Choice::Parcels(ids) => {
                 let begin = after.and_then(|key| ids.iter().position(|id| *id == key.id)).map_or(0, |place| place + 1);
@@ -155,7 +155,7 @@ impl Operations {
         match choice {
             Choice::Results(criteria) => {
                 let mut tx = self.store().read(Scope::of(actor)).await?;
-                Ok(store::parcels::count_results(&mut tx, &sight(actor, self.now()), criteria).await?)
+                Ok(store::parcels::count_results(&mut tx, &self.sight(actor), criteria).await?)
             }
             Choice::Parcels(ids) => {
                 let found = self.chosen_parcels(actor, choice, None, ids.len()).await?;

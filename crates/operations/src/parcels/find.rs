@@ -1,5 +1,7 @@
 //! Finding a parcel and reading its page.
 
+use std::sync::Arc;
+
 use domain::Actor;
 use domain::actor::{AccountScope, Side};
 use domain::id::ParcelId;
@@ -53,7 +55,7 @@ impl Operations {
             number: recognition.number.clone(),
             other_number: other_spelling(&recognition).unwrap_or_default(),
             reference: query.to_owned(),
-            accounts: sight(actor, self.now()).accounts,
+            accounts: self.sight(actor).accounts,
             labelled_from: Some(labelled_from(actor, self.now())),
             // One more than is shown tells whether there are more.
             limit: LIST_LIMIT as i64 + 1,
@@ -106,7 +108,18 @@ impl Operations {
         numbers.sort_unstable();
         numbers.dedup();
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        Ok(store::parcels::shared_numbers(&mut tx, &sight(actor, self.now()), &numbers).await?)
+        Ok(store::parcels::shared_numbers(&mut tx, &self.sight(actor), &numbers).await?)
+    }
+
+    /// What somebody sees of parcels beyond whose they are: the accounts of his profile, and labels that are not too
+    /// old; and by which contracts and when they take an instruction.
+    pub(super) fn sight(&self, actor: &Actor) -> Sight {
+        let accounts = match &actor.side {
+            Side::Customer { scope, .. } => scope.clone(),
+            Side::Operator { .. } => AccountScope::All,
+        };
+        let (contracts, now) = (Arc::clone(&self.settings().contracts), self.now());
+        Sight { accounts, labelled_from: Some(labelled_from(actor, now)), contracts, now }
     }
 }
 
@@ -117,14 +130,6 @@ pub fn may_see(actor: &Actor, parcel: &Parcel, now: Timestamp) -> bool {
     permission::see_parcel(actor, &parcel.facts()).is_ok() && parcel.label_on >= labelled_from(actor, now)
 }
 
-/// What somebody sees of parcels beyond whose they are: the accounts of his profile, and labels that are not too old.
-pub(super) fn sight(actor: &Actor, now: Timestamp) -> Sight {
-    let accounts = match &actor.side {
-        Side::Customer { scope, .. } => scope.clone(),
-        Side::Operator { .. } => AccountScope::All,
-    };
-    Sight { accounts, labelled_from: Some(labelled_from(actor, now)) }
-}
 
 /// A DPD number is written with or without its check character: the spelling that was not typed.
 pub(crate) fn other_spelling(recognition: &Recognition) -> Option<String> {

@@ -10,7 +10,7 @@ use store::Scope;
 use store::convert::folded;
 use store::parcels::{Counted, Parcel, ParcelKey, PastedParcels};
 
-use super::find::{other_spelling, sight};
+use super::find::other_spelling;
 use crate::{Error, Operations, Result};
 
 /// Rows of one page of results.
@@ -89,7 +89,7 @@ impl Operations {
     pub async fn find_pasted(&self, actor: &Actor, text: &str, by: SoughtBy) -> Result<FoundByPaste> {
         permission::search_parcels(actor)?;
         let list = pasted_list(text, by)?;
-        let sight = sight(actor, self.now());
+        let sight = self.sight(actor);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let (found, recognised) = match by {
             SoughtBy::Number => {
@@ -114,7 +114,7 @@ impl Operations {
         after: Option<&ParcelKey>,
     ) -> Result<Results> {
         permission::search_parcels(actor)?;
-        let sight = sight(actor, self.now());
+        let sight = self.sight(actor);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         // One more than is shown tells whether there is a next page.
         let mut rows = store::parcels::results(&mut tx, &sight, criteria, after, ROWS as i64 + 1).await?;
@@ -133,7 +133,7 @@ impl Operations {
     pub async fn offered_accounts(&self, actor: &Actor) -> Result<Vec<(String, Vec<String>)>> {
         permission::search_parcels(actor)?;
         let Some(customer) = actor.customer() else { return Ok(Vec::new()) };
-        let sight = sight(actor, self.now());
+        let sight = self.sight(actor);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let accounts = store::people::list_accounts(&mut tx, customer).await?;
         let parts = store::people::list_sub_accounts(&mut tx, customer).await?;
@@ -171,8 +171,8 @@ impl Operations {
 /// The numbers or references of a pasted text, each once.
 ///
 /// # Errors
-/// Beside `q` where nothing was typed, where more than two hundred were, or where the text is longer than lists of two
-/// hundred are.
+/// Beside `q` where nothing was typed, where more than two hundred were, or where what they are is longer than lists of
+/// two hundred are.
 pub fn pasted_list(text: &str, by: SoughtBy) -> Result<Vec<String>> {
     let too_long = || Error::field("q", FieldRefusal::TooLong(PASTE_MAX));
     if text.len() > COUNTED_MAX {
@@ -183,7 +183,8 @@ pub fn pasted_list(text: &str, by: SoughtBy) -> Result<Vec<String>> {
         SoughtBy::Reference => split_references(text, folded),
     }
     .map_err(|TooMany { count }| Error::field("q", FieldRefusal::TooManyPasted(count)))?;
-    if text.chars().count() > PASTE_MAX {
+    // Repeated numbers and blanks are folded first: what is left is what is looked for.
+    if list.iter().map(|one| one.chars().count()).sum::<usize>() > PASTE_MAX {
         return Err(too_long());
     }
     if list.is_empty() {

@@ -1,8 +1,9 @@
 //! The pickup points near a postcode.
 //!
 //! No list of postcodes with their places is kept: the middle of a postcode is the mean of the points of every carrier
-//! that are known in it. Where there is none, that of the postcodes which begin with the same three characters, then
-//! two (a department, in France). Distances are great circles from there, so they are told as *about*.
+//! that are known in it. Distances are great circles from there, so they are told as *about*. Where no point of the
+//! postcode is known, those around the middle of the postcodes which begin with the same three characters are offered,
+//! then two (a department, in France), without a distance: it would be from a place where nobody is.
 
 use domain::relay::{Position, RelayPoint};
 use store::relay_points::{self, Stretch};
@@ -24,7 +25,7 @@ const STRETCHES: [i64; 3] = [5_000, 20_000, 60_000];
 pub enum MeasuredFrom {
     /// From the middle of the points known in the postcode.
     Postcode,
-    /// From the middle of those whose postcode begins so.
+    /// Nowhere: no point of the postcode is known, and those are offered that are around postcodes which begin so.
     Area(String),
     /// Nowhere: no point is known near there.
     Nowhere,
@@ -35,7 +36,7 @@ pub enum MeasuredFrom {
 pub struct NearPoint {
     /// The point.
     pub point: RelayPoint,
-    /// Metres from the middle of the postcode; `None` where nobody told where the point is.
+    /// Metres from the middle of the postcode; `None` where nobody told where either is.
     pub metres: Option<i64>,
 }
 
@@ -78,6 +79,9 @@ async fn near(tx: &mut Tx, carrier: &str, country: &str, postcode: &str) -> Resu
     let here = relay_points::of_postcode(tx, carrier, country, &postcode).await?;
     let unplaced: Vec<RelayPoint> = here.into_iter().filter(|point| point.position.is_none()).collect();
     found.truncate(NEAR_LIMIT - unplaced.len().min(KEPT_FOR_UNPLACED));
+    if let Some((_, MeasuredFrom::Area(_))) = middle {
+        found.iter_mut().for_each(|near| near.metres = None);
+    }
     let left = NEAR_LIMIT - found.len();
     found.extend(unplaced.into_iter().take(left).map(|point| NearPoint { point, metres: None }));
     Ok(NearPoints { from: middle.map_or(MeasuredFrom::Nowhere, |(_, from)| from), points: found })

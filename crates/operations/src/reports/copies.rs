@@ -1,11 +1,12 @@
 //! Making the files of a copy: one walk over the parcels, page by page, that feeds every form at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use bytes::Bytes;
 use documents::report::{Head, HtmlReport, TableReport};
 use domain::Actor;
 use domain::actor::{Right, Rights, Side};
+use domain::id::ParcelId;
 use domain::parcel::ParcelState;
 use domain::permission;
 use domain::report::Format;
@@ -19,6 +20,7 @@ use super::lookup::Billed;
 use super::readers::View;
 use super::{PDF_PARCELS, paper};
 use crate::held::Held;
+use crate::instructions::{eligible_in, open_of};
 use crate::mails::MailFile;
 use crate::parcels::visible_from;
 use crate::{Error, Operations, Result};
@@ -110,7 +112,9 @@ impl Operations {
             drop(tx);
             let is_last = page.len() < PAGE as usize;
             after = page.last().map(|last| (last.label_on, last.id));
-            for parcel in page.iter().filter(|parcel| view.sees(parcel, &reader, visible)) {
+            let takers = self.takers(report, &page, now).await?;
+            let passes = |parcel: &&ReportedParcel| selection.passes(parcel.state, takers.contains(&parcel.id));
+            for parcel in page.iter().filter(|parcel| view.sees(parcel, &reader, visible)).filter(passes) {
                 if !each(parcel) {
                     return Ok(());
                 }
@@ -120,6 +124,23 @@ impl Operations {
             }
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Of a page of a report's parcels those for which an instruction can be sent, where the report asks for it.
+    async fn takers(&self, report: &Report, page: &[ReportedParcel], now: Timestamp) -> Result<HashSet<ParcelId>> {
+        if !report.definition.selection.asks_for_instructions() || page.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let mut tx = self.store().read(Scope::System).await?;
+        let open = open_of(&mut tx, page.iter().map(|parcel| parcel.id).collect()).await?;
+        let customer = store::people::find_customer(&mut tx, report.customer).await?;
+        let customer = customer.map(|customer| customer.name).unwrap_or_default();
+        let contracts = &self.settings().contracts;
+        let takes = |parcel: &&ReportedParcel| {
+            let contract = contracts.of(&parcel.carrier, &customer);
+            eligible_in(parcel.state, contract, open.get(&parcel.id), now).possible().is_ok()
+        };
+        Ok(page.iter().filter(takes).map(|parcel| parcel.id).collect())
     }
 
     /// Makes the files of a copy and keeps their bytes.

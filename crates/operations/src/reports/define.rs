@@ -78,7 +78,7 @@ impl Operations {
         let now = self.now();
         let (mut tx, report) = self.own_report(actor, id).await?;
         let zone = crate::zone(&report.zone);
-        let before = Some(&report.definition.schedule);
+        let before = Some((&report.definition.schedule, report.schedule.progress.last));
         let definition = defined(&mut tx, actor, report.customer, wish, (now, &zone, before)).await?;
         if definition == report.definition {
             // Nothing is changed, but who has not answered may be asked once more.
@@ -211,7 +211,7 @@ async fn defined(
     actor: &Actor,
     customer: CustomerId,
     wish: &WishedReport,
-    (now, zone, before): (Timestamp, &jiff::tz::TimeZone, Option<&domain::report::Schedule>),
+    (now, zone, before): (Timestamp, &jiff::tz::TimeZone, Option<(&domain::report::Schedule, Option<jiff::civil::Date>)>),
 ) -> Result<Definition> {
     let billed = billed(tx, actor, customer, &wish.billed).await?;
     match (Definition::of(&wish.typed, now, zone, before), billed) {

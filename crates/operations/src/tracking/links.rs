@@ -1,15 +1,18 @@
-//! The links in the mails, which work for whoever has them: ending the messages, and confirming an address.
+//! The links in the mails, which work for whoever has them: where the parcel is now, ending the messages, and confirming
+//! an address.
 //!
 //! Opening one changes nothing, because mail scanners open links too; only sending the form behind it does. What a
 //! secret does not name looks like what never existed.
 
-use domain::Language;
 use domain::parcel::TrackingEvent;
 use domain::refusal::Refusal;
+use domain::{Actor, Language, permission};
 use store::tracking::{self as rows, EndedBy, TrackingSubscription};
 use store::{Scope, Tx};
 
 use super::forget_unsent;
+use super::tell::whereabouts;
+use crate::parcels::may_see;
 use crate::{Error, Operations, Result, ids};
 
 /// The longest text that can be a secret of ours.
@@ -22,6 +25,17 @@ pub struct StopLink {
     pub number: String,
     /// Whether nothing is sent to that address any more.
     pub stopped: bool,
+}
+
+/// What a link to a followed parcel stands for: what the mails say, as of now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// The parcel's number, grouped for reading.
+    pub number: String,
+    /// What is known, each with its name; what is not known is left out.
+    pub facts: Vec<(&'static str, String)>,
+    /// What the reader can do.
+    pub advice: &'static str,
 }
 
 /// What a link that confirms an address stands for.
@@ -40,6 +54,29 @@ pub struct Confirmation {
 }
 
 impl Operations {
+    /// Where a parcel is that an address follows, in a language. It stays to be read after the parcel's way is over, for
+    /// as long as whoever had it sent may see it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a secret of nobody's, and where nothing would be sent to that address any more.
+    pub async fn followed(&self, token: &str, language: Language) -> Result<Followed> {
+        let mut tx = self.store().read(Scope::System).await?;
+        let found = by_token(&mut tx, token).await?;
+        let holds = found.ended_at.is_none() || found.ended_by == Some(EndedBy::Settled);
+        if found.confirmed_at.is_none() || !holds {
+            return Err(Error::NotFound);
+        }
+        let parcels = store::parcels::of_ids(&mut tx, &[found.parcel]).await?;
+        let parcel = parcels.into_iter().next().ok_or(Error::NotFound)?;
+        let (person, now) = (store::people::find_actor(&mut tx, found.person).await?, self.now());
+        let may = |actor: &Actor| permission::track_parcel(actor, &parcel.facts()).is_ok() && may_see(actor, &parcel, now);
+        person.filter(may).ok_or(Error::NotFound)?;
+        let whereabouts = whereabouts(&parcel, language, now);
+        let mut facts = whereabouts.facts(language);
+        facts.retain(|(_, text)| !text.is_empty());
+        Ok(Followed { facts, advice: whereabouts.advice(language, found.own), number: whereabouts.number })
+    }
+
     /// What a link that ends messages stands for.
     ///
     /// # Errors

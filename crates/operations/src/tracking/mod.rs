@@ -25,7 +25,7 @@ use jiff::Timestamp;
 use store::Tx;
 use store::parcels::Parcel;
 
-pub use links::{Confirmation, StopLink};
+pub use links::{Confirmation, Followed, StopLink};
 pub use reading::{OwnMessages, PAGE, ParcelMessages, may_track};
 pub use store::tracking::{EndedBy, TrackingSubscription};
 pub use subscribe::{Subscribed, TrackingWish};

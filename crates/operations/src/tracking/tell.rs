@@ -3,11 +3,11 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use documents::mail::{Mail, TrackingMessage};
+use documents::mail::{Mail, TrackingMessage, Whereabouts};
 use domain::id::{MailId, ParcelId, UserId};
 use domain::parcel::number::grouped;
 use domain::parcel::tracking::{News, Stand, is_told, news};
-use domain::{Actor, permission};
+use domain::{Actor, Language, permission};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use store::Tx;
@@ -159,16 +159,9 @@ fn address(told: &Told) -> &str {
     if told.subscription.own { &told.person_email } else { &told.subscription.address }
 }
 
-/// The mail on some news: to whom, what, and the page it opens for whoever has an account.
-pub(crate) fn tracking_mail(
-    public_url: &str,
-    told: &Told,
-    parcel: &Parcel,
-    news: &News,
-    now: Timestamp,
-) -> (MailTo, Mail, String) {
-    let subscription = &told.subscription;
-    let (language, standing) = (subscription.language, &parcel.standing);
+/// Where a parcel is, in the words of somebody who follows it.
+pub(super) fn whereabouts(parcel: &Parcel, language: Language, now: Timestamp) -> Whereabouts {
+    let standing = &parcel.standing;
     let offset = Offset::from_seconds(i32::from(standing.last_offset_minutes) * 60).unwrap_or(Offset::UTC);
     let there = TimeZone::fixed(offset);
     let today = now.to_zoned(there.clone()).date();
@@ -176,8 +169,7 @@ pub(crate) fn tracking_mail(
     let in_words = |date| moment::weekday_and_day(language, date, today);
     let ends = standing.state.is_final(standing.returned_at.is_some());
     let estimated = standing.estimated_on.filter(|day| !ends && *day >= today);
-    let mail = Mail::TrackingMessage(TrackingMessage {
-        event: news.event,
+    Whereabouts {
         state: standing.state,
         reason: standing.reason,
         handed_back: standing.returned_at.is_some(),
@@ -188,7 +180,24 @@ pub(crate) fn tracking_mail(
         time: latest.map(|at| moment::time(at.time())).unwrap_or_default(),
         place: standing.last_place.clone(),
         estimated_day: estimated.map(in_words).unwrap_or_default(),
-        account: subscription.own,
+    }
+}
+
+/// The mail on some news: to whom, what, and the page it opens: the parcel's own for a user, and for anybody else one that
+/// says no more than the mails do.
+pub(crate) fn tracking_mail(
+    public_url: &str,
+    told: &Told,
+    parcel: &Parcel,
+    news: &News,
+    now: Timestamp,
+) -> (MailTo, Mail, String) {
+    let subscription = &told.subscription;
+    let (language, own) = (subscription.language, subscription.own);
+    let mail = Mail::TrackingMessage(TrackingMessage {
+        event: news.event,
+        whereabouts: whereabouts(parcel, language, now),
+        account: own,
         stop: stop_address(public_url, &subscription.token),
     });
     let to = MailTo {
@@ -199,5 +208,7 @@ pub(crate) fn tracking_mail(
         ticket: None,
     };
     // The id, because several parcels can share a number.
-    (to, mail, format!("{public_url}/parcels/{}", parcel.id))
+    let own_page = || format!("{public_url}/parcels/{}", parcel.id);
+    let link = if own { own_page() } else { format!("{public_url}/follow/{}", subscription.token) };
+    (to, mail, link)
 }

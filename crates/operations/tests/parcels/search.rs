@@ -140,6 +140,10 @@ async fn a_paste_too_long_is_refused_as_a_whole() {
         assert_eq!(pasted(operations, &claire, &"é".repeat(PASTE_MAX), SoughtBy::Number).await, Vec::<String>::new());
         assert_eq!(refused(&"é".repeat(PASTE_MAX + 1)).await, FieldRefusal::TooLong(PASTE_MAX));
         assert_eq!(pasted(operations, &claire, &list(200), SoughtBy::Number).await, Vec::<String>::new());
+        // A number that stands there a thousand times is one.
+        let often = format!("{}\n{}", "REF1 ;\n".repeat(20_000), " ".repeat(50_000));
+        let found = operations.find_pasted(&claire, &often, SoughtBy::Number).await.expect("an answer");
+        assert_eq!(found.pasted.len(), 1);
     })
     .await;
 }

@@ -6,6 +6,7 @@ use domain::parcel::TrackingEvent as E;
 use domain::refusal::Refusal;
 use jiff::SignedDuration;
 use operations::Error;
+use operations::tracking::Followed;
 
 use super::support::for_each_world;
 use super::{NUMBER, Story, confirmed, mails, own, scanned, secret, subjects, to};
@@ -26,12 +27,21 @@ async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
         assert!(mail.unsubscribe.ends_with(&token));
         assert_eq!(ops.language_of_link(&token).await.expect("read"), Some(Language::En));
 
+        // Where the parcel is now, by the other link of the mail, for whoever has it.
+        assert_eq!(secret(&mail.body, "/follow/"), token);
+        let followed = ops.followed(&token, Language::En).await.expect("a parcel");
+        assert_eq!(followed.number, NUMBER);
+        let said = |followed: &Followed, text: &str| followed.facts.iter().any(|(_, fact)| fact.contains(text));
+        assert!(said(&followed, "Out for delivery") && !said(&followed, "Notified"), "{:?}", followed.facts);
+        assert!(followed.facts.iter().all(|(_, fact)| !fact.is_empty()), "{:?}", followed.facts);
+
         // Looking changes nothing.
         let link = ops.stop_link(&token).await.expect("a link");
         assert_eq!((link.number.as_str(), link.stopped), (NUMBER, false));
         ops.stop_messages(&token).await.expect("stopped");
         ops.stop_messages(&token).await.expect("and again");
         assert!(ops.stop_link(&token).await.expect("a link").stopped);
+        assert!(matches!(ops.followed(&token, Language::En).await, Err(Error::NotFound)));
         // Neither what waited to be sent goes out, nor anything new, whoever subscribed that address.
         scanned(ops, "notified", "11:00").await;
         let to_yanis = mails(ops).await.into_iter().filter(|mail| mail.to_address == "yanis@example.org");
@@ -45,6 +55,33 @@ async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
         // Whoever wants it again has to be asked again.
         ops.subscribe(&paul, NUMBER, &to("yanis@example.org")).await.expect("asked");
         assert!(mails(ops).await.last().expect("a mail").body.contains("/confirm/"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_followed_parcel_is_seen_to_its_end_and_for_as_long_as_who_shared_it_may() {
+    for_each_world(async |world| {
+        let story = Story::begin(&world).await;
+        let ops = &world.operations;
+        let rights = [Right::SearchParcels, Right::TrackingMessages];
+        let paul = story.colleague(&world, "Paul", &rights).await;
+        ops.subscribe(&paul, NUMBER, &to("yanis@example.org")).await.expect("asked");
+        let question = mails(ops).await.pop().expect("a question");
+        let (_, token) = question.unsubscribe.rsplit_once('/').expect("a link");
+        // Not before the address has said yes.
+        assert!(matches!(ops.followed(token, Language::Fr).await, Err(Error::NotFound)));
+        ops.confirm_messages(&secret(&question.body, "/confirm/")).await.expect("confirmed");
+        scanned(ops, "notified", "11:00").await;
+        let seen = async || ops.followed(token, Language::Fr).await.map(|followed| followed.facts[0].1.clone());
+        assert_eq!(seen().await.expect("a parcel"), "Avisé");
+        scanned(ops, "delivered", "15:00").await;
+        assert_eq!(seen().await.expect("a parcel"), "Livré");
+        ops.disable_user("paul@lunettes.example").await.expect("disabled");
+        assert!(matches!(seen().await, Err(Error::NotFound)));
+        for nobodys in ["", "nothing", &"x".repeat(100_000)] {
+            assert!(matches!(ops.followed(nobodys, Language::Fr).await, Err(Error::NotFound)));
+        }
     })
     .await;
 }

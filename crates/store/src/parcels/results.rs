@@ -8,11 +8,16 @@
 
 mod conditions;
 mod counts;
+mod takers;
 mod way;
 
+use std::sync::Arc;
+
 use domain::actor::AccountScope;
+use domain::contract::Contracts;
 use domain::id::ParcelId;
 use domain::parcel::{Criteria, SortKey};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use self::conditions::{Among, beginning, matching};
@@ -26,13 +31,17 @@ use crate::error::StoreError;
 /// What is taken by its own index and sorted: at most so many parcels.
 const FEW: i64 = 5_000;
 
-/// What somebody sees of parcels beyond the scope of the transaction.
+/// What somebody sees of parcels beyond the scope of the transaction, and which of them take an instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sight {
     /// The accounts that he sees.
     pub accounts: AccountScope,
     /// The earliest label that he sees; the beginning of time where not set.
     pub labelled_from: Option<Date>,
+    /// The contracts that say which parcels an instruction can be sent for.
+    pub contracts: Arc<Contracts>,
+    /// The moment at which it would be sent.
+    pub now: Timestamp,
 }
 
 /// Where a page of results ends, and the next begins: what its last row is sorted by, and its id.

@@ -57,6 +57,12 @@ state = Subscription
 deed = Action
 parcel-state = Parcel status
 
+## A followed parcel, by the link in a mail.
+
+follow-title = Parcel { $number }
+follow-over-title = This link no longer works
+follow-over = The tracking messages of this parcel have ended, or its sender can no longer see the parcel. Please ask the sender.
+
 ## Leaving by the link in a mail.
 
 stop-title = Stop the messages of this parcel

@@ -57,6 +57,12 @@ state = Abonnement
 deed = Action
 parcel-state = Statut du colis
 
+## A followed parcel, by the link in a mail.
+
+follow-title = Colis { $number }
+follow-over-title = Ce lien n’est plus valable
+follow-over = Les messages de suivi de ce colis ont pris fin, ou l’expéditeur ne peut plus consulter le colis. Adressez-vous à l’expéditeur.
+
 ## Leaving by the link in a mail.
 
 stop-title = Ne plus recevoir les messages de ce colis

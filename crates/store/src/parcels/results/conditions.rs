@@ -4,9 +4,10 @@
 //! frequent a value is, and would otherwise take the index of whatever is compared for equality, and sort.
 
 use domain::actor::AccountScope;
-use domain::parcel::{Criteria, ParcelState, SortKey};
+use domain::parcel::{Criteria, ParcelState, SortKey, StateFilter};
 
 use super::Sight;
+use super::takers::Takers;
 use crate::backend::{Built, Tx, fetch_built};
 use crate::convert::folded;
 use crate::error::StoreError;
@@ -25,6 +26,8 @@ pub(super) struct Among {
     pub account: Option<String>,
     /// Only these parts of accounts.
     pub sub_accounts: Option<Vec<String>>,
+    /// Which of them take an instruction.
+    pub takers: Takers,
 }
 
 /// Among which parcels a search is; `None` where it names an account that the person does not have, or asks for a text
@@ -49,6 +52,7 @@ pub(super) async fn among(tx: &mut Tx, sight: &Sight, criteria: &Criteria) -> Re
         },
         account: None,
         sub_accounts: None,
+        takers: Takers::at(&sight.contracts, sight.now),
     };
     if criteria.account.is_empty() && criteria.sub_account.is_empty() {
         return Ok(Some(among));
@@ -141,7 +145,7 @@ pub(super) fn matching(sql: &mut Built, among: &Among, criteria: &Criteria, walk
     if let Some(parts) = &among.sub_accounts {
         sql.push(" and coalesce(p.sub_account_id, '') in (").bind_all(parts.iter().cloned()).push(")");
     }
-    states(sql, criteria);
+    states(sql, among, criteria);
     if !criteria.country.is_empty() {
         sql.push(" and coalesce(p.country, '') = ").bind(criteria.country.as_str());
     }
@@ -171,11 +175,15 @@ pub(super) fn matching(sql: &mut Built, among: &Among, criteria: &Criteria, walk
     }
 }
 
-/// The states of the filter, where it is not that of all.
-fn states(sql: &mut Built, criteria: &Criteria) {
+/// The states of the filter, where it is not that of all, and what it asks for besides.
+fn states(sql: &mut Built, among: &Among, criteria: &Criteria) {
     let states: Vec<&str> = criteria.state.states().map(ParcelState::as_str).collect();
     if states.len() < ParcelState::ALL.len() {
         sql.push(" and coalesce(p.state, '') in (").bind_all(states).push(")");
+    }
+    if criteria.state == StateFilter::UndeliveredActionable {
+        sql.push(" and ");
+        among.takers.take(sql);
     }
 }
 
