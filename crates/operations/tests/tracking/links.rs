@@ -30,7 +30,7 @@ async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
         // Where the parcel is now, by the other link of the mail, for whoever has it.
         assert_eq!(secret(&mail.body, "/follow/"), token);
         let followed = ops.followed(&token, Language::En).await.expect("a parcel");
-        assert_eq!(followed.number, NUMBER);
+        assert_eq!(followed.number, domain::parcel::number::grouped(NUMBER));
         let said = |followed: &Followed, text: &str| followed.facts.iter().any(|(_, fact)| fact.contains(text));
         assert!(said(&followed, "Out for delivery") && !said(&followed, "Notified"), "{:?}", followed.facts);
         assert!(followed.facts.iter().all(|(_, fact)| !fact.is_empty()), "{:?}", followed.facts);
