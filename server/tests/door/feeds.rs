@@ -216,7 +216,7 @@ async fn ana_maps_a_code_and_the_parcel_moves() {
     let mut ana = portal.signed_in(ANA).await;
     let feeds = ana.get("/admin/feeds").await;
     assert_eq!(feeds.status, StatusCode::OK);
-    for words in ["colissimo", "Rejets", "not a moment", "Aucun événement n’attend son colis."] {
+    for words in ["colissimo", "Rejets", "Pas une date et heure", "Aucun événement n’attend son colis."] {
         assert!(feeds.body.contains(words), "{words} in {}", feeds.body);
     }
     assert!(!feeds.body.contains(SECRET));

@@ -182,7 +182,7 @@ async fn a_delivered_parcel_says_so_and_offers_a_request() {
     let mut claire = portal.signed_in(CLAIRE).await;
     let path = "/parcels/XY000000001FR/instruction";
     let page = claire.get(path).await.body;
-    assert!(page.contains("Ce colis est livré.") && page.contains("/requests/new?parcel=XY000000001FR"), "{page}");
+    assert!(page.contains("Ce colis est livré.") && page.contains("name=\"number\" value=\"XY000000001FR\""), "{page}");
     assert!(!page.contains("name=\"kind\""), "{page}");
     let day = in_days(&portal, 3);
     let sent = [("form", "instruct"), ("deed", "k"), ("kind", "another_day"), ("day", day.as_str())];

@@ -107,7 +107,7 @@ fn Feeds(
                             <Cell label=words::new_scans(language) numeric=true>{number(feed.scans)}</Cell>
                             <Cell label=words::rejected(language) numeric=true>{number(feed.rejected)}</Cell>
                             <Cell label=words::last_delivery(language)>{last}</Cell>
-                            <Cell label=words::last_error(language)><span lang="en">{error}</span></Cell>
+                            <Cell label=words::last_error(language)>{error}</Cell>
                         </tr>
                     }
                 })
@@ -136,7 +136,7 @@ fn Rejects(
                         view! {
                             <tr role="row">
                                 <HeadCell>{item.name}</HeadCell>
-                                <Cell label=words::why(language)><span lang="en">{item.value}</span></Cell>
+                                <Cell label=words::why(language)>{item.value}</Cell>
                             </tr>
                         }
                     })

@@ -61,7 +61,7 @@ pub struct ItemRejected {
     /// What is wrong, as a sentence.
     pub rejected: String,
     /// What of it is the payload's own, for those who say the rest in another language.
-    #[serde(skip)]
+    #[serde(default)]
     pub detail: String,
 }
 
