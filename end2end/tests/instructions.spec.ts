@@ -121,7 +121,7 @@ test("what is typed comes back where it is refused, and a delivered parcel says 
   await page.goto(`${await parcelIn(page, "delivered", 0)}/instruction`);
   await ready(page);
   await expect(page.getByText("Ce colis est livré.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Contacter le service client" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Contacter le service client" })).toBeVisible();
   await axe(page);
 });
 

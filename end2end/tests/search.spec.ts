@@ -7,6 +7,9 @@ import { claire, emma, sofia } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 import { grouped, unfold } from "../support/words.ts";
 
+// Two hundred rows take an audit half a minute.
+test.setTimeout(150_000);
+
 test("two hundred numbers are pasted, and the rows of those found are ticked and exported", async ({
   page,
   axe,
