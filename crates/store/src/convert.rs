@@ -106,9 +106,10 @@ pub fn date_if(table: &'static str, column: &'static str, text: &str) -> Result<
 
 /// What folding comes to, as a version: another one makes the keys of the parcels that are here anew
 /// ([`crate::parcels`]).
-pub(crate) const FOLDING: &str = "2";
+pub(crate) const FOLDING: &str = "3";
 
-/// Text folded for comparing: lower case, without accents, white space and dashes. Letters are taken apart first (NFKD),
+/// Text folded for comparing: lower case, without accents, white space, dashes and apostrophes, of which keyboards have one
+/// and printers another. Letters are taken apart first (NFKD),
 /// so that it makes no difference how an accent was written, and those that have no accent to lose, such as *ł*, become
 /// the letter that is typed for them.
 ///
@@ -121,18 +122,29 @@ pub fn folded(text: &str) -> String {
             !letter.is_whitespace()
                 && !letter.is_control()
                 && !matches!(letter, '-' | '\u{300}'..='\u{36F}' | '\u{2010}'..='\u{2015}' | '\u{200b}' | '\u{feff}')
+                && !matches!(letter, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2032}')
         })
         .flat_map(|letter| typed_for(letter).chars().chain((typed_for(letter).is_empty()).then_some(letter)))
         .collect()
 }
 
-/// A name folded with its last word first, so that it is found by what it begins with and by the surname:
-/// *Élodie Cœur* as `coeurelodie`.
+/// A name folded with its surname first, so that it is found by what it begins with and by the surname: *Élodie Cœur* as
+/// `coeurelodie`, *Maël Le Goff* as `legoffmael`. The surname is the last word, with the particles before it.
 #[must_use]
 pub fn surname_first(name: &str) -> String {
-    let (before, last) = name.trim_end().rsplit_once(char::is_whitespace).unwrap_or(("", name));
-    folded(&format!("{last}{before}"))
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let particles = words.iter().rev().skip(1).take_while(|word| PARTICLES.contains(&folded(word).as_str())).count();
+    let (before, surname) = words.split_at(words.len().saturating_sub(1 + particles));
+    folded(&surname.iter().chain(before).copied().collect::<String>())
 }
+
+/// What stands between first name and surname and belongs to the surname, in the languages of those who live where our
+/// carriers deliver; folded.
+const PARTICLES: [&str; 40] = [
+    "al", "abou", "abu", "ait", "ben", "bent", "bin", "bint", "da", "dal", "das", "de", "degli", "del", "della", "den",
+    "der", "des", "di", "do", "dos", "du", "el", "la", "las", "le", "les", "los", "mac", "saint", "sainte", "san",
+    "santa", "st", "ste", "ten", "ter", "van", "von", "zu",
+];
 
 /// What people type for a letter that is none of their keyboard's, where taking it apart leaves it as it is.
 const fn typed_for(letter: char) -> &'static str {
@@ -170,6 +182,8 @@ mod tests {
             ("Søren Ærø", "soren aero"),
             // The same letter in one piece and in two, and as East Asian fonts draw it.
             ("Jose\u{301} Nun\u{303}ez", "José Nuñez"),
+            ("Anne-Sophie O’Connor", "anne sophie O'Connor"),
+            ("D’Almeida", "dalmeida"),
             ("ＣＭＤ－１", "cmd1"),
         ] {
             assert_eq!(folded(one), folded(other));
@@ -180,9 +194,17 @@ mod tests {
 
     #[test]
     fn a_surname_is_the_last_word_of_a_name() {
-        for (name, folded) in
-            [("Élodie Cœur", "coeurelodie"), ("Maël Le-Goff  Noël ", "noelmaellegoff"), ("Fabre", "fabre"), ("", "")]
-        {
+        for (name, folded) in [
+            ("Élodie Cœur", "coeurelodie"),
+            ("Maël Le-Goff  Noël ", "noelmaellegoff"),
+            ("Fabre", "fabre"),
+            ("", ""),
+            ("Maël Le Goff", "legoffmael"),
+            ("Jeanne de La Tour", "delatourjeanne"),
+            ("Inês da Silva", "dasilvaines"),
+            ("Le Goff", "legoff"),
+            ("Ludwig van Beethoven", "vanbeethovenludwig"),
+        ] {
             assert_eq!(surname_first(name), folded);
         }
     }

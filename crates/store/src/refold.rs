@@ -2,8 +2,8 @@
 //!
 //! A column that is compared holds what [`folded`] made of a text when its row was written. The steps of the tables are
 //! SQL and know nothing of that, so opening a database compares a version: where it is another one, the rows whose texts
-//! hold more than ASCII are folded again, once; of ASCII alone every folding makes the same. What is written meanwhile is
-//! folded the new way already, and what stops half way begins again.
+//! hold more than ASCII, an apostrophe, or a name of several words are folded again, once; of the others every folding
+//! makes the same. What is written meanwhile is folded the new way already, and what stops half way begins again.
 
 use crate::Scope;
 use crate::backend::{Engine, Store, execute};
@@ -17,9 +17,10 @@ const NAME: &str = "folding";
 /// Rows that are read and written together.
 const AT_ONCE: i64 = 1_000;
 
-/// The rows of a table after an id whose texts hold more than ASCII, for SQLite and for PostgreSQL.
+/// The rows of a table after an id whose texts hold more than ASCII, or an apostrophe, or a space where that counts; for
+/// SQLite and for PostgreSQL.
 macro_rules! rows_of {
-    ($table:literal, $columns:literal, $texts:literal) => {
+    ($table:literal, $columns:literal, $texts:literal, $from:literal) => {
         [
             concat!(
                 "select id, ",
@@ -28,7 +29,9 @@ macro_rules! rows_of {
                 $table,
                 " where id > $1 and (",
                 $texts,
-                ") glob '*[^ -~]*' order by id limit $2"
+                ") glob '*[^",
+                $from,
+                "-&(-~]*' order by id limit $2"
             ),
             concat!(
                 "select id, ",
@@ -37,7 +40,9 @@ macro_rules! rows_of {
                 $table,
                 " where id > $1 and (",
                 $texts,
-                ") ~ '[^ -~]' order by id limit $2"
+                ") ~ '[^",
+                $from,
+                "-&(-~]' order by id limit $2"
             ),
         ]
     };
@@ -49,7 +54,8 @@ type ParcelTexts = (String, String, String, String, String);
 const PARCELS: [&str; 2] = rows_of!(
     "parcel",
     "sender_reference, recipient_reference, recipient_name, postcode",
-    "sender_reference || recipient_reference || recipient_name || postcode"
+    "sender_reference || recipient_reference || recipient_name || postcode",
+    "!"
 );
 const KEEP_PARCEL: &str = "update parcel set sender_reference_key = $2, recipient_reference_key = $3,
         recipient_name_key = $4, recipient_surname_key = $5, postcode_key = $6
@@ -59,10 +65,10 @@ const KEEP_PARCEL: &str = "update parcel set sender_reference_key = $2, recipien
 /// Id and the one text.
 type Text = (String, String);
 
-const TICKETS: [&str; 2] = rows_of!("ticket", "sender_reference", "sender_reference");
+const TICKETS: [&str; 2] = rows_of!("ticket", "sender_reference", "sender_reference", " ");
 const KEEP_TICKET: &str = "update ticket set sender_reference_key = $2 where id = $1 and sender_reference_key <> $2";
 
-const CUSTOMERS: [&str; 2] = rows_of!("customer", "name", "name");
+const CUSTOMERS: [&str; 2] = rows_of!("customer", "name", "name", " ");
 /// Of two customers whose names are now alike, each stays with what it was found by.
 const KEEP_CUSTOMER: &str = "update customer set name_key = $2
     where id = $1 and not exists (select 1 from customer other where other.name_key = $2)";

@@ -121,7 +121,35 @@ fn Nothing(
 ) -> impl IntoView {
     let language = language();
     let files = !file.is_empty();
+    // What was typed meanwhile is not lost: it stands here to be taken along.
+    let refused = use_context::<Attempt>().filter(|attempt| attempt.form == "instruct" && attempt.failure.is_some());
+    let refused = refused.map(|attempt| {
+        let typed = [
+            ("street", w::street(language)),
+            ("complement", w::complement(language)),
+            ("postcode", w::postcode(language)),
+            ("town", w::town(language)),
+            ("door_code", w::door_code(language)),
+            ("floor", w::floor(language)),
+            ("phone", w::phone(language)),
+            ("note", w::note(language)),
+            ("details", w::details(language)),
+        ];
+        let typed: Vec<_> = typed
+            .into_iter()
+            .filter_map(|(field, name)| Some((name, attempt.value(field).filter(|text| !text.is_empty())?.to_owned())))
+            .map(|(name, text)| view! { <Fact name=name>{text}</Fact> })
+            .collect();
+        view! {
+            <div role="alert">
+                <Notice tone=Tone::Wrong title=w::not_sent(language)>
+                    <Facts>{typed}</Facts>
+                </Notice>
+            </div>
+        }
+    });
     view! {
+        {refused}
         <Notice title=w::none_title(language)>
             <p>{why}</p>
             {files.then(|| view! { <p>{w::none_lead(language)}</p> })}
@@ -191,5 +219,20 @@ mod tests {
         });
         assert!(shown.contains("Ce colis est livré.") && shown.contains("value=\"XY\""), "{shown}");
         assert!(!shown.contains("name=\"kind\"") && shown.contains("action=\"/requests/new\""), "{shown}");
+    }
+
+    #[test]
+    fn what_was_typed_before_the_parcel_was_delivered_stays_to_be_read() {
+        let page = InstructionPage { why: "Ce colis est livré.".into(), ..InstructionPage::default() };
+        let shown = html(move || {
+            provide_context(leptos_meta::ServerMetaContext::new().0);
+            provide_context(crate::error::Attempt {
+                form: "instruct".into(),
+                values: vec![("note".into(), "Sonner deux fois".into()), ("street".into(), String::new())],
+                failure: Some(crate::error::Failure::new(crate::error::FailureKind::Outdated, "Ce colis est livré.")),
+            });
+            view! { <Shown page given=String::new()/> }
+        });
+        assert!(shown.contains("Sonner deux fois") && shown.contains("role=\"alert\""), "{shown}");
     }
 }

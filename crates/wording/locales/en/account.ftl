@@ -35,6 +35,6 @@ password-sent = The link is on its way to { $email }. It is valid for two hours.
 
 shortcuts-title = Keyboard shortcuts
 shortcuts = Single-letter shortcuts
-shortcuts-hint = j and k in lists, r to reply, n for a note. Switch them off if you speak to your computer. They never act inside a field.
+shortcuts-hint = j and k in the list of requests, r to reply; ? shows them all. Switch them off if you speak to your computer. They never act inside a field.
 keep = Save
 kept = Your choice is saved.

@@ -230,3 +230,4 @@ thursday = Thursday
 friday = Friday
 saturday = Saturday
 sunday = Sunday
+not-sent = The instruction was not sent: meanwhile none is possible any more

@@ -35,6 +35,6 @@ password-sent = Le lien part vers { $email }. Il est valable deux heures.
 
 shortcuts-title = Raccourcis clavier
 shortcuts = Raccourcis d’une seule lettre
-shortcuts-hint = j et k dans les listes, r pour répondre, n pour une note. Coupez-les si vous dictez à votre ordinateur. Ils n’agissent jamais dans un champ.
+shortcuts-hint = j et k dans la liste des demandes, r pour répondre ; ? les montre tous. Coupez-les si vous dictez à votre ordinateur. Ils n’agissent jamais dans un champ.
 keep = Enregistrer
 kept = Votre choix est enregistré.

@@ -230,3 +230,4 @@ thursday = jeudi
 friday = vendredi
 saturday = samedi
 sunday = dimanche
+not-sent = La consigne n’a pas été transmise : entre-temps, plus aucune n’est possible
