@@ -38,6 +38,7 @@ fn Shown(
     let language = language();
     let action = format!("/team/people/{}", page.row.id);
     let (profiles, chosen) = choices(page.profiles);
+    let (change, name) = (action.clone(), page.row.name.clone());
     let forms = if !page.may_change {
         view! { <Notice><p>{words::more_than_you(language)}</p></Notice> }.into_piece()
     } else if page.gone {
@@ -53,11 +54,11 @@ fn Shown(
     } else {
         view! {
             <Card title=words::profile(language)>
-                <DeedForm name="change" action=action.clone() deed="" keep=true>
+                <DeedForm name="change" action=change deed="" keep=true>
                     <Field
                         name="name"
                         label=words::name(language)
-                        value=page.row.name.clone()
+                        value=name
                         required=true
                         max_length=80u32
                     />

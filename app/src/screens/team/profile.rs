@@ -82,6 +82,7 @@ fn Define(
         .services
         .into_iter()
         .map(|service| {
+            let name = service.name;
             let boxes: Vec<_> = service
                 .options
                 .into_iter()
@@ -93,8 +94,8 @@ fn Define(
                 })
                 .collect();
             view! {
-                <div class="team-service" role="group" aria-label=service.name.clone()>
-                    <p class="field-label">{service.name}</p>
+                <div class="team-service" role="group" aria-label=name.clone()>
+                    <p class="field-label">{name.clone()}</p>
                     <div class="team-boxes">{boxes}</div>
                 </div>
             }
