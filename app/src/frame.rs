@@ -174,11 +174,14 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
 fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     viewer.map(|viewer| {
         let gallery = viewer.demo.then(|| view! { <a href="/gallery" rel="external">{shell::gallery(language)}</a> });
+        let team = (!viewer.team.is_empty())
+            .then(|| view! { <a href=viewer.team.clone() rel="external">{wording::team::title(language)}</a> });
         let messages = (viewer.searches && !viewer.operator).then(|| {
             view! { <a href="/tracking-messages" rel="external">{wording::tracking::all_title(language)}</a> }
         });
         view! {
             <a href="/account" rel="external">{shell::account(language)}</a>
+            {team}
             {messages}
             <a href="/downloads" rel="external">{shell::downloads(language)}</a>
             {gallery}

@@ -31,6 +31,7 @@ use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
+use crate::screens::team::{ColleagueScreen, InvitedScreen, ProfileScreen, ProfilesScreen, TeamScreen};
 use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, FollowScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::{FailureView, NotFound};
@@ -226,6 +227,23 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/reports/:id")
                         view={|| still::<R, _>(ReportScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/team") view={|| still::<R, _>(TeamScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/team/people/:id")
+                        view={|| still::<R, _>(ColleagueScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/team/profiles") view={|| still::<R, _>(ProfilesScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/team/profiles/:id")
+                        view={|| still::<R, _>(ProfileScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/invitations/:token")
+                        view={|| still::<R, _>(InvitedScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>

@@ -20,6 +20,7 @@ pub mod proofs;
 pub mod reports;
 pub mod search;
 pub mod sign_in;
+pub mod team;
 pub mod thread;
 pub mod tickets;
 pub mod tracking;

@@ -22,6 +22,8 @@ pub struct Viewer {
     pub instructs: bool,
     /// Whether he may see proofs of delivery.
     pub proofs: bool,
+    /// Where he looks after his customer's team; empty where he does not.
+    pub team: String,
     /// Whether single-letter shortcuts are on (WCAG 2.1.4).
     pub shortcuts: bool,
     /// Whether this is a demo.

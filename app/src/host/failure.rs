@@ -62,6 +62,8 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
         Refusal::ParcelSettled => Failure::new(FailureKind::Outdated, failure::parcel_settled(language)),
         Refusal::TooManyReports(most) => invalid(&failure::too_many_reports(language, *most as i64)),
+        Refusal::MoreThanOwn => Failure::new(FailureKind::NotAllowed, failure::more_than_own(language)),
+        Refusal::LastAdministrator => invalid(failure::last_administrator(language)),
         Refusal::ChangedMeanwhile => Failure::new(FailureKind::Outdated, failure::changed_meanwhile(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
         Refusal::NoInstruction(why) => Failure::new(FailureKind::Outdated, wording::wishes::why_not(language, *why)),
@@ -92,6 +94,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
     match refusal {
         FieldRefusal::Missing => failure::missing(language).to_owned(),
         FieldRefusal::NotChosen => failure::not_chosen(language).to_owned(),
+        FieldRefusal::Taken => failure::taken(language).to_owned(),
         FieldRefusal::TooLong(max) => failure::too_long(language, count(max)),
         FieldRefusal::TooShort(min) => failure::too_short(language, count(min)),
         FieldRefusal::NotAnEmail => failure::not_an_email(language).to_owned(),

@@ -80,6 +80,13 @@ impl Visit {
             reports: permission::have_reports(actor).is_ok(),
             instructs: permission::give_instructions(actor).is_ok(),
             proofs: permission::proofs(actor).is_ok(),
+            team: if permission::manage_users(actor).is_ok() {
+                "/team".to_owned()
+            } else if permission::manage_profiles(actor).is_ok() {
+                "/team/profiles".to_owned()
+            } else {
+                String::new()
+            },
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

@@ -15,5 +15,6 @@ pub mod parcel_search;
 pub mod proof;
 pub mod reports;
 pub mod sign_in;
+pub mod team;
 pub mod thread;
 pub mod tracking;

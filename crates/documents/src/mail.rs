@@ -119,6 +119,22 @@ pub enum Mail {
         /// Hours it is valid.
         hours: u32,
     },
+    /// A customer's administrator lets him in.
+    Invitation {
+        /// The customer's name.
+        customer: String,
+        /// The administrator's name.
+        by: String,
+        /// Days the link is valid.
+        days: u32,
+        /// The address that opens the form; whoever has it becomes the user.
+        link: String,
+    },
+    /// A customer invited an address that is somebody's already.
+    AlreadyUser {
+        /// The customer's name.
+        customer: String,
+    },
     /// A scheduled report.
     Report(ReportMail),
     /// Whether somebody without an account wants a customer's reports.
@@ -158,6 +174,8 @@ impl Mail {
             Mail::FileReady { .. } => "file_ready",
             Mail::InstructionRefused { .. } => "instruction_refused",
             Mail::PasswordLink { .. } => PASSWORD_LINK,
+            Mail::Invitation { .. } => INVITATION,
+            Mail::AlreadyUser { .. } => "already_user",
             Mail::Report(_) => "report",
             Mail::ReportQuestion(_) => "report_question",
             Mail::TrackingMessage(_) => "tracking_message",
@@ -180,6 +198,15 @@ impl Mail {
 
 /// The kind of the mail that holds a secret: its body is forgotten as soon as it is sent.
 pub const PASSWORD_LINK: &str = "password_link";
+
+/// The kind of a mail that lets somebody in.
+pub const INVITATION: &str = "invitation";
+
+/// Whether a mail of a kind holds a secret that opens an account: then it is forgotten once it is sent.
+#[must_use]
+pub fn holds_secret(kind: &str) -> bool {
+    kind == PASSWORD_LINK || kind == INVITATION
+}
 
 /// Text that can stand in a header: on one line, without control and direction characters, cut to `most` characters.
 ///

@@ -41,6 +41,8 @@ id! {
     SubAccountId,
     /// A named set of rights and scopes.
     ProfileId,
+    /// A link by which a customer's administrator lets somebody in.
+    InvitationId,
     /// A user, of a customer or of the operator.
     UserId,
     /// A signed-in browser.

@@ -16,6 +16,7 @@ pub mod permission;
 pub mod refusal;
 pub mod relay;
 pub mod report;
+pub mod team;
 pub mod ticket;
 
 pub use actor::Actor;

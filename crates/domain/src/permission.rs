@@ -232,6 +232,22 @@ pub fn change_report(actor: &Actor, report: &ReportFacts) -> Result<(), Denied> 
     if actor.user == report.owner { Ok(()) } else { Err(Denied::Hidden) }
 }
 
+/// See and change the users of one's customer: invite, attach to a profile, deactivate (S1-20).
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator, who has screens of his own.
+pub fn manage_users(actor: &Actor) -> Result<(), Denied> {
+    customer_right(actor, Right::Users)
+}
+
+/// Make and change the profiles of one's customer (S1-21).
+///
+/// # Errors
+/// As [`manage_users`].
+pub fn manage_profiles(actor: &Actor) -> Result<(), Denied> {
+    customer_right(actor, Right::Profiles)
+}
+
 /// Read the outgoing mails and the jobs, and move a demo's clock.
 ///
 /// # Errors

@@ -32,6 +32,10 @@ pub enum Refusal {
     File(FileRefusal),
     /// The user has as many scheduled reports as one may have, subscriptions among them (S2-13).
     TooManyReports(usize),
+    /// It would give, or touch, more than the person has himself.
+    MoreThanOwn,
+    /// Nobody would be left who administers the customer.
+    LastAdministrator,
     /// What was shown has changed meanwhile.
     ChangedMeanwhile,
     /// No delivery instruction can be given.
@@ -50,6 +54,8 @@ pub enum FieldRefusal {
     Missing,
     /// It must be chosen.
     NotChosen,
+    /// Another one has it already.
+    Taken,
     /// It is longer than so many characters.
     TooLong(usize),
     /// It is shorter than so many characters.

@@ -34,6 +34,7 @@ pub mod proofs;
 pub mod relays;
 pub mod reports;
 pub mod sheet;
+pub mod team;
 pub mod tickets;
 pub mod tracking;
 

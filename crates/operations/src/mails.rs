@@ -281,7 +281,7 @@ impl Operations {
         permission::run_installation(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let mut mail = rows::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-        if mail.kind == mail::PASSWORD_LINK && mail.state != MailState::Kept {
+        if mail::holds_secret(&mail.kind) && mail.state != MailState::Kept {
             mail.body = String::new();
             mail.html = String::new();
         }

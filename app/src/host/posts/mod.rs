@@ -10,6 +10,7 @@ pub mod instruct;
 pub mod proofs;
 pub mod reports;
 pub mod search;
+pub mod team;
 pub mod thread;
 pub mod tracking;
 
@@ -36,6 +37,7 @@ pub fn routes() -> Router {
         .merge(tracking::routes())
         .merge(reports::routes())
         .merge(feeds::routes())
+        .merge(team::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

@@ -17,6 +17,7 @@ pub mod report_sent;
 pub mod reports;
 pub mod search;
 pub mod sign_in;
+pub mod team;
 pub mod thread;
 pub mod tracking;
 

@@ -60,6 +60,13 @@ fn all(hostile: &str) -> Vec<Mail> {
             reason: with("Secteur non desservi le samedi"),
         },
         Mail::PasswordLink { link: words("https://consigne.example/password/s3cret"), hours: 1 },
+        Mail::Invitation {
+            customer: with("Maison Lemaire"),
+            by: with("Claire Morel"),
+            days: 7,
+            link: words("https://consigne.example/invitations/s3cret"),
+        },
+        Mail::AlreadyUser { customer: with("Maison Lemaire") },
         Mail::TrackingMessage(TrackingMessage {
             whereabouts: Whereabouts {
                 reference: with("CMD-1"),
@@ -173,8 +180,11 @@ fn every_mail_has_words_in_both_languages_and_its_address_in_both_parts() {
         let [french, english] = Language::ALL.map(|language| mail.render(language, LINK, HELP));
         assert_ne!(french.subject, english.subject, "{}", mail.kind());
         for (rendered, code) in [(&french, "fr"), (&english, "en")] {
-            let address =
-                if mail.kind() == super::PASSWORD_LINK { "https://consigne.example/password/s3cret" } else { LINK };
+            let address = match mail.kind() {
+                super::PASSWORD_LINK => "https://consigne.example/password/s3cret",
+                super::INVITATION => "https://consigne.example/invitations/s3cret",
+                _ => LINK,
+            };
             assert!(rendered.text.contains(&format!("\n{address}\n")), "{}", rendered.text);
             assert!(rendered.html.contains(&format!("class=\"action\" href=\"{address}\"")), "{}", rendered.html);
             assert!(rendered.html.contains(&format!("<html lang=\"{code}\">")));

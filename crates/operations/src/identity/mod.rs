@@ -22,7 +22,7 @@ mod throttle;
 pub(crate) use hashing::Hashing;
 pub use own::OwnAccount;
 pub use password::LINK_HOURS;
-pub(crate) use sessions::idle_since;
 pub use sessions::{SessionRow, Signed};
+pub(crate) use sessions::{idle_since, token_hash};
 pub use sign_in::{SignIn, SignedIn};
 pub use strength::{PASSWORD_AT_LEAST, PASSWORD_AT_MOST, check_strength};

@@ -46,7 +46,7 @@ pub struct SessionRow {
 }
 
 /// How a secret is stored.
-pub(super) fn token_hash(token: &str) -> String {
+pub(crate) fn token_hash(token: &str) -> String {
     ids::sha256_hex(token.as_bytes())
 }
 

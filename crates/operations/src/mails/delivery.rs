@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Poll;
 use std::time::Duration;
 
-use documents::mail::PASSWORD_LINK;
+use documents::mail::holds_secret;
 use domain::id::MailId;
 use jiff::SignedDuration;
 use store::mails::{self as rows, MailState, OutgoingMail, Try};
@@ -124,7 +124,7 @@ impl Operations {
             state,
             error: said.clone(),
             sent_at: (state == MailState::Sent).then_some(now),
-            forget: mail.kind == PASSWORD_LINK && matches!(state, MailState::Sent | MailState::Failed),
+            forget: holds_secret(&mail.kind) && matches!(state, MailState::Sent | MailState::Failed),
         };
         let mut tx = self.store().write(Scope::System).await?;
         let (job, word) = (lease.job, lease.word.as_str());

@@ -3,8 +3,10 @@
 mod actors;
 mod columns;
 mod customers;
+mod invitations;
 mod persons;
 mod profiles;
+mod team;
 
 pub use actors::find_actor;
 pub(crate) use actors::{ActorRow, actor_columns};
@@ -13,8 +15,16 @@ pub use customers::{
     Account, Customer, customer_zone, find_account, find_customer, find_customer_by_name, find_sub_account,
     insert_account, insert_customer, insert_sub_account, list_accounts, list_sub_accounts,
 };
+pub use invitations::{
+    Invitation, end_invitation, end_invitations_of, find_invitation, insert_invitation, list_invitations,
+    renew_invitation,
+};
 pub use persons::{
     Person, PersonPlace, disable_person, email_key, find_person, find_person_by_email, insert_person, lock_person,
     update_language, update_password, update_profile, update_shortcuts,
 };
 pub use profiles::{Profile, insert_profile, list_profiles};
+pub use team::{
+    Colleague, change_profile, count_invited, delete_profile, enable_person, hand_over, list_colleagues, lock_team,
+    move_people, update_name,
+};

@@ -58,6 +58,19 @@ pub(super) fn scope(all: bool, account_ids: &str, sub_account_ids: &str) -> Resu
     })
 }
 
+/// A scope as a profile's columns hold it: whether it is all accounts, and the ids where it is not.
+pub(super) fn scope_columns(scope: &AccountScope) -> (bool, String, String) {
+    let words = |ids: Vec<String>| ids.join(" ");
+    match scope {
+        AccountScope::All => (true, String::new(), String::new()),
+        AccountScope::Only { accounts, sub_accounts } => (
+            false,
+            words(accounts.iter().map(AccountId::to_string).collect()),
+            words(sub_accounts.iter().map(SubAccountId::to_string).collect()),
+        ),
+    }
+}
+
 const INSERT_PROFILE: &str = "insert into profile (id, customer_id, name, rights, all_accounts, account_ids,
         sub_account_ids)
      values ($1, $2, $3, $4, $5, $6, $7)";
@@ -67,15 +80,7 @@ const INSERT_PROFILE: &str = "insert into profile (id, customer_id, name, rights
 /// # Errors
 /// [`StoreError::Conflict`] when the customer has one of that name.
 pub async fn insert_profile(tx: &mut Tx, profile: &Profile) -> Result<(), StoreError> {
-    let words = |ids: Vec<String>| ids.join(" ");
-    let (all, accounts, parts) = match &profile.scope {
-        AccountScope::All => (true, String::new(), String::new()),
-        AccountScope::Only { accounts, sub_accounts } => (
-            false,
-            words(accounts.iter().map(AccountId::to_string).collect()),
-            words(sub_accounts.iter().map(SubAccountId::to_string).collect()),
-        ),
-    };
+    let (all, accounts, parts) = scope_columns(&profile.scope);
     execute!(
         tx,
         INSERT_PROFILE,

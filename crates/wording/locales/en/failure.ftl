@@ -74,3 +74,6 @@ too-many-recipients = { $max ->
     [one] One recipient at most.
    *[other] { $max } recipients at most.
 }
+more-than-own = You cannot give, nor change, more than your own profile allows.
+last-administrator = Nobody would be left to manage users and profiles. Give these rights to somebody else first.
+taken = It exists already.

@@ -144,3 +144,18 @@ tracking-question-not-asked = This means nothing to you? Ignore this message: yo
 proof-title = Proof of delivery of parcel { $number }
 proof-lead = Here is the proof of delivery you asked for: parcel { $number } was delivered on { $when }. It is attached as a PDF.
 proof-action = View the proof
+
+## An invitation.
+
+invitation-title = { $customer } invites you to Consigne
+invitation-lead = { $by } gives you access to the customer service of { $customer }: requests, parcel tracking and proofs, as far as the profile chosen for you goes.
+invitation-action = Accept the invitation
+invitation-promise = The link is valid for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} and works once.
+invitation-not-known = You do not know this person? Ignore this message: nothing is made unless the link is used.
+already-user-title = { $customer } would like to invite you to Consigne
+already-user-lead = { $customer } wanted to give you access, but your address has an account already. An address belongs to one customer.
+already-user-action = Open Consigne
+already-user-next = To work with this customer too, give it another of your addresses.

@@ -74,3 +74,6 @@ too-many-recipients = { $max ->
     [one] Un destinataire au plus.
    *[other] { $max } destinataires au plus.
 }
+more-than-own = Vous ne pouvez pas donner, ni modifier, plus que ce que votre propre profil permet.
+last-administrator = Il ne resterait personne pour gérer les utilisateurs et les profils. Donnez d’abord ces droits à quelqu’un d’autre.
+taken = Il existe déjà.

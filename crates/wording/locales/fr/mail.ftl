@@ -145,3 +145,18 @@ tracking-question-not-asked = Cela ne vous dit rien ? Ignorez ce message : vous 
 proof-title = Preuve de livraison du colis { $number }
 proof-lead = Voici la preuve de livraison que vous avez demandée : le colis { $number } a été livré le { $when }. Elle est jointe en PDF.
 proof-action = Voir la preuve
+
+## An invitation.
+
+invitation-title = { $customer } vous invite sur Consigne
+invitation-lead = { $by } vous ouvre un accès au service client de { $customer } : demandes, suivi des colis et preuves, selon le profil choisi pour vous.
+invitation-action = Accepter l’invitation
+invitation-promise = Le lien est valable { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+} et ne sert qu’une fois.
+invitation-not-known = Vous ne connaissez pas cette personne ? Ignorez ce message : rien n’est créé tant que le lien n’est pas utilisé.
+already-user-title = { $customer } souhaite vous inviter sur Consigne
+already-user-lead = { $customer } a voulu vous ouvrir un accès, mais votre adresse a déjà un compte. Une adresse appartient à un seul client.
+already-user-action = Ouvrir Consigne
+already-user-next = Pour travailler aussi avec ce client, donnez-lui une autre de vos adresses.

@@ -1,0 +1,135 @@
+//! The users of a customer: their profile, their name, and letting them go.
+
+use domain::Actor;
+use domain::id::UserId;
+use domain::permission;
+use domain::refusal::FieldRefusal;
+use store::Scope;
+use store::people::{self as rows, Colleague, Invitation, Profile};
+use store::sessions;
+
+use super::{Bench, name_of};
+use crate::{Error, Operations, Result};
+
+/// The users of a customer, with those who are invited.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// The users, by name.
+    pub people: Vec<Colleague>,
+    /// The open invitations, the latest first.
+    pub invitations: Vec<Invitation>,
+    /// The profiles that the reader may hand out.
+    pub profiles: Vec<Profile>,
+}
+
+/// One user.
+#[derive(Clone, Debug)]
+pub struct ColleaguePage {
+    /// The user.
+    pub colleague: Colleague,
+    /// Whether the reader may change him: nobody touches who may do more than himself.
+    pub may_change: bool,
+    /// The profiles that the reader may hand out.
+    pub profiles: Vec<Profile>,
+    /// Those who could take his work over.
+    pub others: Vec<Colleague>,
+}
+
+impl Operations {
+    /// The users of the reader's customer.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] without the option.
+    pub async fn team(&self, actor: &Actor) -> Result<Team> {
+        permission::manage_users(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let bench = Bench::of(&mut tx, actor, false).await?;
+        let invitations = rows::list_invitations(&mut tx, bench.customer).await?;
+        let profiles = offered(&bench);
+        Ok(Team { people: bench.people, invitations, profiles })
+    }
+
+    /// One user of the reader's customer.
+    ///
+    /// # Errors
+    /// As [`Operations::team`]; [`Error::NotFound`] for nobody of the customer.
+    pub async fn colleague(&self, actor: &Actor, id: UserId) -> Result<ColleaguePage> {
+        permission::manage_users(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let bench = Bench::of(&mut tx, actor, false).await?;
+        let colleague = bench.colleague(id)?.clone();
+        let others = bench.people.iter().filter(|one| one.id != id && one.disabled_at.is_none()).cloned().collect();
+        Ok(ColleaguePage { may_change: bench.touch(&colleague).is_ok(), profiles: offered(&bench), colleague, others })
+    }
+
+    /// Gives a user another name and attaches him to a profile. It counts at once, in open pages and streams too.
+    ///
+    /// # Errors
+    /// As [`Operations::colleague`]; refusals of the fields `name` and `profile`;
+    /// [`domain::refusal::Refusal::MoreThanOwn`], [`domain::refusal::Refusal::LastAdministrator`].
+    pub async fn change_colleague(&self, actor: &Actor, id: UserId, name: &str, profile: &str) -> Result<()> {
+        permission::manage_users(actor)?;
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        let bench = Bench::of(&mut tx, actor, true).await?;
+        permission::manage_users(&bench.actor)?;
+        let colleague = bench.colleague(id)?;
+        bench.touch(colleague)?;
+        let name = name_of("name", name)?;
+        let profile = bench.offered("profile", profile)?;
+        bench.hand_out(profile)?;
+        rows::update_name(&mut tx, id, &name).await?;
+        rows::update_profile(&mut tx, id, profile.id).await?;
+        bench.stays_administered(&mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets a user go: he may not sign in, his sessions, streams and links end at once, and a colleague follows what he
+    /// had filed or joined and what is still open. His scheduled reports are skipped while he is away. Says how many
+    /// requests somebody took over.
+    ///
+    /// # Errors
+    /// As [`Operations::change_colleague`]; a refusal of the field `to`.
+    pub async fn let_go(&self, actor: &Actor, id: UserId, to: &str) -> Result<u64> {
+        permission::manage_users(actor)?;
+        let now = self.now();
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        let bench = Bench::of(&mut tx, actor, true).await?;
+        permission::manage_users(&bench.actor)?;
+        bench.touch(bench.colleague(id)?)?;
+        let taken = if to.is_empty() {
+            0
+        } else {
+            let heir = to.parse().ok().and_then(|heir| bench.colleague(heir).ok());
+            let heir = heir.filter(|heir| heir.id != id && heir.disabled_at.is_none());
+            let heir = heir.ok_or_else(|| Error::field("to", FieldRefusal::NotOffered))?;
+            rows::hand_over(&mut tx, bench.customer, id, heir.id, now).await?
+        };
+        rows::lock_person(&mut tx, id).await?;
+        rows::disable_person(&mut tx, id, now).await?;
+        sessions::revoke_sessions(&mut tx, id, None, now).await?;
+        sessions::end_links(&mut tx, id, now).await?;
+        bench.stays_administered(&mut tx).await?;
+        tx.commit().await?;
+        self.live().end_user(id);
+        Ok(taken)
+    }
+
+    /// Lets a user sign in again, with the password he had.
+    ///
+    /// # Errors
+    /// As [`Operations::change_colleague`].
+    pub async fn take_back(&self, actor: &Actor, id: UserId) -> Result<()> {
+        permission::manage_users(actor)?;
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        let bench = Bench::of(&mut tx, actor, true).await?;
+        permission::manage_users(&bench.actor)?;
+        bench.touch(bench.colleague(id)?)?;
+        rows::enable_person(&mut tx, id).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// The profiles that the reader may hand out.
+pub(super) fn offered(bench: &Bench) -> Vec<Profile> {
+    bench.profiles.iter().filter(|profile| bench.hand_out(profile).is_ok()).cloned().collect()
+}
