@@ -144,7 +144,9 @@ fn takes_instruction(n: u128, one: &NewParcel) -> bool {
         state: one.standing.state,
         contract: CONTRACTS.of(&one.carrier, customer),
         // Those of every other number are over.
-        open: open_until(n).filter(|_| n.is_multiple_of(2)).map(|replaceable_until| OpenInstruction { replaceable_until }),
+        open: open_until(n)
+            .filter(|_| n.is_multiple_of(2))
+            .map(|replaceable_until| OpenInstruction { replaceable_until }),
     };
     eligibility(&facts, at()).possible().is_ok()
 }

@@ -15,7 +15,9 @@ use super::Eyes;
 use super::new_deed;
 use super::parcels::{in_address, mark_of};
 use crate::api::Mark;
-use crate::api::tracking::{ConfirmPage, EventChoice, FollowPage, OwnMessagesPage, ParcelMessagesPage, StopPage, SubscriptionView};
+use crate::api::tracking::{
+    ConfirmPage, EventChoice, FollowPage, OwnMessagesPage, ParcelMessagesPage, StopPage, SubscriptionView,
+};
 use crate::error::{Failure, FailureKind};
 use crate::host::{reader, refused, set_status, visit};
 use crate::ui::Tone;

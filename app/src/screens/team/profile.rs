@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use wording::team as words;
 
 use super::{choices, done};
-use crate::api::team::{Pick, ProfileFormPage, profile};
+use crate::api::team::{Pick, ProfileFormPage, ServiceView, profile};
 use crate::piece::IntoPiece;
 use crate::ui::{
     Breadcrumb, Button, ButtonLook, Card, Checkbox, Choice, Crumb, DeedForm, FailureView, Field, Fieldset, Notice,
@@ -76,10 +76,43 @@ fn Define(
     let language = language();
     let is_new = page.row.id.is_empty();
     let (name, id) = if is_new { ("create", "new".to_owned()) } else { ("change", page.row.id.clone()) };
+    let mut scopes = vec![Choice::new("some", words::scope_some(language))];
+    if page.all_accounts {
+        scopes.insert(0, Choice::new("all", words::scope_all(language)));
+    }
+    view! {
+        <DeedForm name=name action=format!("/team/profiles/{id}") deed="" keep=true>
+            <input type="hidden" name="seen" value=page.seen/>
+            <Field
+                name="name"
+                label=words::profile_name(language)
+                value=page.row.name
+                required=true
+                max_length=80u32
+            />
+            <Fieldset name="rights" legend=words::services(language)><Services services=page.services/></Fieldset>
+            <RadioGroup name="scope" legend=words::scope(language) choices=scopes value=page.scope/>
+            <Fieldset name="billed" legend=words::billed(language)><Billed billed=page.billed/></Fieldset>
+            <p class="form-buttons">
+                <Button look=ButtonLook::Primary>
+                    {if is_new { words::create(language) } else { words::keep(language) }}
+                </Button>
+            </p>
+        </DeedForm>
+    }
+    .into_piece()
+}
+
+/// The options of every service. A component of its own, so that its boxes are made within the form and know what was
+/// ticked in it before a refusal.
+#[component]
+fn Services(
+    /// The services.
+    services: Vec<ServiceView>,
+) -> impl IntoView {
     // The error summary leads to the first box of all.
     let mut first = true;
-    let services: Vec<_> = page
-        .services
+    let services: Vec<_> = services
         .into_iter()
         .map(|service| {
             let name = service.name;
@@ -101,41 +134,27 @@ fn Define(
             }
         })
         .collect();
-    let mut scopes = vec![Choice::new("some", words::scope_some(language))];
-    if page.all_accounts {
-        scopes.insert(0, Choice::new("all", words::scope_all(language)));
-    }
-    let billed: Vec<_> = page
-        .billed
+    services.into_piece()
+}
+
+/// The accounts and their parts, within the form as [`Services`].
+#[component]
+fn Billed(
+    /// The accounts and parts.
+    billed: Vec<Pick>,
+) -> impl IntoView {
+    let language = language();
+    let none = billed.is_empty();
+    let billed: Vec<_> = billed
         .into_iter()
         .enumerate()
         .map(|(place, one)| {
             view! { <Checkbox name="billed" value=one.value checked=one.chosen first=place == 0>{one.label}</Checkbox> }
         })
         .collect();
-    let none = billed.is_empty();
     view! {
-        <DeedForm name=name action=format!("/team/profiles/{id}") deed="" keep=true>
-            <input type="hidden" name="seen" value=page.seen/>
-            <Field
-                name="name"
-                label=words::profile_name(language)
-                value=page.row.name
-                required=true
-                max_length=80u32
-            />
-            <Fieldset name="rights" legend=words::services(language)>{services}</Fieldset>
-            <RadioGroup name="scope" legend=words::scope(language) choices=scopes value=page.scope/>
-            <Fieldset name="billed" legend=words::billed(language)>
-                {none.then(|| view! { <p class="muted">{words::no_accounts(language)}</p> })}
-                <div class="team-boxes">{billed}</div>
-            </Fieldset>
-            <p class="form-buttons">
-                <Button look=ButtonLook::Primary>
-                    {if is_new { words::create(language) } else { words::keep(language) }}
-                </Button>
-            </p>
-        </DeedForm>
+        {none.then(|| view! { <p class="muted">{words::no_accounts(language)}</p> })}
+        <div class="team-boxes">{billed}</div>
     }
     .into_piece()
 }

@@ -37,11 +37,7 @@ fn Follow(
     token: String,
 ) -> impl IntoView {
     let language = language();
-    let facts: Vec<_> = page
-        .facts
-        .into_iter()
-        .map(|(name, text)| view! { <Fact name>{text}</Fact> })
-        .collect();
+    let facts: Vec<_> = page.facts.into_iter().map(|(name, text)| view! { <Fact name>{text}</Fact> }).collect();
     view! {
         <MailPage title=words::follow_title(language, &page.number)>
             <Card>

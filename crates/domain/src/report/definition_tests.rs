@@ -43,13 +43,16 @@ fn what_is_typed_becomes_a_report_and_comes_back() {
     assert_eq!(definition.schedule.minute, 510);
     assert_eq!(definition.schedule.ends_on, Some(date(2027, 12, 31)));
     assert_eq!(definition.recipients, ["quai@lemaire.example", "ventes@lemaire.example"]);
-    assert_eq!(definition.selection.parcel_states(), [
-        ParcelState::InTransit,
-        ParcelState::PreparingDelivery,
-        ParcelState::Deferred,
-        ParcelState::AwaitingInstruction,
-        ParcelState::Notified
-    ]);
+    assert_eq!(
+        definition.selection.parcel_states(),
+        [
+            ParcelState::InTransit,
+            ParcelState::PreparingDelivery,
+            ParcelState::Deferred,
+            ParcelState::AwaitingInstruction,
+            ParcelState::Notified
+        ]
+    );
     let json = serde_json::to_string(&definition).expect("JSON");
     assert_eq!(serde_json::from_str::<Definition>(&json).ok(), Some(definition.clone()));
     assert_eq!(Definition::of(&definition.typed(), now(), &paris(), None), Ok(definition));

@@ -64,10 +64,7 @@ pub(crate) fn eligible_in(
     open: Option<&Instruction>,
     now: Timestamp,
 ) -> Eligibility {
-    let facts = Facts {
-        state,
-        contract,
-        open: open.map(|open| OpenInstruction { replaceable_until: open.replaceable_until }),
-    };
+    let facts =
+        Facts { state, contract, open: open.map(|open| OpenInstruction { replaceable_until: open.replaceable_until }) };
     eligibility(&facts, now)
 }

@@ -130,7 +130,6 @@ pub fn may_see(actor: &Actor, parcel: &Parcel, now: Timestamp) -> bool {
     permission::see_parcel(actor, &parcel.facts()).is_ok() && parcel.label_on >= labelled_from(actor, now)
 }
 
-
 /// A DPD number is written with or without its check character: the spelling that was not typed.
 pub(crate) fn other_spelling(recognition: &Recognition) -> Option<String> {
     let number = &recognition.number;

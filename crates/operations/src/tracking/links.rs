@@ -69,7 +69,8 @@ impl Operations {
         let parcels = store::parcels::of_ids(&mut tx, &[found.parcel]).await?;
         let parcel = parcels.into_iter().next().ok_or(Error::NotFound)?;
         let (person, now) = (store::people::find_actor(&mut tx, found.person).await?, self.now());
-        let may = |actor: &Actor| permission::track_parcel(actor, &parcel.facts()).is_ok() && may_see(actor, &parcel, now);
+        let may =
+            |actor: &Actor| permission::track_parcel(actor, &parcel.facts()).is_ok() && may_see(actor, &parcel, now);
         person.filter(may).ok_or(Error::NotFound)?;
         let whereabouts = whereabouts(&parcel, language, now);
         let mut facts = whereabouts.facts(language);

@@ -2,6 +2,7 @@
 
 use domain::actor::{AccountScope, Right};
 use domain::id::UserId;
+use jiff::SignedDuration;
 use operations::reports::{RunState, Skipped};
 use store::Scope;
 
@@ -78,6 +79,55 @@ async fn one_press_ends_the_mails_of_a_report_for_an_address() {
         let page = world.operations.report(&cast.claire, id).await.expect("a page");
         let stopped = page.recipients.iter().find(|one| one.address == QUAI).expect("named");
         assert!(stopped.unsubscribed_at.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_owner_who_gives_an_address_that_is_no_account_gets_no_links_there_and_can_leave() {
+    for_each_world(async |world| {
+        let cast = Cast::of(&world).await;
+        parcels(&world).await;
+        let private = with(|typed| typed.email = QUAI.to_owned());
+        let id = world.operations.create_report(&cast.claire, &private).await.expect("made");
+        let token = link(&mail_to(&world, &cast, QUAI).await, "reports/confirm");
+        world.operations.confirm_reports(&token).await.expect("agreed");
+        at(&world, "2026-03-03T07:00:00Z");
+        round(&world).await;
+        let his = mail_to(&world, &cast, QUAI).await;
+        assert!(!carried(&world, &his, ".html").await.contains("<a "));
+        assert!(his.unsubscribe.contains("/reports/unsubscribe/"), "{}", his.unsubscribe);
+
+        // Sent again it goes to that address, and to her account once he has left.
+        let run = runs(&world, &cast.claire, id).await.remove(0).id;
+        let again = async || {
+            world.wait(SignedDuration::from_mins(5));
+            world.operations.send_report_again(&cast.claire, id, run).await.expect("begun");
+            world.operations.run_long_work().await.expect("worked off");
+            written_to(&world, &cast, "report").await
+        };
+        assert_eq!(again().await, [QUAI, QUAI]);
+        world.operations.stop_report(&link(&his, "reports/unsubscribe")).await.expect("ended");
+        assert_eq!(again().await, [CLAIRE, QUAI, QUAI]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_given_to_a_colleague_s_address_is_sent_again_to_its_owner() {
+    for_each_world(async |world| {
+        let cast = Cast::of(&world).await;
+        parcels(&world).await;
+        let to_paul = with(|typed| typed.email = PAUL.to_owned());
+        let id = world.operations.create_report(&cast.claire, &to_paul).await.expect("made");
+        at(&world, "2026-03-03T07:00:00Z");
+        round(&world).await;
+        let table = carried(&world, &mail_to(&world, &cast, PAUL).await, ".csv").await;
+        assert!(table.contains("CMD-1") && !table.contains("CMD-2"), "by his own rights: {table}");
+        let run = runs(&world, &cast.claire, id).await.remove(0).id;
+        world.operations.send_report_again(&cast.claire, id, run).await.expect("begun");
+        world.operations.run_long_work().await.expect("worked off");
+        assert_eq!(written_to(&world, &cast, "report").await, [CLAIRE, PAUL]);
     })
     .await;
 }

@@ -2,8 +2,8 @@ use domain::parcel::{Destination, ParcelState, Sort, StateFilter};
 use jiff::civil::date;
 
 use super::conditions::Among;
-use super::takers::Takers;
 use super::counts::{each_along, each_of};
+use super::takers::Takers;
 use super::way::{Named, probe};
 use super::*;
 use crate::plans::{hold_to_indexes, plan};
@@ -23,7 +23,8 @@ fn among(customer: bool) -> Among {
 /// The shipped contracts, and a customer's own with one of their carriers.
 fn with_an_own() -> Contracts {
     let own = "[[contract]]\nkey = \"own\"\ncarrier = \"ups\"\nowner = \"customer\"\ncustomer = \"Vélos\"\n";
-    let text = format!("{}\n{own}instructions = [\"another_day\"]\n", include_str!("../../../domain/data/contracts.toml"));
+    let text =
+        format!("{}\n{own}instructions = [\"another_day\"]\n", include_str!("../../../domain/data/contracts.toml"));
     Contracts::parse(&text).expect("contracts")
 }
 

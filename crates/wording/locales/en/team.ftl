@@ -30,9 +30,9 @@ done-revoked = The invitation is withdrawn. Its link opens nothing any more.
 done-kept = The changes are saved and count from now on.
 done-gone = This person can no longer sign in. All sessions have ended.
 done-gone-with = This person can no longer sign in. { $n ->
-    [one] { $n } open request is
-   *[other] { $n } open requests are
-} now followed by the person you chose.
+    [one] The person you chose now follows the open request.
+   *[other] The person you chose now follows { $n } open requests.
+}
 done-back = This person can sign in again.
 done-made = The profile is made.
 done-deleted = The profile is deleted.

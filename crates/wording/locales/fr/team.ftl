@@ -30,9 +30,9 @@ done-revoked = L’invitation est retirée. Son lien n’ouvre plus rien.
 done-kept = Les changements sont enregistrés et valent dès maintenant.
 done-gone = La personne ne peut plus se connecter. Ses sessions sont terminées.
 done-gone-with = La personne ne peut plus se connecter. { $n ->
-    [one] { $n } demande en cours est
-   *[other] { $n } demandes en cours sont
-} désormais suivies par la personne choisie.
+    [one] La personne choisie suit désormais sa demande en cours.
+   *[other] La personne choisie suit désormais ses { $n } demandes en cours.
+}
 done-back = La personne peut de nouveau se connecter.
 done-made = Le profil est créé.
 done-deleted = Le profil est supprimé.
