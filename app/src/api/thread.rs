@@ -133,6 +133,8 @@ pub struct May {
     pub reopen: bool,
     /// Agent: write a note.
     pub note: bool,
+    /// Write a note to colleagues.
+    pub team_note: bool,
 }
 
 /// A ticket with its thread.

@@ -39,6 +39,17 @@ pub enum Mail {
         /// What he wrote.
         text: String,
     },
+    /// A colleague wrote a note that the operator does not see.
+    ColleagueNoted {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The colleague's name.
+        colleague: String,
+        /// What he wrote.
+        text: String,
+    },
     /// An agent asks for something.
     CustomerAsked {
         /// The ticket's number.
@@ -166,6 +177,7 @@ impl Mail {
         match self {
             Mail::TicketFiled { .. } => "ticket_filed",
             Mail::TicketAnswered { .. } => "ticket_answered",
+            Mail::ColleagueNoted { .. } => "colleague_noted",
             Mail::CustomerAsked { .. } => "customer_asked",
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",

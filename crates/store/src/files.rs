@@ -223,12 +223,12 @@ const OF_THREAD: &str = concat!(
     columns!(),
     " from file where ticket_id = $1 union all select ",
     columns!(),
-    " from file where person_id = $2 and draft_key in ($3, $4, $5, $6, $7, $8) and ticket_id is null
+    " from file where person_id = $2 and draft_key in ($3, $4, $5, $6, $7, $8, $9) and ticket_id is null
       order by created_at, id"
 );
 
 /// How many forms beside a thread take files.
-pub const THREAD_FORMS: usize = 6;
+pub const THREAD_FORMS: usize = 7;
 
 /// What a thread's page shows of files, in the order of their arrival: those of the ticket, whoever may read them (the
 /// caller leaves out what the reader may not see), and the draft files that the reader has sent to the forms beside it.
@@ -241,8 +241,8 @@ pub async fn of_thread(
     reader: UserId,
     draft_keys: [&str; THREAD_FORMS],
 ) -> Result<Vec<File>, StoreError> {
-    let [one, two, three, four, five, six] = draft_keys.map(str::to_owned);
-    fetch_all!(tx, Row, OF_THREAD, ticket.to_string(), reader.to_string(), one, two, three, four, five, six)?
+    let [one, two, three, four, five, six, seven] = draft_keys.map(str::to_owned);
+    fetch_all!(tx, Row, OF_THREAD, ticket.to_string(), reader.to_string(), one, two, three, four, five, six, seven)?
         .into_iter()
         .map(Row::file)
         .collect()

@@ -37,6 +37,8 @@ pub struct Listed {
     pub sequence: i64,
     /// Number of the last event the customer may see.
     pub public_sequence: i64,
+    /// Number of the last event the operator may see.
+    pub operator_sequence: i64,
     /// Number of the last event the asking user has read.
     pub read_sequence: i64,
     /// When the customer last had something new to see.
@@ -60,6 +62,7 @@ struct Row {
     missing_slots: i64,
     sequence: i64,
     public_sequence: i64,
+    operator_sequence: i64,
     read_sequence: i64,
     changed_at: i64,
 }
@@ -86,6 +89,7 @@ impl Row {
             missing_slots: self.missing_slots,
             sequence: self.sequence,
             public_sequence: self.public_sequence,
+            operator_sequence: self.operator_sequence,
             read_sequence: self.read_sequence,
         })
     }
@@ -143,7 +147,7 @@ macro_rules! select_list {
         concat!(
             "select t.id, t.number, c.name as customer_name, t.subject, t.parcel_number, t.parcel_count, t.state, t.mark,
                     t.waiting_for, t.term_started_at, t.due_at, t.contests, t.missing_slots, t.sequence,
-                    t.public_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at
+                    t.public_sequence, t.operator_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at
              from ",
             $tickets,
             " left join customer c on c.id = t.customer_id
@@ -161,7 +165,7 @@ macro_rules! list {
             text: concat!(
                 "select json_group_array(json_array(id, number, customer_name, subject, parcel_number, parcel_count,
                         state, mark, waiting_for, term_started_at, due_at, contests, missing_slots, sequence,
-                        public_sequence, read_sequence, changed_at))
+                        public_sequence, operator_sequence, read_sequence, changed_at))
                  from (",
                 select_list!($tickets, $tail),
                 ")"

@@ -64,7 +64,7 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         "join" => thread::joined(language),
         "validate" => thread::validated(language),
         "withdraw" => thread::withdrawn(language),
-        "note" => thread::noted(language),
+        "note" | "team_note" => thread::noted(language),
         _ => thread::sent(language),
     };
     posted.answer(&visit, done.map(|_| Next::page(here).saying(said))).await
@@ -115,6 +115,7 @@ async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Res
         }
         "cancel_ask" => ops.cancel_ask(actor, &on).await,
         "note" => ops.note(actor, &on, &body, &plain).await,
+        "team_note" => ops.note_to_colleagues(actor, &on, &body, &plain).await,
         "resolve" => {
             let outcome = chosen(posted, "outcome", Outcome::from_word)?;
             ops.resolve(actor, &on, outcome, &body, &plain).await

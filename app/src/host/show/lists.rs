@@ -126,7 +126,7 @@ pub fn state_name(language: Language, state: TicketState, operator: bool) -> &'s
 }
 
 fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
-    let last = if eyes.operator { row.sequence } else { row.public_sequence };
+    let last = if eyes.operator { row.operator_sequence } else { row.public_sequence };
     TicketRow {
         number: row.number.clone(),
         subject: subject(visit, &row.subject),
@@ -143,7 +143,7 @@ fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
 /// The same row made of a whole ticket, as parcel pages list them.
 #[must_use]
 pub fn row_of_ticket(visit: &Visit, eyes: &Eyes, ticket: &operations::tickets::Ticket) -> TicketRow {
-    let last = if eyes.operator { ticket.sequence } else { ticket.public_sequence };
+    let last = if eyes.operator { ticket.operator_sequence } else { ticket.public_sequence };
     TicketRow {
         number: ticket.number.clone(),
         subject: subject(visit, &ticket.subject),

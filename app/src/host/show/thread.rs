@@ -3,7 +3,7 @@
 use domain::event::TicketEvent;
 use domain::parcel::number::grouped;
 use domain::ticket::lifecycle::{Lifecycle, TicketState, WaitingFor};
-use domain::ticket::message::MessageKind;
+use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::Outcome;
 use domain::ticket::promise::{self, Owner};
 use domain::{Actor, Language};
@@ -45,7 +45,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
         mark: turn_mark(&eyes, &ticket.life, ticket.missing_slots),
         promise: promise_of(&eyes, &ticket.life),
         life: steps(&eyes, ticket.life.state),
-        sequence: ticket.sequence.min(if eyes.operator { i64::MAX } else { ticket.public_sequence }),
+        sequence: if eyes.operator { ticket.operator_sequence } else { ticket.public_sequence },
         entries: entries(&eyes, &actor, &read),
         slots: read
             .slots
@@ -218,6 +218,7 @@ fn message_entry(eyes: &Eyes, actor: &Actor, read: &Thread, message: &Message) -
     let side = if eyes.operator { AuthorSide::Operator } else { AuthorSide::Customer };
     let note = message.kind == MessageKind::Note;
     let role = match (message.author.side, eyes.operator) {
+        _ if message.audience == Audience::Colleagues => thread::colleagues_only(language),
         _ if note => thread::internal_note(language),
         (AuthorSide::Operator, false) => thread::service(language),
         _ => "",
@@ -334,5 +335,6 @@ fn may(read: &Thread) -> May {
         resolve: agent.resolve,
         reopen: agent.reopen,
         note: agent.note,
+        team_note: customer.note,
     }
 }

@@ -12,7 +12,7 @@ use crate::browser::quiet::{tell, when_settled};
 use crate::piece::IntoPiece;
 use crate::ui::{
     Button, ButtonLook, Choice, DeedForm, Dialog, Done, Field, FileField, FileLimits, Glyph, Icon, Notice, RadioGroup,
-    RadioLook, TextArea, Tone, language, refused_here,
+    RadioLook, TextArea, TextAreaLook, Tone, language, refused_here,
 };
 
 /// What every form of a thread sends along: the state and the last event that the page shows.
@@ -68,6 +68,9 @@ pub fn CustomerForms(
             </div>
             <Offered able=Signal::derive(move || may.get().write)>
                 <Reply page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().team_note)>
+                <TeamNote page/>
             </Offered>
             <Offered able=Signal::derive(move || may.get().withdraw)>
                 <Withdraw page/>
@@ -167,6 +170,38 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
                 <Button look=ButtonLook::Primary>{words::send(language)}</Button>
             </div>
         </DeedForm>
+    }
+    .into_piece()
+}
+
+/// A note among the customer's own people.
+#[component]
+fn TeamNote(page: RwSignal<ThreadPage>) -> impl IntoView {
+    let language = language();
+    let first = page.get_untracked();
+    let action = format!("/requests/{}", first.number);
+    let key = key_of(&first, "team_note");
+    let kept = files_for(&first, &key, "");
+    let with = vec![("draft_key".to_owned(), key.clone())];
+    view! {
+        <details class="desk-deed" data-look="note" open=refused_here("team_note")>
+            <summary>{note_icon()} {words::team_note(language)}</summary>
+            <DeedForm name="team_note" action deed=first.deed.clone() files=true on_done=read_again()>
+                <Seen page/>
+                <input type="hidden" name="draft_key" value=key/>
+                <TextArea
+                    name="body"
+                    label=words::team_note_text(language)
+                    hint=words::team_note_hint(language)
+                    look=TextAreaLook::InternalNote
+                    required=true
+                />
+                <FileField label=words::attach(language) kept with/>
+                <div class="form-buttons">
+                    <Button>{words::team_note_send(language)}</Button>
+                </div>
+            </DeedForm>
+        </details>
     }
     .into_piece()
 }

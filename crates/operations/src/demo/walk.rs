@@ -137,6 +137,7 @@ impl<'a> Walk<'a> {
             excerpt: self.excerpt.clone(),
             sequence: self.sequence,
             public_sequence: self.public,
+            operator_sequence: self.sequence,
             changed_at: self.at,
         }
     }

@@ -9,6 +9,7 @@ use domain::ticket::lifecycle::{Deed, Mark, TicketState};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::{Rating, WithdrawReason};
 
+use super::notify;
 use super::deed::{self, Doing, Done, On, Opened, Stale, few_files, message_text};
 use crate::{Error, Operations, Result};
 
@@ -136,6 +137,24 @@ impl Operations {
         doing.finish().await
     }
 
+    /// The customer's users write among themselves: a note that the operator never learns of.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a refusal of text or files.
+    pub async fn note_to_colleagues(&self, actor: &Actor, on: &On, body: &str, files: &[FileId]) -> Result<Done> {
+        let body = message_text("body", body, true)?;
+        few_files(files.len())?;
+        let mut doing = match deed::open(self, actor, on, permission::reply, Stale::Never).await? {
+            Opened::Before(done) => return Ok(done),
+            Opened::Ready(doing) => *doing,
+        };
+        doing.happened(TicketEvent::NoteWritten, Audience::Colleagues).await?;
+        let files: Vec<(FileId, Option<SlotId>)> = files.iter().map(|file| (*file, None)).collect();
+        doing.say(MessageKind::Note, Audience::Colleagues, &body, &files).await?;
+        notify::noted(&mut doing, &body).await?;
+        doing.finish().await
+    }
+
     /// Somebody joins a colleague's ticket instead of filing a second one.
     ///
     /// # Errors
@@ -201,6 +220,8 @@ pub struct CustomerMay {
     pub thank: bool,
     /// File a ticket that takes this one up again.
     pub follow_up: bool,
+    /// Write a note to colleagues, however the ticket stands.
+    pub note: bool,
 }
 
 /// What the customer may do with a ticket, by its life and his rights: what the page offers is what the deeds allow.
@@ -225,5 +246,6 @@ pub fn customer_may(actor: &Actor, ticket: &store::tickets::Ticket) -> CustomerM
         follow_up: life.state == TicketState::Closed
             && permission::see_ticket(actor, &ticket.facts()).is_ok()
             && permission::file_ticket(actor).is_ok(),
+        note: writes,
     }
 }

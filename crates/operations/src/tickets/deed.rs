@@ -227,10 +227,18 @@ impl Doing {
         self.change.sequence += 1;
         if audience.customer_reads() {
             self.change.public_sequence = self.change.sequence;
-            self.change.changed_at = self.now;
         }
-        if audience == Audience::Everyone {
-            self.widest = Audience::Everyone;
+        if audience.operator_reads() {
+            self.change.operator_sequence = self.change.sequence;
+        }
+        match audience {
+            // When the ticket last changed both sides see, and the operator learns nothing of the team's notes.
+            Audience::Everyone => {
+                self.change.changed_at = self.now;
+                self.widest = Audience::Everyone;
+            }
+            Audience::Colleagues if self.widest != Audience::Everyone => self.widest = Audience::Colleagues,
+            _ => {}
         }
         let event = Event {
             sequence: self.change.sequence,
@@ -277,8 +285,11 @@ impl Doing {
                 files: files.to_vec(),
             };
             crate::files::attach(&mut self.tx, &attach).await?;
-            let body = String::new();
-            store::threads::keep_reply(&mut self.tx, person, self.ticket.id, &body, self.now).await?;
+            // A note leaves the reply alone that is being written beside it.
+            if kind != MessageKind::Note {
+                let body = String::new();
+                store::threads::keep_reply(&mut self.tx, person, self.ticket.id, &body, self.now).await?;
+            }
         }
         Ok(())
     }

@@ -34,6 +34,18 @@ pub(super) async fn answered(doing: &mut Doing, text: &str) -> Result<()> {
     .await
 }
 
+/// A colleague wrote a note, to those of the customer who hear of the ticket.
+pub(super) async fn noted(doing: &mut Doing, text: &str) -> Result<()> {
+    let (colleague, text) = (doing.actor_name().to_owned(), text.to_owned());
+    send(doing, |facts| Mail::ColleagueNoted {
+        number: facts.number,
+        subject: facts.subject,
+        colleague: colleague.clone(),
+        text: text.clone(),
+    })
+    .await
+}
+
 /// An agent asked for something.
 pub(super) async fn asked(doing: &mut Doing, text: &str) -> Result<()> {
     let (agent, text) = (doing.actor_name().to_owned(), text.to_owned());

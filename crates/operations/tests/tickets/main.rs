@@ -1,6 +1,7 @@
 //! What people and the clock do with tickets, on both engines: a person, one deed, then what the next reader sees.
 
 mod beside;
+mod colleagues;
 mod demo;
 mod readers;
 #[path = "../support/mod.rs"]

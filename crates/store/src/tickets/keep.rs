@@ -147,6 +147,8 @@ pub struct Change {
     pub sequence: i64,
     /// Number of the last event the customer may see.
     pub public_sequence: i64,
+    /// Number of the last event the operator may see.
+    pub operator_sequence: i64,
     /// When the customer last had something new to see.
     pub changed_at: Timestamp,
 }
@@ -167,6 +169,7 @@ impl Change {
             excerpt: ticket.excerpt.clone(),
             sequence: ticket.sequence,
             public_sequence: ticket.public_sequence,
+            operator_sequence: ticket.operator_sequence,
             changed_at: ticket.changed_at,
         }
     }
@@ -175,7 +178,7 @@ impl Change {
 const UPDATE: &str = "update ticket set state = $2, mark = $3, waiting_for = $4, turn = $5, term_started_at = $6,
         due_at = $7, next_clock_at = $8, reminders_sent = $9, contests = $10, outcome = $11, withdraw_reason = $12,
         rating = $13, rating_word = $14, asked_text = $15, excerpt = $16, sequence = $17, public_sequence = $18,
-        changed_at = $19,
+        changed_at = $19, operator_sequence = $20,
         missing_slots = (select count(*) from ticket_slot s
                          where s.ticket_id = $1 and s.asked and s.filled_at is null and not s.missing)
     where id = $1";
@@ -207,6 +210,7 @@ pub async fn update(tx: &mut Tx, id: TicketId, change: &Change) -> Result<(), St
         change.sequence,
         change.public_sequence,
         micros(change.changed_at),
+        change.operator_sequence,
     )?;
     Ok(())
 }

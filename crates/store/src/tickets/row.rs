@@ -70,6 +70,8 @@ pub struct Ticket {
     pub sequence: i64,
     /// Number of the last event the customer may see.
     pub public_sequence: i64,
+    /// Number of the last event the operator may see.
+    pub operator_sequence: i64,
     /// Raised by each deed.
     pub version: i64,
     /// When it was filed.
@@ -132,6 +134,7 @@ pub(super) struct Row {
     excerpt: String,
     sequence: i64,
     public_sequence: i64,
+    operator_sequence: i64,
     version: i64,
     created_at: i64,
     changed_at: i64,
@@ -182,6 +185,7 @@ impl Row {
             excerpt: self.excerpt,
             sequence: self.sequence,
             public_sequence: self.public_sequence,
+            operator_sequence: self.operator_sequence,
             version: self.version,
             joined: self.joined,
             read_sequence: self.read_sequence,
@@ -201,7 +205,7 @@ macro_rules! select_ticket {
                     t.subject, t.sub_reason, t.parcel_id, t.parcel_number, t.parcel_count, t.sender_reference,
                     t.to_identify, t.state, t.mark, t.waiting_for, t.term_started_at, t.due_at, t.next_clock_at,
                     t.reminders_sent, t.contests, t.outcome, t.withdraw_reason, t.rating, t.rating_word,
-                    t.missing_slots, t.asked_text, t.excerpt, t.sequence, t.public_sequence, t.version,
+                    t.missing_slots, t.asked_text, t.excerpt, t.sequence, t.public_sequence, t.operator_sequence, t.version,
                     t.created_at, t.changed_at,
                     exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $1) as joined,
                     coalesce(r.sequence, 0) as read_sequence",

@@ -41,6 +41,12 @@ resolved-lead = { $agent } resolved your request:
 resolved-promise = Does this answer suit you? Validate it. If not, contest it and tell us why, by { $day } at the latest. If we do not hear from you by then, the request will be closed.
 resolved-action = Validate or contest
 
+## A colleague wrote a note.
+
+noted-title = A colleague’s note on request { $number }
+noted-lead = { $colleague } wrote a note among colleagues, which customer service does not see:
+noted-action = Read the note
+
 ## Nobody answered in thirty days.
 
 unanswered-lead = We have not heard from you: your request was resolved and marked “no answer”.

@@ -42,6 +42,12 @@ resolved-lead = { $agent } a résolu votre demande :
 resolved-promise = Cette réponse vous convient ? Validez-la. Sinon, contestez-la en nous disant pourquoi, au plus tard le { $day }. Sans retour de votre part à cette date, la demande sera close.
 resolved-action = Valider ou contester
 
+## A colleague wrote a note.
+
+noted-title = Note d’un collègue sur la demande { $number }
+noted-lead = { $colleague } a écrit une note entre collègues, que le service client ne voit pas :
+noted-action = Lire la note
+
 ## Nobody answered in thirty days.
 
 unanswered-lead = Nous n’avons pas reçu de réponse de votre part : votre demande a été résolue avec la mention « sans réponse ».
