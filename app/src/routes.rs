@@ -32,7 +32,7 @@ use crate::screens::reports::{
 };
 use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
 use crate::screens::team::{ColleagueScreen, InvitedScreen, ProfileScreen, ProfilesScreen, TeamScreen};
-use crate::screens::thread::{DeskThreadScreen, ThreadScreen};
+use crate::screens::thread::{DeskThreadPrintScreen, DeskThreadScreen, ThreadPrintScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, FollowScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
 use crate::ui::{FailureView, NotFound};
 
@@ -181,6 +181,16 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/requests/new/:draft/details")
                         view={|| page::<R, _>(Part::Parcels, FilingDetailsScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests/:number/print")
+                        view={|| still::<R, _>(ThreadPrintScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/desk/:number/print")
+                        view={|| still::<R, _>(DeskThreadPrintScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -24,10 +24,13 @@ pub fn Head(
     } else {
         ("/desk", words::back_desk(language))
     };
+    let print = format!("{base}/{}/print", first.number);
     view! {
         <header class="thread-head">
             <p class="thread-back">
                 <a class="link" href=back.0>{back.1}</a>
+                " · "
+                <a class="link" href=print rel="external">{words::print(language)}</a>
             </p>
             <div class="thread-title-line">
                 <h1 class="thread-title">{first.title.clone()}</h1>

@@ -50,7 +50,7 @@ fn entry_view(entry: Entry) -> Piece {
             </li>
         }
         .into_piece(),
-        Entry::Message { author, role, own, note, when, body, files, .. } => {
+        Entry::Message { sequence, author, role, own, note, when, body, files } => {
             let from = match (note, own) {
                 (true, _) => "note",
                 (false, true) => "me",
@@ -66,13 +66,16 @@ fn entry_view(entry: Entry) -> Piece {
             });
             let role = (!note && !role.is_empty()).then(|| format!("{role} · "));
             view! {
-                <li class="message" data-from=from>
+                <li class="message" data-from=from id=format!("m-{sequence}")>
                     {mark}
                     <p class="message-head">
                         <span class="message-author">{author}</span>
                         <span>
                             {role}
-                            <Moment at=when.at text=when.text full=when.full/>
+                            // The moment is the link to this message, to be copied and sent.
+                            <a class="message-link" href=format!("#m-{sequence}") title=words::message_link(language())>
+                                <Moment at=when.at text=when.text full=when.full/>
+                            </a>
                         </span>
                     </p>
                     {(!body.is_empty()).then(|| view! { <p class="message-text">{body}</p> })}

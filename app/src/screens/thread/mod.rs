@@ -7,7 +7,9 @@ mod customer_forms;
 mod head;
 mod log;
 mod offered;
+mod print;
 mod screen;
 mod view;
 
+pub use print::{DeskThreadPrintScreen, ThreadPrintScreen};
 pub use screen::{DeskThreadScreen, ThreadScreen};
