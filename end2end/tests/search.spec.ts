@@ -7,8 +7,7 @@ import { claire, emma, sofia } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 import { grouped, unfold } from "../support/words.ts";
 
-// Two hundred rows take an audit half a minute.
-test.setTimeout(150_000);
+test.setTimeout(90_000);
 
 test("two hundred numbers are pasted, and the rows of those found are ticked and exported", async ({
   page,
@@ -35,7 +34,8 @@ test("two hundred numbers are pasted, and the rows of those found are ticked and
   await expect(rows.first()).toContainText(grouped(own[0] ?? ""));
   await expect(rows.nth(197)).toContainText(grouped(own[197] ?? ""));
   await ready(page);
-  await axe(page);
+  // Of two hundred rows that are alike a dozen are audited: all of them take half a minute.
+  await axe(page, "thead, tbody tr:nth-child(-n+12)");
   await fitsThePage(page);
   await picture(page, "pasted");
 
