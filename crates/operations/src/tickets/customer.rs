@@ -9,8 +9,8 @@ use domain::ticket::lifecycle::{Deed, Mark, TicketState};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::{Rating, WithdrawReason};
 
-use super::notify;
 use super::deed::{self, Doing, Done, On, Opened, Stale, few_files, message_text};
+use super::notify;
 use crate::{Error, Operations, Result};
 
 /// A reply: text, files, or both; files may be meant for a slot.

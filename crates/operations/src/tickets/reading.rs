@@ -56,15 +56,8 @@ pub struct Thread {
 
 /// How the draft keys of the forms beside a thread end. The reply and the documents that are asked for share theirs:
 /// a file that was sent for a slot stays with it when an agent begins to ask for it.
-const FORMS_WITH_FILES: [&str; crate::files::THREAD_FORMS] = [
-    "",
-    " contest",
-    " answer",
-    " ask",
-    " resolve",
-    " note",
-    " team_note",
-];
+const FORMS_WITH_FILES: [&str; crate::files::THREAD_FORMS] =
+    ["", " contest", " answer", " ask", " resolve", " note", " team_note"];
 
 /// What somebody asks a list for.
 #[derive(Clone, Debug, Default)]
