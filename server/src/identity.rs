@@ -68,13 +68,13 @@ pub async fn identify(State(doorman): State<Doorman>, mut request: Request, next
         operations: doorman.operations,
         signed,
         language,
-        address: address.unwrap_or_default(),
+        address: address.clone().unwrap_or_default(),
         agent: agent(request.headers()),
         https: doorman.https,
     };
     request.extensions_mut().insert(language);
     request.extensions_mut().insert(visit);
-    next.run(request).await
+    operations::audit::called_from(address.unwrap_or_default(), next.run(request)).await
 }
 
 async fn signed_in(operations: &Operations, token: Option<String>) -> operations::Result<Option<Signed>> {

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use store::Store;
 
 pub mod archive;
+pub mod audit;
 mod asking;
 pub mod backup;
 pub mod blobs;

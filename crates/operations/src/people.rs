@@ -2,6 +2,7 @@
 
 use domain::Language;
 use domain::actor::{AccountScope, Level, Right, Rights};
+use domain::audit::Act;
 use domain::email::is_email;
 use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
 use domain::refusal::FieldRefusal;
@@ -9,6 +10,7 @@ use store::people::{self, Account, Customer, Person, PersonPlace, Profile};
 use store::sessions as rows;
 use store::{Scope, Tx};
 
+use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// The longest name or e-mail address, in characters (RFC 5321 §4.5.3.1 allows an address 254).
@@ -88,6 +90,8 @@ impl Operations {
         }
         let customer = Customer { id: CustomerId(ids::new_id(now)), name, zone: zone.to_owned(), created_at: now };
         people::insert_customer(&mut tx, &customer).await?;
+        let entry = Entry::new(Act::CustomerAdded, customer.id, customer.name.as_str()).of(customer.id);
+        audit::record(&mut tx, now, &Who::command(), entry).await?;
         tx.commit().await?;
         Ok(Added::New(customer.id))
     }
@@ -107,6 +111,8 @@ impl Operations {
         }
         let account = Account { id: AccountId(ids::new_id(now)), customer, number };
         people::insert_account(&mut tx, &account, now).await?;
+        let entry = Entry::new(Act::AccountAdded, account.id, account.number.as_str()).of(customer);
+        audit::record(&mut tx, now, &Who::command(), entry.within(Some(account.id), None)).await?;
         tx.commit().await?;
         Ok(Added::New(account.id))
     }
@@ -127,6 +133,8 @@ impl Operations {
         }
         let id = SubAccountId(ids::new_id(now));
         people::insert_sub_account(&mut tx, id, account.id, &number, now).await?;
+        let entry = Entry::new(Act::AccountAdded, id, format!("{} {number}", account.number)).of(account.customer);
+        audit::record(&mut tx, now, &Who::command(), entry.within(Some(account.id), Some(id))).await?;
         tx.commit().await?;
         Ok(Added::New(id))
     }
@@ -169,6 +177,9 @@ impl Operations {
         let could = people::disable_person(&mut tx, person.id, now).await?;
         rows::revoke_sessions(&mut tx, person.id, None, now).await?;
         rows::end_links(&mut tx, person.id, now).await?;
+        if could {
+            record_person(&mut tx, now, Act::UserDisabled, &person).await?;
+        }
         tx.commit().await?;
         self.live().end_user(person.id);
         Ok(could)
@@ -203,6 +214,7 @@ impl Operations {
             created_at: now,
         };
         people::insert_person(&mut tx, &person).await?;
+        record_person(&mut tx, now, Act::UserAdded, &person).await?;
         tx.commit().await?;
         Ok(Added::New(person.id))
     }
@@ -224,6 +236,16 @@ impl Operations {
         people::insert_profile(tx, &profile).await?;
         Ok(id)
     }
+}
+
+/// What the command line does to somebody concerns his customer.
+async fn record_person(tx: &mut Tx, now: jiff::Timestamp, act: Act, person: &Person) -> Result<()> {
+    let entry = Entry::new(act, person.id, person.email.as_str());
+    let entry = match person.place {
+        PersonPlace::Customer(customer, _) => entry.of(customer),
+        PersonPlace::Operator { .. } => entry,
+    };
+    audit::record(tx, now, &Who::command(), entry).await
 }
 
 /// Everything but the administration of users and profiles and the audit trail (`product.md` §5).
