@@ -397,13 +397,13 @@ mod tests {
             ..Details::default()
         };
         assert_ne!(details("ab", "c").sealed(), details("a", "bc").sealed());
-        let record = |actor: &str, side: &str| Record {
-            actor: actor.to_owned(),
-            side: side.to_owned(),
-            ..Record::default()
-        };
+        let record =
+            |actor: &str, side: &str| Record { actor: actor.to_owned(), side: side.to_owned(), ..Record::default() };
         assert_ne!(record("ab", "c").sealed(), record("a", "bc").sealed());
         assert_ne!(record("", "").sealed(), Record { position: 1, ..Record::default() }.sealed());
-        assert_ne!(Record { at: 1, ..Record::default() }.sealed(), Record { position: 1, ..Record::default() }.sealed());
+        assert_ne!(
+            Record { at: 1, ..Record::default() }.sealed(),
+            Record { position: 1, ..Record::default() }.sealed()
+        );
     }
 }

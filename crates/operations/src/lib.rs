@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use store::Store;
 
 pub mod archive;
-pub mod audit;
 mod asking;
+pub mod audit;
 pub mod backup;
 pub mod blobs;
 pub mod clock;

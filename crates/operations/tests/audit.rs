@@ -14,7 +14,6 @@ use operations::audit::{Asked, Listed, called_from};
 use operations::identity::SignIn;
 use operations::team::TypedProfile;
 use operations::tickets::On;
-use operations::tickets::agent::Note;
 use operations::tickets::filing::FilingDetails;
 use store::Store;
 use support::engine::{Tampering, for_each_place, refusals_of_trail, tamper_with_trail};
@@ -54,8 +53,7 @@ async fn file(world: &World, actor: &Actor, number: &str) -> String {
 
 async fn note(world: &World, agent: &Actor, number: &str) {
     let on = On { number: number.to_owned(), ..On::default() };
-    let note = Note { on, body: "Attention à lui".to_owned(), files: Vec::new() };
-    world.operations.note(agent, &note).await.expect("noted");
+    world.operations.note(agent, &on, "Attention à lui", &[]).await.expect("noted");
 }
 
 #[tokio::test]
@@ -203,8 +201,7 @@ async fn what_is_done_to_a_team_is_recorded_with_what_was_before() {
         ops.let_go(&claire, anna.user, "").await.expect("gone");
         ops.take_back(&claire, anna.user).await.expect("back");
         let rows = trail(&world, &claire, &Asked { who: "claire".to_owned(), ..Asked::default() }).await;
-        let told: Vec<(Act, &str)> =
-            rows.iter().rev().map(|row| (row.act, row.details.label.as_str())).collect();
+        let told: Vec<(Act, &str)> = rows.iter().rev().map(|row| (row.act, row.details.label.as_str())).collect();
         assert_eq!(
             told,
             [

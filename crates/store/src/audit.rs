@@ -124,7 +124,8 @@ impl From<LinkRow> for Link {
     }
 }
 
-const LINKS: &str = "select position, at, actor_id, side, customer_id, account_id, sub_account_id, act, object_id, salt,
+const LINKS: &str =
+    "select position, at, actor_id, side, customer_id, account_id, sub_account_id, act, object_id, salt,
         actor_name, address, label, before_text, after_text, erased_at, details_hash, previous, hash
     from audit where position > $1 order by position limit $2";
 
@@ -342,9 +343,7 @@ pub async fn people(tx: &mut Tx, customer: Option<CustomerId>) -> Result<Vec<Nam
     let customer = customer.map(|id| id.to_string()).unwrap_or_default();
     fetch_all!(tx, NamedRow, PEOPLE, customer.clone())?
         .into_iter()
-        .map(|row| {
-            Ok(Named { id: crate::convert::parsed("person", "id", &row.id)?, name: row.name, email: row.email })
-        })
+        .map(|row| Ok(Named { id: crate::convert::parsed("person", "id", &row.id)?, name: row.name, email: row.email }))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod audit;
 pub mod feeds;
 pub mod filing;
 pub mod identity;
@@ -38,6 +39,7 @@ pub fn routes() -> Router {
         .merge(reports::routes())
         .merge(feeds::routes())
         .merge(team::routes())
+        .merge(audit::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

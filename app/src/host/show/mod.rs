@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod audit;
 pub mod browser_name;
 pub mod downloads;
 pub mod feeds;

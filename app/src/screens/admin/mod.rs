@@ -1,8 +1,9 @@
 //! What the operator's administrator looks at: mails on their way out, work in the background, a demo's clock, what
-//! carriers send, the codes that nobody knows yet, delivery instructions on their way to carriers, and the archive
-//! of parcels that are shown no more.
+//! carriers send, the codes that nobody knows yet, delivery instructions on their way to carriers, the archive
+//! of parcels that are shown no more, and the audit trail.
 
 mod archive;
+mod audit;
 mod clock;
 mod codes;
 mod feeds;
@@ -14,6 +15,7 @@ mod tabs;
 mod view;
 
 pub use archive::{ArchiveScreen, LookScreen};
+pub use audit::TrailScreen;
 pub use codes::CodesScreen;
 pub use feeds::FeedsScreen;
 pub use instructions::InstructionsScreen;

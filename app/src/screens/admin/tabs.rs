@@ -18,6 +18,7 @@ pub fn AdminTabs(
         ("/admin/feeds", words::tab_feeds(language)),
         ("/admin/codes", words::tab_codes(language)),
         ("/admin/archive", wording::shell::archive(language)),
+        ("/admin/audit", wording::audit::title(language)),
     ]
     .into_iter()
     .map(|(href, label)| Tab { href: href.into(), label: label.into(), count: None, current: href == here })

@@ -173,7 +173,8 @@ async fn filter(tx: &mut Tx, actor: &Actor, asked: &Asked, limit: i64) -> Result
         None
     } else {
         let people = store::audit::people(tx, customer).await?;
-        let named = people.into_iter().filter(|one| folded(&one.name).contains(&who) || folded(&one.email).contains(&who));
+        let named =
+            people.into_iter().filter(|one| folded(&one.name).contains(&who) || folded(&one.email).contains(&who));
         Some(named.map(|one| one.id).take(PEOPLE_MAX).collect())
     };
     let objects = if asked.object.trim().is_empty() { None } else { Some(objects(tx, actor, &asked.object).await?) };
@@ -213,4 +214,3 @@ async fn objects(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Vec<String>>
 fn begin(day: Date, zone: &TimeZone) -> Option<Timestamp> {
     day.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp())
 }
-

@@ -230,7 +230,11 @@ async fn defined(
     actor: &Actor,
     customer: CustomerId,
     wish: &WishedReport,
-    (now, zone, before): (Timestamp, &jiff::tz::TimeZone, Option<(&domain::report::Schedule, Option<jiff::civil::Date>)>),
+    (now, zone, before): (
+        Timestamp,
+        &jiff::tz::TimeZone,
+        Option<(&domain::report::Schedule, Option<jiff::civil::Date>)>,
+    ),
 ) -> Result<Definition> {
     let billed = billed(tx, actor, customer, &wish.billed).await?;
     match (Definition::of(&wish.typed, now, zone, before), billed) {

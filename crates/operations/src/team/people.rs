@@ -84,10 +84,7 @@ impl Operations {
         bench.stays_administered(&mut tx).await?;
         let had = bench.profile(colleague.profile)?;
         let entry = Entry::new(Act::UserChanged, id, colleague.email.as_str());
-        let entry = entry.change(
-            format!("{} · {}", colleague.name, had.name),
-            format!("{name} · {}", profile.name),
-        );
+        let entry = entry.change(format!("{} · {}", colleague.name, had.name), format!("{name} · {}", profile.name));
         bench.record(&mut tx, self.now(), entry).await?;
         Ok(tx.commit().await?)
     }
