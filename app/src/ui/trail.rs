@@ -55,7 +55,7 @@ fn filters(
     query: &TrailQuery,
     acts: Vec<Named>,
     wrong: &[String],
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let acts: Vec<Choice> = acts.into_iter().map(|act| Choice::new(act.value, act.name)).collect();
     let error = |field: &str| wrong.iter().any(|name| name == field).then(|| words::wrong_day(language).to_owned());
     let day = |name: &'static str, label: &'static str, value: String| {

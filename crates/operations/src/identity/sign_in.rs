@@ -79,16 +79,24 @@ impl Operations {
     /// Records that somebody we know could not sign in. It is done aside, so that an answer about a known address comes as
     /// soon as one about an unknown one; and no disk is needed to be refused.
     fn record_failure(&self, known: Option<Person>) {
-        let Some(person) = known else { return };
         let operations = self.clone();
-        let address = audit::caller();
         let recording = async move {
+            let now = operations.now();
             let mut tx = operations.store().write(Scope::System).await?;
-            let entry = Entry::new(Act::SignInFailed, person.id, person.email.as_str());
-            audit::record(&mut tx, operations.now(), &Who::person(&person), entry).await?;
+            match known {
+                Some(person) => {
+                    let entry = Entry::new(Act::SignInFailed, person.id, person.email.as_str());
+                    audit::record(&mut tx, now, &Who::person(&person), entry).await?;
+                }
+                // The same kind of write as for somebody we know: the next request waits for its turn as long.
+                None => {
+                    let id = ids::new_id(now).to_string();
+                    rows::insert_attempt(&mut tx, &id, "", "unknown_address", now).await?;
+                }
+            }
             Ok::<_, Error>(tx.commit().await?)
         };
-        tokio::spawn(audit::called_from(address, async move {
+        tokio::spawn(audit::called_from(audit::caller(), async move {
             if let Err(error) = recording.await {
                 tracing::warn!(%error, "a failed sign-in could not be recorded");
             }
