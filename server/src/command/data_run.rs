@@ -235,14 +235,14 @@ async fn doctor(operations: &Operations, output: &mut Output<'_>) -> Result<(), 
         "trail": {"rows": found.trail.0, "hash": found.trail.1}, "wrong": found.wrong,
     });
     let mut line = format!(
-        "{}\n{}, {}, {}, {}\naudit trail: {}, up to {}",
+        "{}\naudit trail: {}, up to {}\n{}, {}, {}, {}",
         found.engine,
+        counted(found.trail.0, "row", "rows"),
+        if found.trail.1.is_empty() { "nothing" } else { &found.trail.1 },
         counted(customers, "customer", "customers"),
         counted(people, "person", "people"),
         counted(parcels, "parcel", "parcels"),
         counted(tickets, "ticket", "tickets"),
-        counted(found.trail.0, "row", "rows"),
-        if found.trail.1.is_empty() { "nothing" } else { &found.trail.1 },
     );
     for wrong in &found.wrong {
         line.push_str("\nwrong: ");
