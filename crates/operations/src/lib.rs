@@ -16,6 +16,7 @@ pub mod blobs;
 pub mod clock;
 pub mod codes;
 pub mod demo;
+pub mod desk;
 pub mod doctor;
 pub mod downloads;
 pub mod error;

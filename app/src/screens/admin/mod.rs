@@ -1,6 +1,7 @@
 //! What the operator's administrator looks at: mails on their way out, work in the background, a demo's clock, what
 //! carriers send, the codes that nobody knows yet, delivery instructions on their way to carriers, the archive
-//! of parcels that are shown no more, and the audit trail.
+//! of parcels that are shown no more, the audit trail, customers with
+//! their accounts, and the operator's own people.
 
 mod archive;
 mod audit;
@@ -11,6 +12,7 @@ mod instructions;
 mod jobs;
 mod mail;
 mod mails;
+mod people;
 mod tabs;
 mod view;
 
@@ -21,3 +23,4 @@ pub use feeds::FeedsScreen;
 pub use instructions::InstructionsScreen;
 pub use mail::MailScreen;
 pub use mails::MailsScreen;
+pub use people::{AgentScreen, AgentsScreen, CustomerScreen, CustomersScreen};

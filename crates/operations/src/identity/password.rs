@@ -114,7 +114,7 @@ impl Operations {
         }
     }
 
-    async fn send_password_link(&self, email_key: &str) -> Result<()> {
+    pub(crate) async fn send_password_link(&self, email_key: &str) -> Result<()> {
         let mut tx = self.store().write(Scope::System).await?;
         let Some(person) = may_sign_in(people::find_person_by_email(&mut tx, email_key).await?) else {
             // The same kind of write as for somebody we know: the next request waits for its turn as long.
