@@ -67,7 +67,7 @@ async fn the_history_of_a_ticket_is_complete_and_a_customer_sees_no_note_in_it()
         let sofia = world.agent("sofia@consigne.example", Level::Agent).await;
         let paul = world.agent("paul@consigne.example", Level::Administrator).await;
         let number = file(&world, &claire, "6A18987970674").await;
-        ops.see_ticket(&sofia, &number).await.expect("opened");
+        called_from("192.0.2.9".to_owned(), ops.see_ticket(&sofia, &number)).await.expect("opened");
         note(&world, &sofia, &number).await;
         ops.mark_read(&claire, &number, 99).await.expect("read");
         ops.mark_read(&claire, &number, 99).await.expect("read again");
@@ -95,6 +95,9 @@ async fn the_history_of_a_ticket_is_complete_and_a_customer_sees_no_note_in_it()
         assert_eq!(told(trail(&world, &zoe, &of_ticket).await), [], "another customer's");
         let opened = trail(&world, &claire, &Asked { act: "ticket_opened".to_owned(), ..of_ticket.clone() }).await;
         assert_eq!((opened[0].details.before.as_str(), opened[0].details.after.as_str()), ("created", "in_progress"));
+        assert_eq!(opened[0].details.address, "", "where the operator works is not the customer's to know");
+        let all = trail(&world, &paul, &Asked { act: "ticket_opened".to_owned(), ..of_ticket.clone() }).await;
+        assert_eq!(all[0].details.address, "192.0.2.9");
         assert_eq!(trail(&world, &claire, &Asked { act: "note_written".to_owned(), ..of_ticket.clone() }).await, []);
         let nothing = Asked { object: "D-2026-999999".to_owned(), ..Asked::default() };
         assert_eq!(trail(&world, &paul, &nothing).await, []);

@@ -2,7 +2,7 @@
 
 use documents::csv::{Cell, Profile, Writer};
 use domain::actor::Side;
-use domain::audit::Act;
+use domain::audit::{self, Act};
 use domain::parcel::number;
 use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language, permission};
@@ -70,7 +70,7 @@ impl Operations {
         permission::read_audit_trail(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let filter = filter(&mut tx, actor, asked, PAGE + 1).await?;
-        let mut rows = store::audit::list(&mut tx, &filter).await?;
+        let mut rows = told(&mut tx, &filter).await?;
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = rows.len() > page;
         rows.truncate(page);
@@ -111,7 +111,7 @@ impl TrailTable {
         }
         let scope = self.filter.customer.map_or(Scope::Operator, Scope::Customer);
         let mut tx = self.operations.store().read(scope).await?;
-        let rows = store::audit::list(&mut tx, &self.filter).await?;
+        let rows = told(&mut tx, &self.filter).await?;
         self.filter.after = rows.last().map(|row| (row.at.as_microsecond(), row.position));
         self.over = i64::try_from(rows.len()).unwrap_or(i64::MAX) < self.filter.limit;
         for row in rows {
@@ -155,6 +155,17 @@ fn cells(language: Language, row: Listed) -> Vec<Cell> {
         details.after.into(),
         details.address.into(),
     ]
+}
+
+/// The rows as their reader is told of them: a customer does not learn from which addresses the operator works.
+async fn told(tx: &mut Tx, filter: &Filter) -> Result<Vec<Listed>> {
+    let mut rows = store::audit::list(tx, filter).await?;
+    if filter.customer.is_some() {
+        for row in rows.iter_mut().filter(|row| row.side != audit::Side::Customer) {
+            row.details.address.clear();
+        }
+    }
+    Ok(rows)
 }
 
 /// The acts that somebody reads.
