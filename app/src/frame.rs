@@ -176,12 +176,15 @@ fn person(language: Language, viewer: Option<Viewer>) -> impl IntoView {
         let gallery = viewer.demo.then(|| view! { <a href="/gallery" rel="external">{shell::gallery(language)}</a> });
         let team = (!viewer.team.is_empty())
             .then(|| view! { <a href=viewer.team.clone() rel="external">{wording::team::title(language)}</a> });
+        let trail = (!viewer.trail.is_empty())
+            .then(|| view! { <a href=viewer.trail.clone() rel="external">{wording::audit::title(language)}</a> });
         let messages = (viewer.searches && !viewer.operator).then(|| {
             view! { <a href="/tracking-messages" rel="external">{wording::tracking::all_title(language)}</a> }
         });
         view! {
             <a href="/account" rel="external">{shell::account(language)}</a>
             {team}
+            {trail}
             {messages}
             <a href="/downloads" rel="external">{shell::downloads(language)}</a>
             {gallery}

@@ -14,8 +14,10 @@ use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{
-    ArchiveScreen, CodesScreen, FeedsScreen, InstructionsScreen, LookScreen, MailScreen, MailsScreen,
+    AgentScreen, AgentsScreen, ArchiveScreen, CodesScreen, CustomerScreen, CustomersScreen, FeedsScreen,
+    InstructionsScreen, LookScreen, MailScreen, MailsScreen, TrailScreen,
 };
+use crate::screens::audit::AuditScreen;
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
@@ -268,6 +270,16 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/help/guide/:chapter") view={|| still::<R, _>(ChapterScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/archive") view={|| still::<R, _>(ArchiveScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/archive/:look") view={|| still::<R, _>(LookScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/customers") view={|| still::<R, _>(CustomersScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/admin/customers/:id")
+                        view={|| still::<R, _>(CustomerScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/admin/agents") view={|| still::<R, _>(AgentsScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/agents/:id") view={|| still::<R, _>(AgentScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/audit") view={|| still::<R, _>(TrailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view={|| still::<R, _>(AuditScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>
                     <Route

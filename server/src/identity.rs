@@ -23,8 +23,18 @@ use crate::fault;
 const AGENT_AT_MOST: usize = 400;
 
 /// The parts of the product that are somebody's own: signed out, one is led to the door and back.
-const CLOSED: [&str; 9] =
-    ["/parcels", "/requests", "/desk", "/account", "/admin", "/files", "/tracking-messages", "/reports", "/team"];
+const CLOSED: [&str; 10] = [
+    "/parcels",
+    "/requests",
+    "/desk",
+    "/account",
+    "/admin",
+    "/files",
+    "/tracking-messages",
+    "/reports",
+    "/team",
+    "/audit",
+];
 
 /// What lies among them and is open to whoever has the link of a mail.
 const OPEN: [&str; 3] = ["/reports/confirm/", "/reports/unsubscribe/", "/reports/files/"];
@@ -68,13 +78,13 @@ pub async fn identify(State(doorman): State<Doorman>, mut request: Request, next
         operations: doorman.operations,
         signed,
         language,
-        address: address.unwrap_or_default(),
+        address: address.clone().unwrap_or_default(),
         agent: agent(request.headers()),
         https: doorman.https,
     };
     request.extensions_mut().insert(language);
     request.extensions_mut().insert(visit);
-    next.run(request).await
+    operations::audit::called_from(address.unwrap_or_default(), next.run(request)).await
 }
 
 async fn signed_in(operations: &Operations, token: Option<String>) -> operations::Result<Option<Signed>> {

@@ -9,6 +9,8 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod audit;
+pub mod desk;
 pub mod downloads;
 pub mod feeds;
 pub mod filing;

@@ -24,6 +24,8 @@ pub struct Viewer {
     pub proofs: bool,
     /// Where he looks after his customer's team; empty where he does not.
     pub team: String,
+    /// Where he reads the audit trail; empty where he does not.
+    pub trail: String,
     /// Whether single-letter shortcuts are on (WCAG 2.1.4).
     pub shortcuts: bool,
     /// Whether this is a demo.

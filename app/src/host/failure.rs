@@ -95,6 +95,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::Missing => failure::missing(language).to_owned(),
         FieldRefusal::NotChosen => failure::not_chosen(language).to_owned(),
         FieldRefusal::Taken => failure::taken(language).to_owned(),
+        FieldRefusal::LastAdministrator => failure::last_to_run(language).to_owned(),
         FieldRefusal::TooLong(max) => failure::too_long(language, count(max)),
         FieldRefusal::TooShort(min) => failure::too_short(language, count(min)),
         FieldRefusal::NotAnEmail => failure::not_an_email(language).to_owned(),

@@ -87,6 +87,10 @@ impl Visit {
             } else {
                 String::new()
             },
+            trail: match permission::read_audit_trail(actor) {
+                Ok(()) => show::audit::base(actor.is_operator()).to_owned(),
+                Err(_) => String::new(),
+            },
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

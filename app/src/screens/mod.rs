@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod audit;
 pub mod downloads;
 pub mod filed;
 pub mod filing;

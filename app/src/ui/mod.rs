@@ -55,6 +55,7 @@ mod ticket_list;
 mod timeline;
 mod toast;
 mod tone;
+mod trail;
 mod words;
 
 pub use avatar::Avatar;
@@ -101,6 +102,7 @@ pub use ticket_list::{TicketLinks, TicketList};
 pub use timeline::{Timeline, TimelineEntry};
 pub use toast::{ToastRegion, Toaster, provide_toasts, toast, use_toaster};
 pub use tone::Tone;
+pub use trail::Trail;
 pub use words::Words;
 
 use domain::Language;

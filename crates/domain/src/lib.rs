@@ -4,6 +4,7 @@
 //! this order; the words are those of `docs/glossary.md`.
 
 pub mod actor;
+pub mod audit;
 pub mod calendar;
 pub mod contract;
 pub mod email;

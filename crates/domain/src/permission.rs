@@ -256,6 +256,18 @@ pub fn run_installation(actor: &Actor) -> Result<(), Denied> {
     operator(actor, Level::Administrator)
 }
 
+/// Read the audit trail: a customer's user of what concerns his customer, within his accounts, where his profile says so;
+/// an administrator of the operator reads all of it.
+///
+/// # Errors
+/// [`Denied::Forbidden`] without the option; [`Denied::Hidden`] below the administrator.
+pub fn read_audit_trail(actor: &Actor) -> Result<(), Denied> {
+    match actor.side {
+        Side::Operator { .. } => operator(actor, Level::Administrator),
+        Side::Customer { .. } => customer_right(actor, Right::AuditTrail),
+    }
+}
+
 /// Look into the archive of parcels that are shown no more.
 ///
 /// An administrator alone: what lies there is personal data whose everyday purpose is over, so as few people as

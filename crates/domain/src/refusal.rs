@@ -56,6 +56,8 @@ pub enum FieldRefusal {
     NotChosen,
     /// Another one has it already.
     Taken,
+    /// Nobody would be left who runs the installation.
+    LastAdministrator,
     /// It is longer than so many characters.
     TooLong(usize),
     /// It is shorter than so many characters.

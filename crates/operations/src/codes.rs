@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use domain::audit::Act;
 use domain::parcel::{ParcelState, Responsible, ScanReason};
 use domain::refusal::FieldRefusal;
 use domain::{Actor, permission};
@@ -15,6 +16,7 @@ pub use store::codes::{CodeMapping, UnknownCode, Waiting};
 use store::scans::CodeReading;
 use store::{Scope, Tx};
 
+use crate::audit::{self, Entry, Who};
 use crate::feed::{FeedFormat, dictionary};
 use crate::parcels::{PAYLOAD, Restated, restate};
 use crate::{Error, Operations, Result};
@@ -111,6 +113,10 @@ impl Operations {
             mapped_at: self.now(),
         };
         rows::keep(&mut tx, &mapping).await?;
+        let state = |state: Option<ParcelState>| state.map_or("", ParcelState::as_str);
+        let entry = Entry::new(Act::CodeMapped, "", format!("{carrier} {code}"));
+        let entry = entry.change(state(before.and_then(|one| one.state)), state(said.state));
+        audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
         tx.commit().await?;
         self.read_again(carrier, code, Some(said)).await
     }
@@ -126,6 +132,8 @@ impl Operations {
         if !rows::remove(&mut tx, carrier, code).await? {
             return Err(Error::NotFound);
         }
+        let entry = Entry::new(Act::CodeMapped, "", format!("{carrier} {code}"));
+        audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
         tx.commit().await?;
         self.read_again(carrier, code, None).await
     }

@@ -12,12 +12,15 @@ pub struct Findings {
     pub engine: String,
     /// Customers, people, parcels and tickets.
     pub holdings: (i64, i64, i64, i64),
+    /// Rows of the audit trail that hold, and the hash of the last of them.
+    pub trail: (i64, String),
     /// What is wrong; empty when all is well.
     pub wrong: Vec<String>,
 }
 
 impl Operations {
-    /// Looks at the engine's files, at links between rows, and at the bytes that files, mails and proofs need.
+    /// Looks at the engine's files, at links between rows, at the bytes that files, mails and proofs need, and along the
+    /// chain of the audit trail.
     ///
     /// # Errors
     /// [`crate::Error::Store`] when the database cannot be asked at all.
@@ -48,7 +51,13 @@ impl Operations {
                 }
             }
         }
-        Ok(Findings { engine, holdings, wrong })
+        drop(tx);
+        let verified = self.verify_trail().await?;
+        if let Some(broken) = &verified.broken {
+            let at = broken.at.map(|at| format!(" of {at}")).unwrap_or_default();
+            wrong.push(format!("the audit trail breaks at row {}{at}: {}", broken.position, broken.why));
+        }
+        Ok(Findings { engine, holdings, trail: (verified.rows, verified.hash), wrong })
     }
 
     /// Whether the database answers and would take a deed: a transaction that may write begins, and is forgotten.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use documents::mail::Mail;
+use domain::audit::Act;
 use domain::id::DownloadId;
 use domain::refusal::Refusal;
 use domain::{Actor, Language};
@@ -20,6 +21,7 @@ use store::{Scope, Tx, people};
 
 pub use work::DownloadWork;
 
+use crate::audit::{self, Entry, Who};
 use crate::files::plain_name;
 use crate::held::{Held, held_by, may_still_have};
 use crate::ids::{new_id, new_secret, sha256_hex};
@@ -144,6 +146,8 @@ impl Operations {
         let job =
             Job { kind: LongWork::Download.name(), payload: download.id.to_string(), unique_key: None, run_at: now };
         jobs::enqueue(&mut tx, now, job).await?;
+        let entry = Entry::new(Act::FileAsked, download.id, download.name.as_str());
+        audit::record(&mut tx, now, &Who::actor(actor), entry).await?;
         tx.commit().await?;
         self.wake_long().notify_one();
         Ok(download.id)
@@ -179,7 +183,10 @@ impl Operations {
     pub async fn open_download(&self, actor: &Actor, id: DownloadId) -> Result<OpenDownload> {
         let download = self.download(actor, id).await?;
         work(&download)?.permit(actor)?;
-        self.as_file(actor, download)
+        let entry = Entry::new(Act::FileDownloaded, id, download.name.as_str());
+        let file = self.as_file(actor, download)?;
+        self.saw(actor, entry).await;
+        Ok(file)
     }
 
     /// The file that a link opens, signed out: as long as who asked for it may sign in and have what is in it.
@@ -192,7 +199,12 @@ impl Operations {
         let actor = people::find_actor(&mut tx, found.person).await?.ok_or(Error::NotFound)?;
         // Whoever opens it may be anybody: he is not told why not.
         work(&found)?.permit(&actor).map_err(|_| Error::NotFound)?;
-        self.as_file(&actor, found)
+        drop(tx);
+        // Recorded as his whose link it is: who else has it, nobody knows.
+        let entry = Entry::new(Act::FileDownloaded, found.id, found.name.as_str());
+        let file = self.as_file(&actor, found)?;
+        self.saw(&actor, entry).await;
+        Ok(file)
     }
 
     fn as_file(&self, actor: &Actor, download: Download) -> Result<OpenDownload> {

@@ -7,6 +7,7 @@
 mod receive;
 mod signature;
 
+use domain::audit::Act;
 use domain::id::FeedId;
 use domain::{Actor, permission};
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +18,7 @@ use store::codes::{self, Waiting};
 use store::feeds as rows;
 pub use store::feeds::{Feed, Tally};
 
+use crate::audit::{self, Entry, Who};
 use crate::feed::{FeedFormat, FeedOptions, Mapping, MappingError, reading};
 use crate::ids::{new_id, new_secret};
 use crate::{Operations, Result};
@@ -92,6 +94,7 @@ impl Operations {
         if !rows::insert(&mut tx, &feed).await? {
             return Ok(Err(FeedRefusal::Taken));
         }
+        record_feed(&mut tx, now, &feed).await?;
         tx.commit().await?;
         Ok(Ok(feed.secret))
     }
@@ -149,6 +152,7 @@ impl Operations {
             feed.mapping = mapping.trim().to_owned();
         }
         rows::update(&mut tx, &feed).await?;
+        record_feed(&mut tx, self.now(), &feed).await?;
         tx.commit().await?;
         Ok(Ok(()))
     }
@@ -174,6 +178,7 @@ impl Operations {
         let until = now.checked_add(overlap).unwrap_or(now);
         let feed = Feed { old_secret: feed.secret, old_until: until, secret: secret.clone(), ..feed };
         rows::update(&mut tx, &feed).await?;
+        record_feed(&mut tx, now, &feed).await?;
         tx.commit().await?;
         Ok(Ok(secret))
     }
@@ -184,10 +189,19 @@ impl Operations {
     /// [`crate::Error::Store`].
     pub async fn remove_feed(&self, name: &str) -> Result<bool> {
         let mut tx = self.store().write(Scope::System).await?;
+        let feed = rows::find(&mut tx, name).await?;
         let removed = rows::remove(&mut tx, name).await?;
+        if let Some(feed) = feed.filter(|_| removed) {
+            record_feed(&mut tx, self.now(), &feed).await?;
+        }
         tx.commit().await?;
         Ok(removed)
     }
+}
+
+/// Feeds are made on the command line alone.
+async fn record_feed(tx: &mut store::Tx, now: Timestamp, feed: &Feed) -> Result<()> {
+    audit::record(tx, now, &Who::command(), Entry::new(Act::FeedChanged, feed.id, feed.name.as_str())).await
 }
 
 /// What the reader of a feed is told besides the bytes.

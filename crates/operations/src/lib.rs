@@ -10,11 +10,13 @@ use store::Store;
 
 pub mod archive;
 mod asking;
+pub mod audit;
 pub mod backup;
 pub mod blobs;
 pub mod clock;
 pub mod codes;
 pub mod demo;
+pub mod desk;
 pub mod doctor;
 pub mod downloads;
 pub mod error;

@@ -9,6 +9,7 @@ mod transport;
 
 pub use delivery::Delivered;
 use documents::mail::{self, Mail};
+use domain::audit::Act;
 use domain::id::{MailId, TicketId, UserId};
 use domain::{Actor, Language, permission};
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ pub use store::mails::{MailRow, MailState, OutgoingMail};
 use store::{Scope, Tx, mail_files, mails as rows};
 pub use transport::{Answer, Carried, KeepInTable, Sending, Transport};
 
+use crate::audit::Entry;
 use crate::ids::{id_of, new_id};
 use crate::jobs::{self, Job};
 use crate::{Error, Operations, Result};
@@ -285,6 +287,8 @@ impl Operations {
             mail.body = String::new();
             mail.html = String::new();
         }
+        drop(tx);
+        self.saw(actor, Entry::new(Act::MailRead, id, mail.to_address.as_str())).await;
         Ok(mail)
     }
 }

@@ -1,7 +1,8 @@
-//! Adding customers, accounts and people, from the command line. Each deed can be done again and then changes nothing.
+//! Adding customers, accounts and people: from the command line, and as the administrators' pages do (`desk`). Each deed can be done again and then changes nothing.
 
 use domain::Language;
 use domain::actor::{AccountScope, Level, Right, Rights};
+use domain::audit::Act;
 use domain::email::is_email;
 use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
 use domain::refusal::FieldRefusal;
@@ -9,6 +10,7 @@ use store::people::{self, Account, Customer, Person, PersonPlace, Profile};
 use store::sessions as rows;
 use store::{Scope, Tx};
 
+use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// The longest name or e-mail address, in characters (RFC 5321 §4.5.3.1 allows an address 254).
@@ -79,6 +81,10 @@ impl Operations {
     /// # Errors
     /// Refusals of the fields `name` and `zone`.
     pub async fn add_customer(&self, name: &str, zone: &str) -> Result<Added<CustomerId>> {
+        self.customer_added(&Who::command(), name, zone).await
+    }
+
+    pub(crate) async fn customer_added(&self, who: &Who, name: &str, zone: &str) -> Result<Added<CustomerId>> {
         let name = short("name", name, NAME_AT_MOST)?;
         check_zone(zone)?;
         let now = self.now();
@@ -88,6 +94,8 @@ impl Operations {
         }
         let customer = Customer { id: CustomerId(ids::new_id(now)), name, zone: zone.to_owned(), created_at: now };
         people::insert_customer(&mut tx, &customer).await?;
+        let entry = Entry::new(Act::CustomerAdded, customer.id, customer.name.as_str()).of(customer.id);
+        audit::record(&mut tx, now, who, entry).await?;
         tx.commit().await?;
         Ok(Added::New(customer.id))
     }
@@ -97,6 +105,10 @@ impl Operations {
     /// # Errors
     /// Refusals of the fields `customer` and `number`.
     pub async fn add_account(&self, customer: &str, number: &str) -> Result<Added<AccountId>> {
+        self.account_added(&Who::command(), customer, number).await
+    }
+
+    pub(crate) async fn account_added(&self, who: &Who, customer: &str, number: &str) -> Result<Added<AccountId>> {
         let number = short("number", number, NUMBER_AT_MOST)?;
         let now = self.now();
         let mut tx = self.store().write(Scope::System).await?;
@@ -107,6 +119,8 @@ impl Operations {
         }
         let account = Account { id: AccountId(ids::new_id(now)), customer, number };
         people::insert_account(&mut tx, &account, now).await?;
+        let entry = Entry::new(Act::AccountAdded, account.id, account.number.as_str()).of(customer);
+        audit::record(&mut tx, now, who, entry.within(Some(account.id), None)).await?;
         tx.commit().await?;
         Ok(Added::New(account.id))
     }
@@ -116,6 +130,15 @@ impl Operations {
     /// # Errors
     /// Refusals of the fields `account` and `number`.
     pub async fn add_sub_account(&self, account: &str, number: &str) -> Result<Added<SubAccountId>> {
+        self.sub_account_added(&Who::command(), account, number).await
+    }
+
+    pub(crate) async fn sub_account_added(
+        &self,
+        who: &Who,
+        account: &str,
+        number: &str,
+    ) -> Result<Added<SubAccountId>> {
         let number = short("number", number, NUMBER_AT_MOST)?;
         let now = self.now();
         let mut tx = self.store().write(Scope::System).await?;
@@ -127,6 +150,8 @@ impl Operations {
         }
         let id = SubAccountId(ids::new_id(now));
         people::insert_sub_account(&mut tx, id, account.id, &number, now).await?;
+        let entry = Entry::new(Act::AccountAdded, id, format!("{} {number}", account.number)).of(account.customer);
+        audit::record(&mut tx, now, who, entry.within(Some(account.id), Some(id))).await?;
         tx.commit().await?;
         Ok(Added::New(id))
     }
@@ -142,7 +167,7 @@ impl Operations {
         let customer = known_customer(&mut tx, &user.customer).await?;
         let profile = self.profile_named(&mut tx, customer.id, &user.profile).await?;
         let place = PersonPlace::Customer(customer.id, profile);
-        self.add_person(tx, &user.email, &user.name, user.language, customer.zone, place).await
+        self.add_person(tx, &Who::command(), (&user.email, &user.name), user.language, customer.zone, place).await
     }
 
     /// Adds somebody of the operator; he chooses his password by [`Operations::reset_password`].
@@ -150,11 +175,16 @@ impl Operations {
     /// # Errors
     /// Refusals of the fields `email`, `name` and `team`.
     pub async fn add_agent(&self, agent: &NewAgent) -> Result<Added<UserId>> {
+        self.agent_added(&Who::command(), agent).await
+    }
+
+    pub(crate) async fn agent_added(&self, who: &Who, agent: &NewAgent) -> Result<Added<UserId>> {
         check_email(&agent.email)?;
         let team = short("team", &agent.team, NAME_AT_MOST)?;
         let tx = self.store().write(Scope::System).await?;
         let place = PersonPlace::Operator { level: agent.level, team };
-        self.add_person(tx, &agent.email, &agent.name, agent.language, "Europe/Paris".to_owned(), place).await
+        let zone = "Europe/Paris".to_owned();
+        self.add_person(tx, who, (&agent.email, &agent.name), agent.language, zone, place).await
     }
 
     /// Keeps somebody from signing in and ends his sessions, streams and links at once. Says whether he could until now.
@@ -169,6 +199,9 @@ impl Operations {
         let could = people::disable_person(&mut tx, person.id, now).await?;
         rows::revoke_sessions(&mut tx, person.id, None, now).await?;
         rows::end_links(&mut tx, person.id, now).await?;
+        if could {
+            record_person(&mut tx, now, &Who::command(), (Act::UserDisabled, &person)).await?;
+        }
         tx.commit().await?;
         self.live().end_user(person.id);
         Ok(could)
@@ -177,8 +210,8 @@ impl Operations {
     async fn add_person(
         &self,
         mut tx: Tx,
-        email: &str,
-        name: &str,
+        who: &Who,
+        (email, name): (&str, &str),
         language: Language,
         zone: String,
         place: PersonPlace,
@@ -203,6 +236,7 @@ impl Operations {
             created_at: now,
         };
         people::insert_person(&mut tx, &person).await?;
+        record_person(&mut tx, now, who, (Act::UserAdded, &person)).await?;
         tx.commit().await?;
         Ok(Added::New(person.id))
     }
@@ -224,6 +258,16 @@ impl Operations {
         people::insert_profile(tx, &profile).await?;
         Ok(id)
     }
+}
+
+/// What is done to somebody concerns his customer.
+async fn record_person(tx: &mut Tx, now: jiff::Timestamp, who: &Who, (act, person): (Act, &Person)) -> Result<()> {
+    let entry = Entry::new(act, person.id, person.email.as_str());
+    let entry = match person.place {
+        PersonPlace::Customer(customer, _) => entry.of(customer),
+        PersonPlace::Operator { .. } => entry,
+    };
+    audit::record(tx, now, who, entry).await
 }
 
 /// Everything but the administration of users and profiles and the audit trail (`product.md` §5).
@@ -260,7 +304,7 @@ fn check_zone(zone: &str) -> Result<()> {
 }
 
 /// A line of text without the spaces around it, or the refusal of its field.
-fn short(field: &str, text: &str, at_most: usize) -> Result<String> {
+pub(crate) fn short(field: &str, text: &str, at_most: usize) -> Result<String> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::field(field, FieldRefusal::Missing));

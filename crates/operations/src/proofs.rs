@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use documents::mail::Mail;
+use domain::audit::Act;
 use domain::id::MailId;
 use domain::parcel::proof::{Evidence, Handover, ProofState, proof_state};
 use domain::parcel::{ParcelState, Scan, number, timeline};
@@ -28,6 +29,7 @@ pub use import::{ProofReport, RejectedProof};
 pub use many::{DOCUMENT_MAX, PAGE_MAX, PROOFS_MAX, ProofsForm, ProofsWork, Tally};
 pub use table::{COLUMNS, ProofRefusal};
 
+use crate::audit::{self, Who};
 use crate::downloads::{self, DownloadWork, Made};
 use crate::files::OpenFile;
 use crate::held::held_by;
@@ -94,6 +96,13 @@ impl Operations {
         of_parcels(&mut tx, vec![parcel], now).await?.pop().ok_or(Error::NotFound)
     }
 
+    /// Somebody has the proof of a parcel before his eyes; recorded once within 24 hours.
+    pub async fn see_proof(&self, actor: &Actor, found: &ParcelProof) {
+        if found.proof.is_some() {
+            self.saw_today(actor, audit::of_parcel(Act::ProofSeen, &found.parcel)).await;
+        }
+    }
+
     /// The image of a proof that can be had.
     ///
     /// # Errors
@@ -102,6 +111,7 @@ impl Operations {
         let found = self.parcel_proof(actor, key).await?;
         let proof = found.proof.filter(|proof| !proof.blob.is_empty()).ok_or(Error::NotFound)?;
         let bytes = self.blobs().read(&proof.blob).await?;
+        self.saw_today(actor, audit::of_parcel(Act::ProofSeen, &found.parcel)).await;
         Ok(OpenFile { name: found.parcel.number, media_type: proof.media_type, bytes })
     }
 
@@ -111,7 +121,9 @@ impl Operations {
     /// As [`Operations::parcel_proof`]; [`Error::NotFound`] where it cannot be had.
     pub async fn proof_paper(&self, actor: &Actor, key: &str, language: Language) -> Result<ProofPaper> {
         let found = self.parcel_proof(actor, key).await?;
-        self.written(actor, &found, language).await
+        let paper = self.written(actor, &found, language).await?;
+        self.saw(actor, audit::of_parcel(Act::ProofDownloaded, &found.parcel)).await;
+        Ok(paper)
     }
 
     /// What the paper of a proof says, without its image: for pages that show the same.
@@ -162,6 +174,10 @@ impl Operations {
             Outgoing { to: &to, mail: &ready, link: &offered, files: &[] }
         };
         let id: Option<MailId> = mails::enqueue_once(&mut tx, self.now(), url, outgoing, deed).await?;
+        if id.is_some() {
+            let downloaded = audit::of_parcel(Act::ProofDownloaded, &found.parcel);
+            audit::record(&mut tx, self.now(), &Who::actor(actor), downloaded).await?;
+        }
         tx.commit().await?;
         if id.is_some() {
             self.wake().notify_one();

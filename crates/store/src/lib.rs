@@ -4,6 +4,7 @@
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
 pub mod archive;
+pub mod audit;
 pub mod backend;
 mod bulk;
 pub mod codes;

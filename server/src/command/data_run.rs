@@ -232,11 +232,13 @@ async fn doctor(operations: &Operations, output: &mut Output<'_>) -> Result<(), 
     let (customers, people, parcels, tickets) = found.holdings;
     let value = json!({
         "engine": found.engine, "customers": customers, "people": people, "parcels": parcels, "tickets": tickets,
-        "wrong": found.wrong,
+        "trail": {"rows": found.trail.0, "hash": found.trail.1}, "wrong": found.wrong,
     });
     let mut line = format!(
-        "{}\n{}, {}, {}, {}",
+        "{}\naudit trail: {}, up to {}\n{}, {}, {}, {}",
         found.engine,
+        counted(found.trail.0, "row", "rows"),
+        if found.trail.1.is_empty() { "nothing" } else { &found.trail.1 },
         counted(customers, "customer", "customers"),
         counted(people, "person", "people"),
         counted(parcels, "parcel", "parcels"),

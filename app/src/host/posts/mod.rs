@@ -3,6 +3,8 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod audit;
+pub mod desk;
 pub mod feeds;
 pub mod filing;
 pub mod identity;
@@ -38,6 +40,8 @@ pub fn routes() -> Router {
         .merge(reports::routes())
         .merge(feeds::routes())
         .merge(team::routes())
+        .merge(audit::routes())
+        .merge(desk::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

@@ -124,12 +124,14 @@ async fn pasted(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Respons
     let profile = profile_of(posted.value("profile"), visit.language);
     let mut table = visit.operations.pasted_table(actor, found, visit.language, profile);
     let begun = table.next().await?.unwrap_or_default();
+    let name = table::file(visit.language, &today(visit, actor));
+    visit.operations.exported(actor, &name).await;
     let rest = stream::try_unfold(table, |mut table: PastedTable| async move {
         let part = table.next().await?;
         Ok::<_, Error>(part.map(|part| (Bytes::from(part), table)))
     });
     let whole = stream::StreamExt::chain(stream::iter([Ok(Bytes::from(begun))]), rest);
-    Ok(download(&table::file(visit.language, &today(visit, actor)), Body::from_stream(whole)))
+    Ok(download(&name, Body::from_stream(whole)))
 }
 
 /// What happened to one parcel, as a file.
@@ -144,6 +146,7 @@ async fn export_path(
     match visit.operations.parcel_path_table(actor, &number, visit.language, profile).await {
         Ok((number, bytes)) => {
             let name = table::file_of_parcel(visit.language, &today(&visit, actor), &number);
+            visit.operations.exported(actor, &name).await;
             download(&name, Body::from(bytes))
         }
         Err(error) => no_file(&visit, &error),
@@ -164,12 +167,14 @@ async fn file(visit: &Visit, actor: &Actor, choice: Choice, profile: &str) -> Re
         Ok(begun) => begun.unwrap_or_default(),
         Err(error) => return no_file(visit, &error),
     };
+    let name = table::file(visit.language, &today(visit, actor));
+    visit.operations.exported(actor, &name).await;
     let rest = stream::try_unfold(table, |mut table: ParcelTable| async move {
         let part = table.next().await?;
         Ok::<_, Error>(part.map(|part| (Bytes::from(part), table)))
     });
     let whole = stream::StreamExt::chain(stream::iter([Ok(Bytes::from(begun))]), rest);
-    download(&table::file(visit.language, &today(visit, actor)), Body::from_stream(whole))
+    download(&name, Body::from_stream(whole))
 }
 
 /// Where a very long table is made, with its progress; `None` where it is short enough to be sent at once.

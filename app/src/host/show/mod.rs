@@ -3,7 +3,9 @@
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod audit;
 pub mod browser_name;
+pub mod desk;
 pub mod downloads;
 pub mod feeds;
 pub mod filing;

@@ -45,6 +45,7 @@ pub async fn page(number: &str) -> Result<ParcelPage, Failure> {
 /// As [`operations::Operations::parcel`].
 pub(super) async fn read_page(visit: &Visit, actor: &Actor, number: &str) -> operations::Result<ParcelPage> {
     let read = visit.operations.parcel(actor, number).await?;
+    visit.operations.look_at_parcel(actor, &read.parcel);
     let tickets = visit.operations.tickets_on_parcel(actor, &read.parcel.number).await?;
     let eyes = Eyes::of(visit, actor);
     let mut page = shown(&eyes, &read);

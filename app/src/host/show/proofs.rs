@@ -23,6 +23,7 @@ use crate::host::{Visit, reader, refused};
 pub async fn page(number: &str) -> Result<ProofView, Failure> {
     let (visit, actor) = reader()?;
     let found = visit.operations.parcel_proof(&actor, number).await.map_err(refused(&visit))?;
+    visit.operations.see_proof(&actor, &found).await;
     let own = visit.operations.own_account(&actor).await.map_err(refused(&visit))?;
     let eyes = Eyes::of(&visit, &actor);
     Ok(ProofView { email: own.email, deed: new_deed(), ..view(&visit, &eyes, &found) })

@@ -18,6 +18,9 @@ pub fn AdminTabs(
         ("/admin/feeds", words::tab_feeds(language)),
         ("/admin/codes", words::tab_codes(language)),
         ("/admin/archive", wording::shell::archive(language)),
+        ("/admin/customers", wording::operator::customers(language)),
+        ("/admin/agents", wording::operator::agents(language)),
+        ("/admin/audit", wording::audit::title(language)),
     ]
     .into_iter()
     .map(|(href, label)| Tab { href: href.into(), label: label.into(), count: None, current: href == here })

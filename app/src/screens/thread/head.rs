@@ -5,6 +5,7 @@ use wording::thread as words;
 
 use super::view::steps;
 use crate::api::thread::ThreadPage;
+use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{Badge, Stepper, language};
 
@@ -45,12 +46,26 @@ pub fn Head(
             }}
             <p class="thread-promise">{move || page.with(|page| page.promise.clone())}</p>
             {move || page.with(|page| linked(page, base))}
+            {history(&first.number)}
             {move || {
                 page.with(|page| (!page.rating.is_empty()).then(|| view! { <p class="thread-meta">{page.rating.clone()}</p> }))
             }}
         </header>
     }
     .into_piece()
+}
+
+/// The way to the ticket's rows of the audit trail, for who may read it.
+fn history(number: &str) -> impl IntoView + use<> {
+    let trail = viewer().map(|viewer| viewer.trail).filter(|trail| !trail.is_empty());
+    let href = trail.map(|trail| format!("{trail}?object={number}"));
+    href.map(|href| {
+        view! {
+            <p class="thread-meta">
+                <a class="link" href=href rel="external">{wording::audit::history(language())}</a>
+            </p>
+        }
+    })
 }
 
 /// The tickets before and after this one in the same matter.

@@ -54,6 +54,10 @@ impl Operations {
                 let old = archive::old(&mut tx, customer, before, after.as_ref(), closed_before, AT_ONCE).await?;
                 let Some(last) = old.last().cloned() else { break };
                 let gone = archive::erase(&mut tx, &old).await?;
+                for parcel in &old {
+                    // The trail keeps that something was done, and forgets to which parcel.
+                    store::audit::erase_of(&mut tx, &parcel.id.to_string(), self.now()).await?;
+                }
                 tx.commit().await?;
                 erased.parcels += gone.parcels;
                 erased.scans += gone.scans;

@@ -1,6 +1,7 @@
 //! Looking into the archive. Each look says what was asked for and why, and is recorded before anything is shown; what
 //! it found can then be read for a while, by who looked alone.
 
+use domain::audit::Act;
 use domain::id::{LookId, ParcelId};
 use domain::parcel::number::{self, Recognition};
 use domain::parcel::{Scan, timeline};
@@ -11,6 +12,7 @@ use store::archive::{self, Look};
 use store::parcels::Parcel;
 use store::{Scope, Tx};
 
+use crate::audit::{self, Entry, Who};
 use crate::parcels::{labelled_from, other_spelling};
 use crate::{Error, Operations, Result, ids};
 
@@ -75,6 +77,8 @@ impl Operations {
             looked_at: now,
         };
         archive::insert(&mut tx, &look, &deed).await?;
+        // What was asked for and why stands with the look itself.
+        audit::record(&mut tx, now, &Who::actor(actor), Entry::new(Act::ArchiveSearched, look.id, "")).await?;
         tx.commit().await?;
         Ok(look.id)
     }

@@ -1,16 +1,18 @@
 //! Links by which somebody chooses a password: asked for on the page, or made on the command line.
 
 use documents::mail::Mail;
+use domain::audit::Act;
 use domain::id::UserId;
 use domain::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
-use store::people::{self, Person};
+use store::people::{self, Person, PersonPlace};
 use store::sessions::{self as rows, PasswordLink};
 use store::{Scope, Tx};
 
 use super::sessions::token_hash;
 use super::strength::check_strength;
 use super::throttle::Throttle;
+use crate::audit::{self, Entry, Who};
 use crate::mails::{self, MailTo};
 use crate::people::check_email;
 use crate::{Error, Operations, Result, ids};
@@ -31,11 +33,12 @@ impl Operations {
         let email_key = people::email_key(email);
         self.try_once(&Throttle::password_link(&email_key, address)).await?;
         let operations = self.clone();
-        tokio::spawn(async move {
+        let sending = async move {
             if let Err(error) = operations.send_password_link(&email_key).await {
                 tracing::error!(%error, "a link to choose a password could not be sent");
             }
-        });
+        };
+        tokio::spawn(audit::called_from(address.to_owned(), sending));
         Ok(())
     }
 
@@ -47,6 +50,9 @@ impl Operations {
         let mut tx = self.store().write(Scope::System).await?;
         let person = may_sign_in(people::find_person_by_email(&mut tx, email).await?).ok_or(Error::NotFound)?;
         let link = self.make_link(&mut tx, person.id).await?;
+        let entry = Entry::new(Act::PasswordLinkSent, person.id, person.email.as_str());
+        let entry = customer_of(entry, &person);
+        audit::record(&mut tx, self.now(), &Who::command(), entry).await?;
         tx.commit().await?;
         Ok(link)
     }
@@ -75,13 +81,16 @@ impl Operations {
         let now = self.now();
         let mut tx = self.store().write(Scope::System).await?;
         people::lock_person(&mut tx, link.person).await?;
-        let disabled = may_sign_in(people::find_person(&mut tx, link.person).await?).is_none();
-        if disabled || !rows::end_link(&mut tx, &token_hash, now).await? {
+        let person = may_sign_in(people::find_person(&mut tx, link.person).await?);
+        let person = person.ok_or(Refusal::LinkExpired)?;
+        if !rows::end_link(&mut tx, &token_hash, now).await? {
             return Err(Refusal::LinkExpired.into());
         }
         rows::end_links(&mut tx, link.person, now).await?;
         people::update_password(&mut tx, link.person, &hash).await?;
         rows::revoke_sessions(&mut tx, link.person, None, now).await?;
+        let entry = Entry::new(Act::PasswordChosen, person.id, person.email.as_str());
+        audit::record(&mut tx, now, &Who::person(&person), entry).await?;
         tx.commit().await?;
         self.live().end_user(link.person);
         Ok(())
@@ -105,7 +114,7 @@ impl Operations {
         }
     }
 
-    async fn send_password_link(&self, email_key: &str) -> Result<()> {
+    pub(crate) async fn send_password_link(&self, email_key: &str) -> Result<()> {
         let mut tx = self.store().write(Scope::System).await?;
         let Some(person) = may_sign_in(people::find_person_by_email(&mut tx, email_key).await?) else {
             // The same kind of write as for somebody we know: the next request waits for its turn as long.
@@ -114,6 +123,8 @@ impl Operations {
             return Ok(tx.commit().await?);
         };
         let link = self.make_link(&mut tx, person.id).await?;
+        let entry = Entry::new(Act::PasswordLinkSent, person.id, person.email.as_str());
+        let who = Who::person(&person);
         let to = MailTo {
             person: Some(person.id),
             address: person.email,
@@ -123,6 +134,7 @@ impl Operations {
         };
         let mail = Mail::PasswordLink { link, hours: LINK_HOURS };
         mails::enqueue(&mut tx, self.now(), &self.settings().public_url, &to, &mail, "").await?;
+        audit::record(&mut tx, self.now(), &who, entry).await?;
         tx.commit().await?;
         self.wake().notify_one();
         Ok(())
@@ -136,6 +148,14 @@ impl Operations {
         rows::end_links(tx, person, now).await?;
         rows::insert_link(tx, &token_hash(&token), person, now, expires_at).await?;
         Ok(format!("{}/reset-password/{token}", self.settings().public_url))
+    }
+}
+
+/// Somebody of a customer concerns it, whoever acts.
+fn customer_of(entry: Entry, person: &Person) -> Entry {
+    match person.place {
+        PersonPlace::Customer(customer, _) => entry.of(customer),
+        PersonPlace::Operator { .. } => entry,
     }
 }
 

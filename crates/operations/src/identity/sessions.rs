@@ -1,11 +1,13 @@
 //! Sessions: who is behind a cookie, which browsers are signed in, and ending them.
 
+use domain::audit::Act;
 use domain::id::{SessionId, UserId};
 use domain::{Actor, Language};
 use jiff::{SignedDuration, Timestamp};
 use store::sessions as rows;
 use store::{Scope, people};
 
+use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// How long a session lasts, however busy.
@@ -98,8 +100,14 @@ impl Operations {
     /// # Errors
     /// [`Error::Store`] when the database is away.
     pub async fn sign_out(&self, token: &str) -> Result<()> {
+        let hash = token_hash(token);
         let mut tx = self.store().write(Scope::System).await?;
-        let ended = rows::revoke_token(&mut tx, &token_hash(token), self.now()).await?;
+        let signed = rows::find_signed(&mut tx, &hash).await?;
+        let ended = rows::revoke_token(&mut tx, &hash, self.now()).await?;
+        if let (Some(signed), Some(_)) = (signed, ended) {
+            let entry = Entry::new(Act::SignedOut, signed.actor.user, signed.actor.name.as_str());
+            audit::record(&mut tx, self.now(), &Who::actor(&signed.actor), entry).await?;
+        }
         tx.commit().await?;
         if let Some(session) = ended {
             self.live().end_session(session);
@@ -133,7 +141,15 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`] for a session that is somebody else's, over, or none.
     pub async fn revoke_session(&self, actor: &Actor, session: SessionId) -> Result<()> {
-        if self.end_own(actor.user, session).await? { Ok(()) } else { Err(Error::NotFound) }
+        let mut tx = self.store().write(Scope::System).await?;
+        if !rows::revoke_session(&mut tx, session, actor.user, self.now()).await? {
+            return Err(Error::NotFound);
+        }
+        let entry = Entry::new(Act::SessionEnded, actor.user, actor.name.as_str());
+        audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
+        tx.commit().await?;
+        self.live().end_session(session);
+        Ok(())
     }
 
     /// Ends all of somebody's sessions but the one that asks; says how many there were.
@@ -143,6 +159,11 @@ impl Operations {
     pub async fn revoke_other_sessions(&self, actor: &Actor, current: SessionId) -> Result<usize> {
         let mut tx = self.store().write(Scope::of(actor)).await?;
         let ended = rows::revoke_sessions(&mut tx, actor.user, Some(current), self.now()).await?;
+        if !ended.is_empty() {
+            let entry = Entry::new(Act::SessionEnded, actor.user, actor.name.as_str());
+            let entry = entry.change("", ended.len().to_string());
+            audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
+        }
         tx.commit().await?;
         for session in &ended {
             self.live().end_session(*session);

@@ -1,6 +1,7 @@
 //! Signing in with an address and a password.
 
 use domain::Actor;
+use domain::audit::Act;
 use domain::id::SessionId;
 use domain::refusal::{FieldRefusal, Refusal};
 use store::people::{self, Person};
@@ -10,6 +11,7 @@ use store::{Scope, Tx};
 use super::hashing::Hashing;
 use super::sessions::{SESSION_LASTS, token_hash};
 use super::throttle::Throttle;
+use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// The longest browser name that is kept, in characters.
@@ -64,10 +66,41 @@ impl Operations {
             .filter(|person| person.disabled_at.is_none() && !person.password_hash.is_empty())
             .map(|person| person.password_hash.clone());
         let right = self.hashing().verify(wish.password.clone(), hash).await?;
-        let (Some(person), true) = (person, right) else {
-            return Err(Refusal::WrongSignIn.into());
+        let person = match (person, right) {
+            (Some(person), true) => person,
+            (known, _) => {
+                self.record_failure(known);
+                return Err(Refusal::WrongSignIn.into());
+            }
         };
         self.begin_session(&person, &wish, earlier.as_deref(), &tries).await
+    }
+
+    /// Records that somebody we know could not sign in. It is done aside, so that an answer about a known address comes as
+    /// soon as one about an unknown one; and no disk is needed to be refused.
+    fn record_failure(&self, known: Option<Person>) {
+        let operations = self.clone();
+        let recording = async move {
+            let now = operations.now();
+            let mut tx = operations.store().write(Scope::System).await?;
+            match known {
+                Some(person) => {
+                    let entry = Entry::new(Act::SignInFailed, person.id, person.email.as_str());
+                    audit::record(&mut tx, now, &Who::person(&person), entry).await?;
+                }
+                // The same kind of write as for somebody we know: the next request waits for its turn as long.
+                None => {
+                    let id = ids::new_id(now).to_string();
+                    rows::insert_attempt(&mut tx, &id, "", "unknown_address", now).await?;
+                }
+            }
+            Ok::<_, Error>(tx.commit().await?)
+        };
+        tokio::spawn(audit::called_from(audit::caller(), async move {
+            if let Err(error) = recording.await {
+                tracing::warn!(%error, "a failed sign-in could not be recorded");
+            }
+        }));
     }
 
     /// The session of a browser's cookie, where it was of the person whose address is typed. That it is over does not
@@ -116,6 +149,8 @@ impl Operations {
         for id in tries {
             rows::delete_attempt(&mut tx, id).await?;
         }
+        let entry = Entry::new(Act::SignedIn, verified.id, verified.email.as_str());
+        audit::record(&mut tx, now, &Who::actor(&actor), entry).await?;
         tx.commit().await?;
         if let Some(ended) = ended {
             self.live().end_session(ended);

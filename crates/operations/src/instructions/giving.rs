@@ -1,5 +1,6 @@
 //! Giving an instruction, and replacing one.
 
+use domain::audit::Act;
 use domain::id::InstructionId;
 use domain::instruction::{Fate, InstructionKind, Point, Turn, Typed, WhyNot, Wish, check};
 use domain::refusal::{FieldRefusal, Refusal};
@@ -9,6 +10,7 @@ use store::parcels::Parcel;
 use store::{Scope, StoreError, Tx, instructions as rows, relay_points};
 
 use super::{GivenBy, Instruction, contract_of, delivery_days, eligible};
+use crate::audit::{self, Who};
 use crate::parcels::may_see;
 use crate::{Error, Operations, Result, Settings, ids};
 
@@ -78,6 +80,9 @@ impl Operations {
         let done = given.give(&mut tx, parcel, form).await;
         match done {
             Ok(Given::Now(instruction)) => {
+                let entry = audit::of_parcel(Act::InstructionGiven, parcel);
+                let entry = entry.change("", instruction.wish.kind().as_str());
+                audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
                 tx.commit().await?;
                 Ok(Given::Now(instruction))
             }

@@ -1,6 +1,7 @@
 //! Defining a report: creating, changing, pausing, deleting it.
 
 use documents::mail::{Mail, ReportQuestion};
+use domain::audit::Act;
 use domain::id::{CustomerId, ReportId};
 use domain::permission::{self, ParcelFacts};
 use domain::refusal::{FieldRefusal, Refusal};
@@ -13,6 +14,7 @@ use store::{Scope, Tx};
 
 use super::token_hash;
 use crate::asking::count_question;
+use crate::audit::{self, Entry, Who};
 use crate::mails::{self, MailTo};
 use crate::{Error, Operations, Result, ids};
 
@@ -63,6 +65,7 @@ impl Operations {
         };
         rows::insert(&mut tx, &report).await?;
         self.keep_addresses(&mut tx, actor, customer, id, &definition).await?;
+        record_report(&mut tx, now, Act::ReportMade, actor, (id, &definition)).await?;
         tx.commit().await?;
         self.wake().notify_one();
         Ok(id)
@@ -99,6 +102,7 @@ impl Operations {
             return Err(Refusal::ChangedMeanwhile.into());
         }
         self.keep_addresses(&mut tx, actor, report.customer, id, &definition).await?;
+        record_report(&mut tx, now, Act::ReportChanged, actor, (id, &definition)).await?;
         tx.commit().await?;
         self.wake().notify_one();
         Ok(())
@@ -121,6 +125,7 @@ impl Operations {
         }
         schedule.next_at = next_at(&report.definition, &schedule, &crate::zone(&report.zone));
         rows::keep_schedule(&mut tx, id, &schedule).await?;
+        record_report(&mut tx, now, Act::ReportChanged, actor, (id, &report.definition)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -129,8 +134,9 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`] for a report that is not his; [`Refusal::NotAllowed`].
     pub async fn delete_report(&self, actor: &Actor, id: ReportId) -> Result<()> {
-        let (mut tx, _) = self.own_report(actor, id).await?;
+        let (mut tx, report) = self.own_report(actor, id).await?;
         rows::delete(&mut tx, id).await?;
+        record_report(&mut tx, self.now(), Act::ReportDeleted, actor, (id, &report.definition)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -181,6 +187,19 @@ impl Operations {
         }
         Ok(())
     }
+}
+
+/// Records what somebody did with a report: within the account that it is of.
+pub(super) async fn record_report(
+    tx: &mut Tx,
+    now: Timestamp,
+    act: Act,
+    actor: &Actor,
+    (id, definition): (ReportId, &Definition),
+) -> Result<()> {
+    let Selection { account, sub_account, .. } = definition.selection;
+    let entry = Entry::new(act, id, definition.name.as_str()).within(account, sub_account);
+    audit::record(tx, now, &Who::actor(actor), entry).await
 }
 
 /// Somebody without an account.

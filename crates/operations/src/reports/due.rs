@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::Actor;
+use domain::audit::Act;
 use domain::id::{ReportId, ReportRunId};
 use jiff::SignedDuration;
 use store::reports::{self as rows, NewRun, Outcome, Run, RunState};
 use store::{Scope, Tx};
 
 use super::SENDING;
-use super::define::next_at;
+use super::define::{next_at, record_report};
 use super::lookup::run_of;
 use crate::jobs::{self, Job, TRIES_MAX};
 use crate::{Error, Operations, Result, ids};
@@ -78,7 +79,7 @@ impl Operations {
     /// [`crate::Error::NotFound`] for a run of another report, or a report that is not his;
     /// [`domain::refusal::Refusal::NotAllowed`].
     pub async fn send_report_again(&self, actor: &Actor, id: ReportId, run: ReportRunId) -> Result<()> {
-        let (mut tx, _) = self.own_report(actor, id).await?;
+        let (mut tx, report) = self.own_report(actor, id).await?;
         let period = run_of(&mut tx, id, run).await?.period;
         let waiting = rows::runs(&mut tx, id, ROUND).await?;
         // Two clicks are one wish: what is under way is not begun beside itself.
@@ -87,6 +88,7 @@ impl Operations {
         }
         let again = rows::last_again(&mut tx, id, period).await? + 1;
         begin(&mut tx, self.now(), id, period, again).await?;
+        record_report(&mut tx, self.now(), Act::ReportRun, actor, (id, &report.definition)).await?;
         tx.commit().await?;
         self.wake_long().notify_one();
         Ok(())

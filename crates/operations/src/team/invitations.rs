@@ -1,6 +1,7 @@
 //! Letting somebody in: a link by mail that makes a user of the address it was sent to, once, within a week.
 
 use documents::mail::Mail;
+use domain::audit::Act;
 use domain::id::{InvitationId, UserId};
 use domain::refusal::{FieldRefusal, Refusal};
 use domain::team::INVITATION_DAYS;
@@ -10,6 +11,7 @@ use store::people::{self as rows, Invitation, Person, PersonPlace};
 use store::{Scope, Tx};
 
 use super::{Bench, name_of};
+use crate::audit::{self, Entry, Who};
 use crate::identity::{SignIn, SignedIn, check_strength, token_hash};
 use crate::mails::{self, MailTo};
 use crate::people::check_email;
@@ -83,6 +85,7 @@ impl Operations {
         let token = ids::new_secret();
         rows::insert_invitation(&mut tx, &invitation, &token_hash(&token), bench.actor.user).await?;
         self.send_invitation(&mut tx, &bench, &invitation, &token, language).await?;
+        bench.record(&mut tx, self.now(), invited(&invitation)).await?;
         tx.commit().await?;
         self.wake().notify_one();
         Ok(())
@@ -100,6 +103,7 @@ impl Operations {
         let token = ids::new_secret();
         rows::renew_invitation(&mut tx, id, &token_hash(&token), self.now(), self.until()).await?;
         self.send_invitation(&mut tx, &bench, &invitation, &token, language).await?;
+        bench.record(&mut tx, self.now(), invited(&invitation)).await?;
         tx.commit().await?;
         self.wake().notify_one();
         Ok(())
@@ -112,8 +116,10 @@ impl Operations {
     pub async fn revoke_invitation(&self, actor: &Actor, id: InvitationId) -> Result<()> {
         permission::manage_users(actor)?;
         let mut tx = self.store().write(Scope::of(actor)).await?;
-        self.open_invitation(&mut tx, actor, id).await?;
+        let (bench, invitation) = self.open_invitation(&mut tx, actor, id).await?;
         rows::end_invitation(&mut tx, id, self.now()).await?;
+        let entry = Entry::new(Act::InvitationRevoked, id, invitation.email.as_str());
+        bench.record(&mut tx, self.now(), entry.change(invitation.profile_name, "")).await?;
         Ok(tx.commit().await?)
     }
 
@@ -171,6 +177,8 @@ impl Operations {
         };
         rows::insert_person(&mut tx, &person).await?;
         rows::end_invitations_of(&mut tx, &invitation.email, now).await?;
+        let entry = Entry::new(Act::UserJoined, person.id, person.email.as_str());
+        audit::record(&mut tx, now, &Who::person(&person), entry.change("", invitation.profile_name)).await?;
         tx.commit().await?;
         self.sign_in(SignIn {
             email: invitation.email,
@@ -231,6 +239,11 @@ impl Operations {
         mails::enqueue(tx, self.now(), home, &to, &mail, &link).await?;
         Ok(())
     }
+}
+
+fn invited(invitation: &Invitation) -> Entry {
+    let entry = Entry::new(Act::UserInvited, invitation.id, invitation.email.as_str());
+    entry.change("", invitation.profile_name.as_str())
 }
 
 /// Whether a link works now. One from the future does not: then the clock was set back.

@@ -20,6 +20,7 @@ pub use people::{ColleaguePage, Team};
 pub use profiles::{BilledChoice, ProfileInUse, ProfilePage, TypedProfile, seen};
 pub use store::people::{Colleague as TeamColleague, Invitation, Profile as TeamProfile};
 
+use crate::audit::{self, Entry, Who};
 use crate::{Error, Result};
 
 /// A customer's people and profiles as they are under the lock of a transaction, and who changes them.
@@ -79,6 +80,11 @@ impl Bench {
     /// Refuses to touch somebody who may do more than the actor.
     fn touch(&self, colleague: &Colleague) -> Result<()> {
         self.hand_out(self.profile(colleague.profile)?)
+    }
+
+    /// Records what the actor did, in his name as of now.
+    async fn record(&self, tx: &mut Tx, now: jiff::Timestamp, entry: Entry) -> Result<()> {
+        audit::record(tx, now, &Who::actor(&self.actor), entry.of(self.customer)).await
     }
 
     /// Refuses what would leave nobody who administers the customer. It is asked once everything is written, before the

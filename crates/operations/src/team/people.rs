@@ -1,6 +1,7 @@
 //! The users of a customer: their profile, their name, and letting them go.
 
 use domain::Actor;
+use domain::audit::Act;
 use domain::id::UserId;
 use domain::permission;
 use domain::refusal::FieldRefusal;
@@ -9,6 +10,7 @@ use store::people::{self as rows, Colleague, Invitation, Profile};
 use store::sessions;
 
 use super::{Bench, name_of};
+use crate::audit::Entry;
 use crate::{Error, Operations, Result};
 
 /// The users of a customer, with those who are invited.
@@ -80,6 +82,10 @@ impl Operations {
         rows::update_name(&mut tx, id, &name).await?;
         rows::update_profile(&mut tx, id, profile.id).await?;
         bench.stays_administered(&mut tx).await?;
+        let had = bench.profile(colleague.profile)?;
+        let entry = Entry::new(Act::UserChanged, id, colleague.email.as_str());
+        let entry = entry.change(format!("{} · {}", colleague.name, had.name), format!("{name} · {}", profile.name));
+        bench.record(&mut tx, self.now(), entry).await?;
         Ok(tx.commit().await?)
     }
 
@@ -109,6 +115,8 @@ impl Operations {
         sessions::revoke_sessions(&mut tx, id, None, now).await?;
         sessions::end_links(&mut tx, id, now).await?;
         bench.stays_administered(&mut tx).await?;
+        let entry = Entry::new(Act::UserDisabled, id, bench.colleague(id)?.email.as_str());
+        bench.record(&mut tx, now, entry).await?;
         tx.commit().await?;
         self.live().end_user(id);
         Ok(taken)
@@ -125,6 +133,8 @@ impl Operations {
         permission::manage_users(&bench.actor)?;
         bench.touch(bench.colleague(id)?)?;
         rows::enable_person(&mut tx, id).await?;
+        let entry = Entry::new(Act::UserEnabled, id, bench.colleague(id)?.email.as_str());
+        bench.record(&mut tx, self.now(), entry).await?;
         Ok(tx.commit().await?)
     }
 }

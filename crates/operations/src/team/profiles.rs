@@ -2,6 +2,7 @@
 
 use domain::Actor;
 use domain::actor::{AccountScope, Right, Rights};
+use domain::audit::Act;
 use domain::id::{AccountId, ProfileId, SubAccountId};
 use domain::permission;
 use domain::refusal::{FieldRefusal, Refusal};
@@ -10,6 +11,7 @@ use store::convert::folded;
 use store::people::{self as rows, Profile};
 
 use super::{Bench, name_of};
+use crate::audit::Entry;
 use crate::{Error, Operations, Result, ids};
 
 /// A profile with those who have it.
@@ -167,6 +169,10 @@ impl Operations {
         } else {
             rows::insert_profile(&mut tx, &profile).await?;
         }
+        let act = if present.is_some() { Act::ProfileChanged } else { Act::ProfileMade };
+        let entry = Entry::new(act, profile.id, profile.name.as_str());
+        let entry = entry.change(present.map(in_words).unwrap_or_default(), in_words(&profile));
+        bench.record(&mut tx, self.now(), entry).await?;
         tx.commit().await?;
         Ok(profile.id)
     }
@@ -193,12 +199,24 @@ impl Operations {
         }
         rows::delete_profile(&mut tx, id).await?;
         bench.stays_administered(&mut tx).await?;
+        let entry = Entry::new(Act::ProfileDeleted, id, profile.name.as_str()).change(in_words(profile), "");
+        bench.record(&mut tx, self.now(), entry).await?;
         Ok(tx.commit().await?)
     }
 }
 
 /// A scope of nothing: what is asked with it is about options alone.
 const NOWHERE: AccountScope = AccountScope::Only { accounts: Vec::new(), sub_accounts: Vec::new() };
+
+/// What a profile allows, for the trail: its options, and how many accounts and parts it is limited to.
+fn in_words(profile: &Profile) -> String {
+    match &profile.scope {
+        AccountScope::All => profile.rights.to_words(),
+        AccountScope::Only { accounts, sub_accounts } => {
+            format!("{} ({} + {})", profile.rights.to_words(), accounts.len(), sub_accounts.len())
+        }
+    }
+}
 
 fn in_use(bench: &Bench, profile: &Profile) -> ProfileInUse {
     let has = bench.people.iter().filter(|one| one.profile == profile.id && one.disabled_at.is_none());

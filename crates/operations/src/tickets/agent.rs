@@ -13,6 +13,7 @@ use store::threads::Slot;
 
 use super::deed::{self, Doing, Done, On, Opened, Stale, few_files, message_text};
 use super::notify;
+use super::reading::record_read;
 use crate::{Error, Operations, Result, ids};
 
 /// An answer that asks nothing.
@@ -71,8 +72,9 @@ impl Operations {
             doing.happened(TicketEvent::TicketSeen, Audience::Everyone).await?;
             doing.finish().await?;
         } else {
-            let Doing { mut tx, ticket, .. } = doing;
+            let Doing { mut tx, ticket, now, .. } = doing;
             store::tickets::mark_read(&mut tx, actor.user, ticket.id, ticket.sequence).await?;
+            record_read(&mut tx, now, actor, &ticket).await?;
             tx.commit().await?;
         }
         Ok(())

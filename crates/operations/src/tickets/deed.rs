@@ -1,6 +1,7 @@
 //! The way every deed on a ticket takes.
 
 use domain::Actor;
+use domain::audit::Act;
 use domain::event::{SlotName, TicketEvent};
 use domain::id::{FileId, MessageId, SlotId, UserId};
 use domain::permission::{Denied, TicketFacts};
@@ -14,6 +15,7 @@ use store::threads::{Author, AuthorSide, Event, Message, Slot};
 use store::tickets::{Change, Contact, Ticket};
 use store::{Scope, Tx};
 
+use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// Which ticket a deed is done to, and what its author had before his eyes.
@@ -72,6 +74,8 @@ pub(super) struct Doing {
     deed_key: Option<String>,
     seen_state: Option<TicketState>,
     widest: Audience,
+    who: Who,
+    acts: Vec<Act>,
 }
 
 /// Takes a ticket for a deed of somebody.
@@ -113,6 +117,7 @@ pub(super) async fn open(
     let author = Author { person: Some(actor.user), name: actor.name.clone(), side };
     let by = if actor.is_operator() { By::Agent } else { By::Customer };
     let mut doing = Doing::new(ops, tx, ticket, author, by);
+    doing.who = Who::actor(actor);
     doing.deed_key = deed_key;
     doing.seen_state = seen_state;
     doing.load_slots().await?;
@@ -174,6 +179,8 @@ impl Doing {
             deed_key: None,
             seen_state: None,
             widest: Audience::Operator,
+            who: Who::clock(),
+            acts: Vec::new(),
         }
     }
 
@@ -182,7 +189,7 @@ impl Doing {
         let side = if actor.is_operator() { AuthorSide::Operator } else { AuthorSide::Customer };
         let author = Author { person: Some(actor.user), name: actor.name.clone(), side };
         let by = if actor.is_operator() { By::Agent } else { By::Customer };
-        Doing { deed_key: Some(deed_key), ..Doing::new(ops, tx, ticket, author, by) }
+        Doing { deed_key: Some(deed_key), who: Who::actor(actor), ..Doing::new(ops, tx, ticket, author, by) }
     }
 
     async fn load_slots(&mut self) -> Result<()> {
@@ -240,6 +247,7 @@ impl Doing {
             Audience::Colleagues if self.widest != Audience::Everyone => self.widest = Audience::Colleagues,
             _ => {}
         }
+        self.acts.push(Act::of_event(&event));
         let event = Event {
             sequence: self.change.sequence,
             event,
@@ -315,6 +323,7 @@ impl Doing {
             store::tickets::mark_read(&mut self.tx, person, self.ticket.id, self.change.sequence).await?;
         }
         let contacts = self.contacts().await?;
+        self.record().await?;
         let event = LiveEvent {
             position: 0,
             ticket: self.ticket.id,
@@ -330,6 +339,21 @@ impl Doing {
         self.ops.live().wake();
         self.ops.wake().notify_one();
         Ok(Done { number: self.ticket.number, sequence: self.change.sequence })
+    }
+
+    /// Records what was done: this is the one place for every deed on a ticket.
+    async fn record(&mut self) -> Result<()> {
+        let (before, after) = (self.ticket.life.state, self.change.life.state);
+        for act in std::mem::take(&mut self.acts) {
+            let mut entry = Entry::new(act, self.ticket.id, self.ticket.number.as_str())
+                .of(self.ticket.customer)
+                .within(self.ticket.account, self.ticket.sub_account);
+            if before != after {
+                entry = entry.change(before.as_str(), after.as_str());
+            }
+            audit::record(&mut self.tx, self.now, &self.who, entry).await?;
+        }
+        Ok(())
     }
 
     /// Those of the customer who hear of this ticket.

@@ -2,6 +2,7 @@
 
 use domain::Actor;
 use domain::actor::{Right, Side};
+use domain::audit::Act;
 use domain::id::DraftId;
 use domain::parcel::number;
 use domain::permission;
@@ -16,6 +17,7 @@ use store::{Scope, Tx};
 use super::agent::{AgentMay, agent_may};
 use super::customer::{CustomerMay, customer_may};
 use super::filing::{FilingDraft, readable};
+use crate::audit::{self, Entry, Who};
 use crate::files::{AttachedFile, DraftFile};
 use crate::{Error, Operations, Result};
 
@@ -143,8 +145,11 @@ impl Operations {
         let ticket = store::tickets::find(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
         permission::see_ticket(actor, &ticket.facts())?;
         let sequence = sequence.min(ticket.sequence);
-        if sequence > ticket.read_sequence {
+        let news = sequence > ticket.read_sequence;
+        if news {
             store::tickets::mark_read(&mut tx, actor.user, ticket.id, sequence).await?;
+        }
+        if record_read(&mut tx, self.now(), actor, &ticket).await? || news {
             tx.commit().await?;
         }
         Ok(())
@@ -245,4 +250,16 @@ impl Operations {
         let drafts = readable(above.drafts).map(|(id, draft, _)| (id, draft)).collect();
         Ok(Page { rows, next, counts: above.counts, drafts })
     }
+}
+
+/// Records that somebody read a ticket, once within 24 hours; tells whether it was recorded now.
+pub(super) async fn record_read(tx: &mut Tx, now: jiff::Timestamp, actor: &Actor, ticket: &Ticket) -> Result<bool> {
+    let act = if actor.is_operator() { Act::TicketLookedAt } else { Act::TicketRead };
+    let since = now - jiff::SignedDuration::from_hours(24);
+    if store::audit::done_since(tx, &ticket.id.to_string(), act, actor.user, since).await? {
+        return Ok(false);
+    }
+    let entry = Entry::new(act, ticket.id, ticket.number.as_str()).of(ticket.customer);
+    audit::record(tx, now, &Who::actor(actor), entry.within(ticket.account, ticket.sub_account)).await?;
+    Ok(true)
 }

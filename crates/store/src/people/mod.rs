@@ -3,6 +3,7 @@
 mod actors;
 mod columns;
 mod customers;
+mod desk;
 mod invitations;
 mod persons;
 mod profiles;
@@ -15,6 +16,7 @@ pub use customers::{
     Account, Customer, customer_zone, find_account, find_customer, find_customer_by_name, find_sub_account,
     insert_account, insert_customer, insert_sub_account, list_accounts, list_sub_accounts,
 };
+pub use desk::{Agent, CustomerLine, list_agents, list_customers, lock_agents, update_agent};
 pub use invitations::{
     Invitation, end_invitation, end_invitations_of, find_invitation, insert_invitation, list_invitations,
     renew_invitation,

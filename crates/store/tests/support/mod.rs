@@ -98,7 +98,81 @@ pub async fn dump_sqlite(store: &Store, apart: &[&str]) -> Vec<(String, Vec<Stri
     dump
 }
 
+/// What somebody does to the audit trail who has the database to himself and takes its triggers away first.
+#[derive(Clone, Copy, Debug)]
+pub enum Tampering {
+    /// Says that another did it.
+    Actor,
+    /// Writes another name into the details.
+    Details,
+    /// Takes a row out.
+    Row,
+    /// Takes the last rows away, from this one on.
+    End,
+    /// Says that the details were erased, and leaves a name there.
+    Erasure,
+}
+
+/// Tampers with one row of the audit trail; the triggers are gone afterwards.
+pub async fn tamper_with_trail(place: &Place, position: i64, how: Tampering) {
+    let statement = match how {
+        Tampering::Actor => "update audit set actor_id = 'somebody else' where position = ",
+        Tampering::Details => "update audit set actor_name = 'somebody else' where position = ",
+        Tampering::Row => "delete from audit where position = ",
+        Tampering::End => "delete from audit where position >= ",
+        Tampering::Erasure => "update audit set erased_at = 1 where position = ",
+    };
+    let mut statements: Vec<String> = match place {
+        Place::Sqlite(_) => ["audit_is_kept", "audit_grows_at_its_end", "audit_stays_as_it_is"]
+            .map(|name| format!("drop trigger if exists {name}"))
+            .to_vec(),
+        Place::Postgres(_) => vec!["alter table audit disable trigger all".to_owned()],
+    };
+    statements.push(format!("{statement}{position}"));
+    raw(place, statements).await.expect("the statements run");
+}
+
+/// What the database itself says to whoever changes or removes a row of the audit trail, without tampering with its
+/// triggers.
+pub async fn refusals_of_trail(place: &Place) -> Vec<String> {
+    let mut refusals = Vec::new();
+    for statement in [
+        "update audit set actor_name = 'somebody else'",
+        "update audit set erased_at = 1",
+        "update audit set salt = '', actor_name = '', address = '', label = '', before_text = '', after_text = '',
+            erased_at = 1, act = 'signed_out'",
+        "delete from audit",
+    ] {
+        refusals.push(match raw(place, vec![statement.to_owned()]).await {
+            Ok(()) => String::new(),
+            Err(error) => error.to_string(),
+        });
+    }
+    refusals
+}
+
+async fn raw(place: &Place, statements: Vec<String>) -> Result<(), sqlx::Error> {
+    for statement in statements {
+        match place {
+            Place::Sqlite(path) => {
+                let mut connection = SqliteConnection::connect(&format!("sqlite:{}", path.display())).await?;
+                sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+                connection.close().await?;
+            }
+            Place::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await?;
+                sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+                connection.close().await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 // Not every file of tests looks into the tables.
 const _: fn() = || {
     let _ = dump_sqlite;
+    let _ = tamper_with_trail;
+    let _ = refusals_of_trail;
+    let _ = [Tampering::Actor, Tampering::Details, Tampering::Row, Tampering::End, Tampering::Erasure];
 };

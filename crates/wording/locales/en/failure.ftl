@@ -76,4 +76,5 @@ too-many-recipients = { $max ->
 }
 more-than-own = You cannot give, nor change, more than your own profile allows.
 last-administrator = Nobody would be left to manage users and profiles. Give these rights to somebody else first.
+last-to-run = Nobody would be left to run the installation. Give the level Administrator to somebody else first.
 taken = It exists already.

@@ -76,4 +76,5 @@ too-many-recipients = { $max ->
 }
 more-than-own = Vous ne pouvez pas donner, ni modifier, plus que ce que votre propre profil permet.
 last-administrator = Il ne resterait personne pour gérer les utilisateurs et les profils. Donnez d’abord ces droits à quelqu’un d’autre.
+last-to-run = Il ne resterait personne pour administrer l’installation. Donnez d’abord le niveau Administrateur à quelqu’un d’autre.
 taken = Il existe déjà.

@@ -1,0 +1,138 @@
+//! The forms by which an administrator adds customers, accounts and agents, and changes the latter.
+
+use axum::Router;
+use axum::extract::{Extension, Path, Request};
+use axum::response::Response;
+use axum::routing::post;
+use domain::Actor;
+use domain::actor::Level;
+use domain::id::{CustomerId, UserId};
+use domain::refusal::FieldRefusal;
+use operations::people::NewAgent;
+use operations::{Error, Result};
+
+use crate::host::Visit;
+use crate::host::forms::{Next, Posted};
+
+/// The addresses of this area.
+pub fn routes() -> Router {
+    Router::new()
+        .route("/admin/customers", post(customers))
+        .route("/admin/customers/{id}", post(customer))
+        .route("/admin/agents", post(agents))
+        .route("/admin/agents/{id}", post(agent))
+}
+
+/// A page that says itself what was done, so that it is also said where no scripts run.
+fn done(page: &str, what: &str) -> Next {
+    Next::page(format!("!{page}?done={what}"))
+}
+
+async fn customers(Extension(visit): Extension<Visit>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let added = visit.operations.add_customer_as(actor, posted.value("name"), posted.value("zone")).await;
+    posted.answer(&visit, added.map(|id| done(&format!("/admin/customers/{id}"), "customer"))).await
+}
+
+async fn customer(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let next = accounts(&visit, actor, &id, &posted).await;
+    posted.answer(&visit, next).await
+}
+
+async fn accounts(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Result<Next> {
+    let customer = id.parse::<CustomerId>().map_err(|_| Error::NotFound)?;
+    let page = format!("/admin/customers/{customer}");
+    match posted.form.as_str() {
+        "account" => {
+            visit.operations.add_account_as(actor, customer, posted.value("number")).await?;
+            Ok(done(&page, "account"))
+        }
+        "part" => {
+            let (account, part) = (posted.value("account"), posted.value("part"));
+            if account.is_empty() {
+                return Err(Error::field("account", FieldRefusal::NotChosen));
+            }
+            visit.operations.add_sub_account_as(actor, customer, account, part).await?;
+            Ok(done(&page, "part"))
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn agents(Extension(visit): Extension<Visit>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let next = add(&visit, actor, &posted).await;
+    posted.answer(&visit, next).await
+}
+
+async fn add(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Next> {
+    let level =
+        Level::from_word(posted.value("level")).ok_or_else(|| Error::field("level", FieldRefusal::NotChosen))?;
+    let agent = NewAgent {
+        email: posted.value("email").to_owned(),
+        name: posted.value("name").to_owned(),
+        team: posted.value("team").to_owned(),
+        level,
+        language: visit.language,
+    };
+    let id = visit.operations.add_agent_as(actor, &agent).await?;
+    Ok(done(&format!("/admin/agents/{id}"), "agent"))
+}
+
+async fn agent(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let next = change(&visit, actor, &id, &posted).await;
+    posted.answer(&visit, next).await
+}
+
+async fn change(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Result<Next> {
+    let id = id.parse::<UserId>().map_err(|_| Error::NotFound)?;
+    let (ops, page) = (&visit.operations, format!("/admin/agents/{id}"));
+    match posted.form.as_str() {
+        "change" => {
+            let (name, level, team) = (posted.value("name"), posted.value("level"), posted.value("team"));
+            ops.change_agent(actor, id, name, level, team).await?;
+            // Who gives his own level away has no such page any more.
+            let own = id == actor.user && Level::from_word(level) != Some(Level::Administrator);
+            Ok(if own { Next::page("!/desk") } else { done(&page, "kept") })
+        }
+        "let-go" => {
+            ops.let_agent_go(actor, id).await?;
+            Ok(if id == actor.user { Next::page("!/sign-in") } else { done(&page, "gone") })
+        }
+        "take-back" => {
+            ops.take_agent_back(actor, id).await?;
+            Ok(done(&page, "back"))
+        }
+        _ => Err(Error::NotFound),
+    }
+}

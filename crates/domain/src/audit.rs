@@ -1,0 +1,409 @@
+//! The audit trail: the closed list of what is recorded, who may read it, and what the hashes of its chain are made of.
+//!
+//! Each record carries the hash of the one before it, so that nobody changes, adds or takes away one without breaking
+//! all that follow. What names people and parcels ([`Details`]) has a hash of its own, of which alone the chain speaks:
+//! the details can be erased when their time is over (GDPR art. 17), and the chain still holds. Their hash is salted, so
+//! that nobody finds an erased name by trying names.
+
+use crate::event::TicketEvent;
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident $word:literal $object:ident $seen:ident),* $(,)?) => {
+        /// Something that is recorded, in the past tense.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Act {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Act {
+            /// Every act, in the order of the filter.
+            pub const ALL: &[Act] = &[$(Act::$name),*];
+
+            /// The word that is stored.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Act::$name => $word,)*
+                }
+            }
+
+            /// What kind of thing it is done to.
+            #[must_use]
+            pub const fn object(self) -> Object {
+                match self {
+                    $(Act::$name => Object::$object,)*
+                }
+            }
+
+            /// Whether a customer's reader of the trail sees it. What is the operator's alone never leaves him: notes,
+            /// looks, the installation.
+            #[must_use]
+            pub const fn customer_reads(self) -> bool {
+                match self {
+                    $(Act::$name => acts!(@ $seen),)*
+                }
+            }
+        }
+    };
+    (@ told) => { true };
+    (@ inside) => { false };
+}
+
+acts! {
+    /// Signed in.
+    SignedIn "signed_in" Person told,
+    /// Typed a wrong password.
+    SignInFailed "sign_in_failed" Person told,
+    /// Signed out.
+    SignedOut "signed_out" Person told,
+    /// Ended a session of a browser, or all others.
+    SessionEnded "session_ended" Person told,
+    /// Had a link sent to choose a password.
+    PasswordLinkSent "password_link_sent" Person told,
+    /// Chose a password by a link.
+    PasswordChosen "password_chosen" Person told,
+    /// A customer's user read a ticket; the first time of a day.
+    TicketRead "ticket_read" Ticket told,
+    /// Somebody of the operator read a ticket; the first time of a day.
+    TicketLookedAt "ticket_looked_at" Ticket inside,
+    /// Filed a ticket.
+    TicketFiled "ticket_filed" Ticket told,
+    /// Opened a ticket to work on it.
+    TicketOpened "ticket_opened" Ticket told,
+    /// Wrote a message.
+    MessageWritten "message_written" Ticket told,
+    /// Answered.
+    TicketAnswered "ticket_answered" Ticket told,
+    /// Asked the customer for something.
+    CustomerAsked "customer_asked" Ticket told,
+    /// Took an ask back.
+    AskCancelled "ask_cancelled" Ticket told,
+    /// Wrote a note of the operator.
+    NoteWritten "note_written" Ticket inside,
+    /// Sent a document that was asked for.
+    DocumentSent "document_sent" Ticket told,
+    /// Resolved a ticket, or the clock did where nobody answered.
+    TicketResolved "ticket_resolved" Ticket told,
+    /// Withdrew a ticket.
+    TicketWithdrawn "ticket_withdrawn" Ticket told,
+    /// Validated a resolution.
+    TicketValidated "ticket_validated" Ticket told,
+    /// Contested a resolution.
+    TicketContested "ticket_contested" Ticket told,
+    /// Took a ticket up again, or an agent reopened it.
+    TicketReopened "ticket_reopened" Ticket told,
+    /// Said thanks.
+    CustomerThanked "customer_thanked" Ticket told,
+    /// Closed a ticket.
+    TicketClosed "ticket_closed" Ticket told,
+    /// Merged tickets, or parted them again.
+    TicketsMerged "tickets_merged" Ticket told,
+    /// Joined a colleague's ticket.
+    TicketJoined "ticket_joined" Ticket told,
+    /// Reminded the customer.
+    CustomerReminded "customer_reminded" Ticket told,
+    /// Somebody of the operator opened a parcel's page.
+    ParcelLookedAt "parcel_looked_at" Parcel inside,
+    /// Opened the proof of a delivery.
+    ProofSeen "proof_seen" Parcel told,
+    /// Downloaded the proof of a delivery as a paper.
+    ProofDownloaded "proof_downloaded" Parcel told,
+    /// Gave a delivery instruction.
+    InstructionGiven "instruction_given" Parcel told,
+    /// Exported a table.
+    TableExported "table_exported" Table told,
+    /// Had a file made in the background.
+    FileAsked "file_asked" File told,
+    /// Downloaded a file that was made.
+    FileDownloaded "file_downloaded" File told,
+    /// Made a scheduled report.
+    ReportMade "report_made" Report told,
+    /// Changed a scheduled report.
+    ReportChanged "report_changed" Report told,
+    /// Deleted a scheduled report.
+    ReportDeleted "report_deleted" Report told,
+    /// Had a scheduled report made at once.
+    ReportRun "report_run" Report told,
+    /// Made a profile.
+    ProfileMade "profile_made" Profile told,
+    /// Changed a profile.
+    ProfileChanged "profile_changed" Profile told,
+    /// Deleted a profile.
+    ProfileDeleted "profile_deleted" Profile told,
+    /// Invited somebody.
+    UserInvited "user_invited" Invitation told,
+    /// Took an invitation back.
+    InvitationRevoked "invitation_revoked" Invitation told,
+    /// Became a user by an invitation.
+    UserJoined "user_joined" Person told,
+    /// Added a user or an agent.
+    UserAdded "user_added" Person told,
+    /// Changed a user's name or profile.
+    UserChanged "user_changed" Person told,
+    /// Kept somebody from signing in.
+    UserDisabled "user_disabled" Person told,
+    /// Let somebody sign in again.
+    UserEnabled "user_enabled" Person told,
+    /// Added a customer.
+    CustomerAdded "customer_added" Customer told,
+    /// Added an account, or a part of one.
+    AccountAdded "account_added" Account told,
+    /// Looked into the archive of parcels.
+    ArchiveSearched "archive_searched" Archive inside,
+    /// Read a mail that went out.
+    MailRead "mail_read" Mail inside,
+    /// Made or changed a feed of carriers' events.
+    FeedChanged "feed_changed" Feed inside,
+    /// Said what a carrier's code means, or that nobody knows.
+    CodeMapped "code_mapped" Code inside,
+}
+
+impl Act {
+    /// The act of a stored word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Act::ALL.iter().copied().find(|act| act.as_str() == word)
+    }
+
+    /// What is recorded when this happens to a ticket.
+    #[must_use]
+    pub const fn of_event(event: &TicketEvent) -> Self {
+        match event {
+            TicketEvent::TicketFiled | TicketEvent::TicketFiledFor => Act::TicketFiled,
+            TicketEvent::TicketSeen => Act::TicketOpened,
+            TicketEvent::MessageWritten | TicketEvent::CustomerAnswered => Act::MessageWritten,
+            TicketEvent::TicketAnswered { .. } => Act::TicketAnswered,
+            TicketEvent::CustomerAsked => Act::CustomerAsked,
+            TicketEvent::AskCancelled => Act::AskCancelled,
+            TicketEvent::NoteWritten => Act::NoteWritten,
+            TicketEvent::SlotFilled { .. } => Act::DocumentSent,
+            TicketEvent::TicketResolved { .. } | TicketEvent::TicketUnanswered => Act::TicketResolved,
+            TicketEvent::TicketWithdrawn { .. } => Act::TicketWithdrawn,
+            TicketEvent::TicketValidated { .. } => Act::TicketValidated,
+            TicketEvent::TicketContested => Act::TicketContested,
+            TicketEvent::TicketResumed | TicketEvent::TicketReopened { .. } => Act::TicketReopened,
+            TicketEvent::CustomerThanked => Act::CustomerThanked,
+            TicketEvent::TicketNotValidated | TicketEvent::TicketClosed => Act::TicketClosed,
+            TicketEvent::TicketMerged { .. } | TicketEvent::MergeUndone => Act::TicketsMerged,
+            TicketEvent::ColleagueJoined => Act::TicketJoined,
+            TicketEvent::CustomerReminded { .. } => Act::CustomerReminded,
+        }
+    }
+}
+
+/// A kind of thing that acts are done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Object {
+    /// A user or an agent.
+    Person,
+    /// A ticket.
+    Ticket,
+    /// A parcel.
+    Parcel,
+    /// A table of rows.
+    Table,
+    /// A file that was made in the background.
+    File,
+    /// A scheduled report.
+    Report,
+    /// A profile.
+    Profile,
+    /// An invitation.
+    Invitation,
+    /// A customer.
+    Customer,
+    /// An account, or a part of one.
+    Account,
+    /// The archive of parcels.
+    Archive,
+    /// A mail.
+    Mail,
+    /// A feed of carriers' events.
+    Feed,
+    /// A carrier's code.
+    Code,
+}
+
+/// On which side somebody stood who acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// A user of a customer.
+    Customer,
+    /// Somebody of the operator.
+    Operator,
+    /// Whoever typed a command on the machine.
+    Command,
+    /// The clock.
+    Clock,
+}
+
+impl Side {
+    /// Every side.
+    pub const ALL: [Side; 4] = [Side::Customer, Side::Operator, Side::Command, Side::Clock];
+
+    /// The word that is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Side::Customer => "customer",
+            Side::Operator => "operator",
+            Side::Command => "command",
+            Side::Clock => "clock",
+        }
+    }
+
+    /// The side of a stored word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Side::ALL.into_iter().find(|side| side.as_str() == word)
+    }
+}
+
+/// The part of a record that can be erased: what names people and parcels.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Chance, so that the hash tells nothing once the rest is erased.
+    pub salt: String,
+    /// The name of who acted, as it was then.
+    pub actor_name: String,
+    /// The network address of the call, or empty.
+    pub address: String,
+    /// What people call the object: the number of a ticket or parcel, a name.
+    pub label: String,
+    /// What was before, or empty. Never a secret.
+    pub before: String,
+    /// What is since, or empty. Never a secret.
+    pub after: String,
+}
+
+impl Details {
+    /// What the hash of the details is taken of.
+    #[must_use]
+    pub fn sealed(&self) -> Vec<u8> {
+        let mut seal = Seal::new("consigne audit details 1");
+        for text in [&self.salt, &self.actor_name, &self.address, &self.label, &self.before, &self.after] {
+            seal.text(text);
+        }
+        seal.0
+    }
+}
+
+/// A record of the trail as it is stored, its own hash aside. Words stay words here, so that a record that this program
+/// does not understand is verified all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its place, from 1 and without gaps.
+    pub position: i64,
+    /// When, in microseconds since 1970 UTC.
+    pub at: i64,
+    /// The id of who acted, or empty.
+    pub actor: String,
+    /// The word of his side.
+    pub side: String,
+    /// The id of the customer whom it concerns, or empty.
+    pub customer: String,
+    /// The id of the account, or empty.
+    pub account: String,
+    /// The id of the part of the account, or empty.
+    pub sub_account: String,
+    /// The word of the act.
+    pub act: String,
+    /// The id of what it was done to, or empty.
+    pub object: String,
+    /// The hash of its details, in lower-case hexadecimal.
+    pub details_hash: String,
+    /// The hash of the record before it; empty in the first.
+    pub previous: String,
+}
+
+impl Record {
+    /// What the hash of the record is taken of. Each text has its length before it, so that no two records have the same.
+    #[must_use]
+    pub fn sealed(&self) -> Vec<u8> {
+        let mut seal = Seal::new("consigne audit 1");
+        seal.number(self.position);
+        seal.number(self.at);
+        for text in [
+            &self.actor,
+            &self.side,
+            &self.customer,
+            &self.account,
+            &self.sub_account,
+            &self.act,
+            &self.object,
+            &self.details_hash,
+            &self.previous,
+        ] {
+            seal.text(text);
+        }
+        seal.0
+    }
+}
+
+/// Bytes in the making of which a hash is taken.
+struct Seal(Vec<u8>);
+
+impl Seal {
+    fn new(kind: &str) -> Self {
+        let mut seal = Seal(Vec::new());
+        seal.text(kind);
+        seal
+    }
+
+    fn number(&mut self, number: i64) {
+        self.0.extend_from_slice(&number.to_be_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Act, Details, Record, Side};
+    use crate::event::TicketEvent;
+
+    #[test]
+    fn words_survive_storage_and_none_is_used_twice() {
+        let words: HashSet<&str> = Act::ALL.iter().map(|act| act.as_str()).collect();
+        assert_eq!(words.len(), Act::ALL.len());
+        for act in Act::ALL {
+            assert_eq!(Act::from_word(act.as_str()), Some(*act));
+        }
+        for side in Side::ALL {
+            assert_eq!(Side::from_word(side.as_str()), Some(side));
+        }
+        assert_eq!(Act::from_word("crowned"), None);
+    }
+
+    #[test]
+    fn a_customer_never_reads_what_is_the_operators_alone() {
+        for act in [Act::NoteWritten, Act::TicketLookedAt, Act::ParcelLookedAt, Act::ArchiveSearched, Act::MailRead] {
+            assert!(!act.customer_reads(), "{act:?}");
+        }
+        assert!(Act::TicketAnswered.customer_reads());
+        assert_eq!(Act::of_event(&TicketEvent::NoteWritten), Act::NoteWritten);
+    }
+
+    #[test]
+    fn the_border_between_two_texts_counts() {
+        let details = |actor_name: &str, address: &str| Details {
+            actor_name: actor_name.to_owned(),
+            address: address.to_owned(),
+            ..Details::default()
+        };
+        assert_ne!(details("ab", "c").sealed(), details("a", "bc").sealed());
+        let record =
+            |actor: &str, side: &str| Record { actor: actor.to_owned(), side: side.to_owned(), ..Record::default() };
+        assert_ne!(record("ab", "c").sealed(), record("a", "bc").sealed());
+        assert_ne!(record("", "").sealed(), Record { position: 1, ..Record::default() }.sealed());
+        assert_ne!(
+            Record { at: 1, ..Record::default() }.sealed(),
+            Record { position: 1, ..Record::default() }.sealed()
+        );
+    }
+}

@@ -1,0 +1,33 @@
+### The audit trail: who did, saw and changed what.
+
+title = Audit trail
+lead = Who did, saw and changed what, the latest first. Nothing is ever changed or removed here: each row is sealed by the one after it.
+lead-customer = What concerns your company, within the accounts of your profile. The operator’s internal work is not shown.
+who = Who
+who-hint = Part of a name or of an e-mail address.
+act = Act
+act-all = All acts
+object = Object
+object-field = Request or parcel
+object-hint = A request number or a parcel number.
+from = From
+to = Until
+filter = Show
+reset = Show all
+export = Export as CSV
+place = No.
+moment = When
+side = Side
+customer = Customer
+before = Before
+after = After
+address = Network address
+change = Change
+changed = { $before } → { $after }
+nobody = –
+erased = erased at the end of its time
+none-title = Nothing here
+none = No row of the trail matches these filters.
+wrong-day = Enter a day such as 2026-03-31.
+history = History
+file = audit-trail-{ $day }.csv

@@ -1,0 +1,33 @@
+### Le journal d’audit : qui a fait, vu et modifié quoi.
+
+title = Journal d’audit
+lead = Qui a fait, vu et modifié quoi, le plus récent d’abord. Rien n’y est jamais modifié ni retiré : chaque ligne est scellée par la suivante.
+lead-customer = Ce qui concerne votre entreprise, dans les comptes de votre profil. Le travail interne de l’opérateur n’est pas montré.
+who = Qui
+who-hint = Une partie d’un nom ou d’une adresse e-mail.
+act = Action
+act-all = Toutes les actions
+object = Objet
+object-field = Demande ou colis
+object-hint = Un numéro de demande ou de colis.
+from = Du
+to = Au
+filter = Afficher
+reset = Tout afficher
+export = Exporter en CSV
+place = N°
+moment = Quand
+side = Côté
+customer = Client
+before = Avant
+after = Après
+address = Adresse réseau
+change = Changement
+changed = { $before } → { $after }
+nobody = –
+erased = effacé au terme de sa durée
+none-title = Rien ici
+none = Aucune ligne du journal ne correspond à ces filtres.
+wrong-day = Saisissez un jour comme 2026-03-31.
+history = Journal
+file = journal-audit-{ $day }.csv
