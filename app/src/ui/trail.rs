@@ -126,7 +126,7 @@ fn table(language: Language, rows: Vec<TrailRow>, customers: bool) -> impl IntoV
 }
 
 fn line(language: Language, row: TrailRow, customers: bool) -> impl IntoView {
-    let dash = |text: String| if text.is_empty() { words::nobody(language).to_owned() } else { text };
+    let dash = move |text: String| if text.is_empty() { words::nobody(language).to_owned() } else { text };
     let object = if row.href.is_empty() {
         dash(row.object).into_piece()
     } else {

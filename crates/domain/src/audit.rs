@@ -6,6 +6,7 @@
 //! that nobody finds an erased name by trying names.
 
 use crate::event::TicketEvent;
+use crate::ticket::message::Audience;
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident $word:literal $object:ident $seen:ident),* $(,)?) => {
@@ -80,6 +81,8 @@ acts! {
     AskCancelled "ask_cancelled" Ticket told,
     /// Wrote a note of the operator.
     NoteWritten "note_written" Ticket inside,
+    /// Wrote a note among the customer's own people.
+    ColleagueNoted "colleague_noted" Ticket told,
     /// Sent a document that was asked for.
     DocumentSent "document_sent" Ticket told,
     /// Resolved a ticket, or the clock did where nobody answered.
@@ -165,10 +168,17 @@ impl Act {
         Act::ALL.iter().copied().find(|act| act.as_str() == word)
     }
 
-    /// What is recorded when this happens to a ticket.
+    /// Whether an administrator of the operator reads of it: of all but the notes of a customer's own people.
     #[must_use]
-    pub const fn of_event(event: &TicketEvent) -> Self {
+    pub const fn operator_reads(self) -> bool {
+        !matches!(self, Act::ColleagueNoted)
+    }
+
+    /// What is recorded when this happens to a ticket, for those who may know of it.
+    #[must_use]
+    pub const fn of_event(event: &TicketEvent, audience: Audience) -> Self {
         match event {
+            TicketEvent::NoteWritten if matches!(audience, Audience::Colleagues) => Act::ColleagueNoted,
             TicketEvent::TicketFiled | TicketEvent::TicketFiledFor => Act::TicketFiled,
             TicketEvent::TicketSeen => Act::TicketOpened,
             TicketEvent::MessageWritten | TicketEvent::CustomerAnswered => Act::MessageWritten,
@@ -366,6 +376,7 @@ mod tests {
 
     use super::{Act, Details, Record, Side};
     use crate::event::TicketEvent;
+    use crate::ticket::message::Audience;
 
     #[test]
     fn words_survive_storage_and_none_is_used_twice() {
@@ -386,7 +397,10 @@ mod tests {
             assert!(!act.customer_reads(), "{act:?}");
         }
         assert!(Act::TicketAnswered.customer_reads());
-        assert_eq!(Act::of_event(&TicketEvent::NoteWritten), Act::NoteWritten);
+        let noted = |audience| Act::of_event(&TicketEvent::NoteWritten, audience);
+        assert_eq!(noted(Audience::Operator), Act::NoteWritten);
+        assert_eq!(noted(Audience::Colleagues), Act::ColleagueNoted);
+        assert!(Act::ColleagueNoted.customer_reads() && !Act::ColleagueNoted.operator_reads());
     }
 
     #[test]

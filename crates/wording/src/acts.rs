@@ -25,6 +25,7 @@ pub fn act(language: Language, act: Act) -> &'static str {
         Act::CustomerAsked => acts::customer_asked(language),
         Act::AskCancelled => acts::ask_cancelled(language),
         Act::NoteWritten => acts::note_written(language),
+        Act::ColleagueNoted => acts::colleague_noted(language),
         Act::DocumentSent => acts::document_sent(language),
         Act::TicketResolved => acts::ticket_resolved(language),
         Act::TicketWithdrawn => acts::ticket_withdrawn(language),

@@ -168,9 +168,13 @@ async fn told(tx: &mut Tx, filter: &Filter) -> Result<Vec<Listed>> {
     Ok(rows)
 }
 
-/// The acts that somebody reads.
+/// The acts that somebody reads. Neither side reads of the other's notes.
 fn acts(actor: &Actor) -> Vec<Act> {
-    Act::ALL.iter().copied().filter(|act| actor.is_operator() || act.customer_reads()).collect()
+    Act::ALL
+        .iter()
+        .copied()
+        .filter(|act| if actor.is_operator() { act.operator_reads() } else { act.customer_reads() })
+        .collect()
 }
 
 async fn filter(tx: &mut Tx, actor: &Actor, asked: &Asked, limit: i64) -> Result<Filter> {

@@ -247,7 +247,7 @@ impl Doing {
             Audience::Colleagues if self.widest != Audience::Everyone => self.widest = Audience::Colleagues,
             _ => {}
         }
-        self.acts.push(Act::of_event(&event));
+        self.acts.push(Act::of_event(&event, audience));
         let event = Event {
             sequence: self.change.sequence,
             event,

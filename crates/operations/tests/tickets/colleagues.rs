@@ -1,6 +1,7 @@
 //! Notes of the customer's own team.
 
 use domain::actor::Level;
+use domain::audit::Act;
 use domain::refusal::Refusal;
 use operations::Error;
 
@@ -42,6 +43,14 @@ async fn a_note_among_colleagues_never_reaches_the_operator() {
         let to: Vec<&str> =
             mails.iter().filter(|mail| mail.kind == "colleague_noted").map(|mail| mail.to_address.as_str()).collect();
         assert_eq!(to, ["hugo@lemaire.example"]);
+        // The trail tells the customer of it, and the operator's administrator nothing.
+        let asked = operations::audit::Asked::default();
+        let acts = async |actor| -> Vec<Act> {
+            ops.trail(actor, &asked).await.expect("the trail").rows.into_iter().map(|row| row.act).collect()
+        };
+        assert!(acts(&story.claire).await.contains(&Act::ColleagueNoted));
+        let read_by_operator = acts(&admin).await;
+        assert!(!read_by_operator.contains(&Act::ColleagueNoted) && !read_by_operator.contains(&Act::NoteWritten));
         // The reply that was being written beside it stays.
         assert_eq!(read(&world, &story.claire, &story.number).await.draft, "Presque fini");
     })

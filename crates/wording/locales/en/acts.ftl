@@ -15,6 +15,7 @@ ticket-answered = Answer sent
 customer-asked = Question to the customer
 ask-cancelled = Question taken back
 note-written = Internal note written
+colleague-noted = Note among colleagues written
 document-sent = Requested document sent
 ticket-resolved = Request resolved
 ticket-withdrawn = Request withdrawn

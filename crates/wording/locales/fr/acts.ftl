@@ -15,6 +15,7 @@ ticket-answered = Réponse envoyée
 customer-asked = Question au client
 ask-cancelled = Question annulée
 note-written = Note interne écrite
+colleague-noted = Note entre collègues écrite
 document-sent = Document demandé envoyé
 ticket-resolved = Demande résolue
 ticket-withdrawn = Demande retirée

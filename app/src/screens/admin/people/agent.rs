@@ -40,6 +40,7 @@ fn Shown(
     let AgentView { row, team: own_team, levels, gone } = page;
     let action = format!("/admin/agents/{}", row.id);
     let (levels, chosen) = choices(levels);
+    let (change, name) = (action.clone(), row.name.clone());
     let forms = if gone {
         view! {
             <Card title=team::take_back_title(language)>
@@ -53,11 +54,11 @@ fn Shown(
     } else {
         view! {
             <Card title=words::level_and_team(language)>
-                <DeedForm name="change" action=action.clone() deed="" keep=true>
+                <DeedForm name="change" action=change deed="" keep=true>
                     <Field
                         name="name"
                         label=team::name(language)
-                        value=row.name.clone()
+                        value=name
                         width=FieldWidth::Medium
                         required=true
                         max_length=80u32

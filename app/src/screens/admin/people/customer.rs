@@ -55,10 +55,11 @@ fn Shown(
             .collect();
         view! { <ul>{lines}</ul> }.into_piece()
     };
+    let to_part = action.clone();
     let part = (!choices.is_empty()).then(|| {
         view! {
             <Card title=words::part_new(language)>
-                <DeedForm name="part" action=action.clone() deed="">
+                <DeedForm name="part" action=to_part deed="">
                     <Select
                         name="account"
                         label=words::account(language)
