@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use wording::audit as words;
 
 use super::{
-    Button, ButtonLook, Cell, Choice, Column, EmptyState, Field, FieldKind, FieldWidth, HeadCell, Moment, Pagination,
-    Select, Table, Words, language,
+    Button, ButtonLook, Cell, Choice, Column, EmptyState, Field, FieldKind, HeadCell, Moment, Pagination, Select,
+    Table, Words, language,
 };
 use crate::api::Named;
 use crate::api::audit::{TrailQuery, TrailRow, TrailView};
@@ -66,7 +66,6 @@ fn filters(
                 kind=FieldKind::Date
                 value=value
                 error=Words(error(name))
-                width=FieldWidth::Short
                 unmarked=true
             />
         }

@@ -57,7 +57,7 @@ fn Sheet(
         <Title text=title.clone()/>
         <div class="page sheet">
             <p class="sheet-lead">
-                {wording::search::print_lead(language)} " " <Link href=back>{words::print_back(language)}</Link>
+                {words::print_lead(language)} " " <Link href=back>{words::print_back(language)}</Link>
             </p>
             <h1>{title}</h1>
             <p class="sheet-state">

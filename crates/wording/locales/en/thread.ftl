@@ -97,6 +97,7 @@ team-note-hint = Read by those of your company who see this request, never by cu
 team-note-send = Add the note
 colleagues-only = Among colleagues · never seen by customer service
 print = Print
+print-lead = Print this page from your browser (Ctrl+P, or ⌘P).
 print-title = Request { $number }
 print-back = Back to the request
 print-files = Files:

@@ -97,6 +97,7 @@ team-note-hint = Lue par les utilisateurs de votre entreprise qui voient cette d
 team-note-send = Ajouter la note
 colleagues-only = Entre collègues · jamais visible du service client
 print = Imprimer
+print-lead = Imprimez cette page depuis votre navigateur (Ctrl+P, ou ⌘P).
 print-title = Demande { $number }
 print-back = Revenir à la demande
 print-files = Fichiers :
