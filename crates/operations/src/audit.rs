@@ -134,6 +134,9 @@ pub(crate) fn of_parcel(act: Act, parcel: &store::parcels::Parcel) -> Entry {
     entry.within(parcel.account, parcel.sub_account)
 }
 
+/// How long after a page what is recorded aside of it comes.
+const ASIDE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// The longest text of a detail, in characters.
 const DETAIL_MAX: usize = 300;
 
@@ -171,14 +174,17 @@ pub async fn record(tx: &mut Tx, now: Timestamp, who: &Who, entry: Entry) -> Res
 }
 
 impl Operations {
-    /// Somebody has a parcel's page before his eyes: recorded of the operator's people, once within 24 hours and aside, so
-    /// that the page does not wait.
+    /// Somebody has a parcel's page before his eyes: recorded of the operator's people, once within 24 hours and a moment
+    /// later, so that the page does not wait.
     pub fn look_at_parcel(&self, actor: &Actor, parcel: &store::parcels::Parcel) {
         if !actor.is_operator() {
             return;
         }
         let (operations, actor, entry) = (self.clone(), actor.clone(), of_parcel(Act::ParcelLookedAt, parcel));
-        tokio::spawn(called_from(caller(), async move { operations.saw_today(&actor, entry).await }));
+        tokio::spawn(called_from(caller(), async move {
+            tokio::time::sleep(ASIDE).await;
+            operations.saw_today(&actor, entry).await;
+        }));
     }
 
     /// Records that a table was exported: what it is of, and of how many rows where that is known.

@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use domain::Language;
 use domain::actor::{AccountScope, Actor, Level, Right};
@@ -314,6 +315,39 @@ async fn what_is_erased_says_nothing_any_more_and_the_chain_still_holds() {
         let added = rows.iter().find(|row| row.act == Act::CustomerAdded).expect("the row stays");
         assert!(added.erased && added.details == domain::audit::Details::default(), "{added:?}");
         assert_eq!(ops.verify_trail().await.expect("verified").broken, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_agent_s_look_at_a_parcel_is_recorded_once_a_day_and_a_customer_reads_nothing_of_it() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let lunettes = world.customer("Lunettes de la Côte").await;
+        world.account(lunettes, "FR-10").await;
+        let claire = world.user(lunettes, "Administrateur", CLAIRE).await;
+        let sofia = world.agent("sofia@consigne.example", Level::Agent).await;
+        let paul = world.agent("paul@consigne.example", Level::Administrator).await;
+        let announced = "tracking_number;carrier;account;label_date\n6A18987970674;colissimo;FR-10;2026-02-27\n";
+        ops.import_parcels(announced.as_bytes()).await.expect("a report");
+        let looks = async |reader| -> usize {
+            acts(&world, reader).await.into_iter().filter(|act| *act == Act::ParcelLookedAt).count()
+        };
+        for _ in 0..2 {
+            let parcel = ops.parcel(&sofia, "6A18987970674").await.expect("a parcel").parcel;
+            ops.look_at_parcel(&sofia, &parcel);
+            ops.look_at_parcel(&claire, &parcel);
+            // It is recorded a moment after the page.
+            for _ in 0..60 {
+                if looks(&paul).await > 0 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        assert_eq!(looks(&paul).await, 1, "once a day");
+        assert_eq!(looks(&claire).await, 0);
     })
     .await;
 }
