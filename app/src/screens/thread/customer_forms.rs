@@ -196,7 +196,7 @@ fn TeamNote(page: RwSignal<ThreadPage>) -> impl IntoView {
                     look=TextAreaLook::InternalNote
                     required=true
                 />
-                <FileField label=words::attach(language) kept with/>
+                <FileField label=words::team_note_files(language) kept with/>
                 <div class="form-buttons">
                     <Button>{words::team_note_send(language)}</Button>
                 </div>

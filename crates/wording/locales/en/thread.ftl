@@ -94,6 +94,7 @@ internal-note = Internal note · never visible to the customer
 team-note = Note among colleagues
 team-note-text = Your note
 team-note-hint = Read by those of your company who see this request, never by customer service.
+team-note-files = Files of the note
 team-note-send = Add the note
 colleagues-only = Among colleagues · never seen by customer service
 print = Print

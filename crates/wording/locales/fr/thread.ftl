@@ -94,6 +94,7 @@ internal-note = Note interne · jamais visible du client
 team-note = Note entre collègues
 team-note-text = Votre note
 team-note-hint = Lue par les utilisateurs de votre entreprise qui voient cette demande, jamais par le service client.
+team-note-files = Fichiers de la note
 team-note-send = Ajouter la note
 colleagues-only = Entre collègues · jamais visible du service client
 print = Imprimer
