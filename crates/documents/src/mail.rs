@@ -39,7 +39,8 @@ pub enum Mail {
         /// What he wrote.
         text: String,
     },
-    /// A colleague wrote a note that the operator does not see.
+    /// A colleague wrote a note that the operator does not see. The mail does not say what: the operator's administrators
+    /// read the mails that leave.
     ColleagueNoted {
         /// The ticket's number.
         number: String,
@@ -47,8 +48,6 @@ pub enum Mail {
         subject: String,
         /// The colleague's name.
         colleague: String,
-        /// What he wrote.
-        text: String,
     },
     /// An agent asks for something.
     CustomerAsked {

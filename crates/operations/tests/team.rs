@@ -362,3 +362,19 @@ async fn a_profile_is_changed_by_who_has_seen_it_and_deleted_once_its_people_hav
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_comes_in_by_the_invitation_of_somebody_who_was_let_go() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let (customer, claire) = lunettes(&world).await;
+        let max = world.user(customer, "Administrateur", "max@lunettes.example").await;
+        let profile = profile_named(ops, &max, "Administrateur").await;
+        ops.invite(&max, "max@prive.example", &profile, Language::Fr).await.expect("invited");
+        let secret = secrets(ops).await.remove(0);
+        ops.let_go(&claire, max.user, "").await.expect("gone");
+        assert!(open(ops, &claire).await.is_empty());
+        assert!(ops.accept_invitation(&secret, accepting("Max")).await.is_err());
+    })
+    .await;
+}

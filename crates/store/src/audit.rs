@@ -333,9 +333,12 @@ struct NamedRow {
     email: String,
 }
 
-const PEOPLE: &str = "select id, name, email from person where $1 = '' or customer_id = $1 or customer_id is null";
+const PEOPLE: &str = "select id, name,
+        case when $1 = '' or customer_id = $1 then email else '' end as email
+    from person where $1 = '' or customer_id = $1 or customer_id is null";
 
-/// The people whose acts a reader may ask for: of one customer and of the operator, or everybody.
+/// The people whose acts a reader may ask for: of one customer and of the operator, or everybody. The addresses of the
+/// operator's people stay with the operator.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].

@@ -55,9 +55,9 @@ impl<'a> Letter<'a> {
                 (language, w::answered_title(language, number), subject, link, w::answered_action(language)),
                 vec![Block::Paragraph(w::answered_lead(language, agent)), Block::Quote(text)],
             ),
-            Mail::ColleagueNoted { number, subject, colleague, text } => Letter::on_ticket(
+            Mail::ColleagueNoted { number, subject, colleague } => Letter::on_ticket(
                 (language, w::noted_title(language, number), subject, link, w::noted_action(language)),
-                vec![Block::Paragraph(w::noted_lead(language, colleague)), Block::Quote(text)],
+                vec![Block::Paragraph(w::noted_lead(language, colleague))],
             ),
             Mail::CustomerAsked { number, subject, agent, text, wanted, until_day } => Letter::on_ticket(
                 (language, w::asked_title(language, number), subject, link, w::asked_action(language)),

@@ -30,12 +30,7 @@ fn all(hostile: &str) -> Vec<Mail> {
             agent: agent.clone(),
             text: text.clone(),
         },
-        Mail::ColleagueNoted {
-            number: number.clone(),
-            subject: subject.clone(),
-            colleague: agent.clone(),
-            text: text.clone(),
-        },
+        Mail::ColleagueNoted { number: number.clone(), subject: subject.clone(), colleague: agent.clone() },
         Mail::CustomerAsked {
             number: number.clone(),
             subject: subject.clone(),

@@ -114,6 +114,8 @@ impl Operations {
         rows::disable_person(&mut tx, id, now).await?;
         sessions::revoke_sessions(&mut tx, id, None, now).await?;
         sessions::end_links(&mut tx, id, now).await?;
+        // Whom he invited comes in by somebody else's invitation, or not at all.
+        rows::end_invitations_by(&mut tx, bench.customer, id, now).await?;
         bench.stays_administered(&mut tx).await?;
         let entry = Entry::new(Act::UserDisabled, id, bench.colleague(id)?.email.as_str());
         bench.record(&mut tx, now, entry).await?;

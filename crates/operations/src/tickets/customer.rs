@@ -151,7 +151,7 @@ impl Operations {
         doing.happened(TicketEvent::NoteWritten, Audience::Colleagues).await?;
         let files: Vec<(FileId, Option<SlotId>)> = files.iter().map(|file| (*file, None)).collect();
         doing.say(MessageKind::Note, Audience::Colleagues, &body, &files).await?;
-        notify::noted(&mut doing, &body).await?;
+        notify::noted(&mut doing).await?;
         doing.finish().await
     }
 

@@ -35,13 +35,12 @@ pub(super) async fn answered(doing: &mut Doing, text: &str) -> Result<()> {
 }
 
 /// A colleague wrote a note, to those of the customer who hear of the ticket.
-pub(super) async fn noted(doing: &mut Doing, text: &str) -> Result<()> {
-    let (colleague, text) = (doing.actor_name().to_owned(), text.to_owned());
+pub(super) async fn noted(doing: &mut Doing) -> Result<()> {
+    let colleague = doing.actor_name().to_owned();
     send(doing, |facts| Mail::ColleagueNoted {
         number: facts.number,
         subject: facts.subject,
         colleague: colleague.clone(),
-        text: text.clone(),
     })
     .await
 }

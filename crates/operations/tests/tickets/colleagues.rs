@@ -43,6 +43,11 @@ async fn a_note_among_colleagues_never_reaches_the_operator() {
         let to: Vec<&str> =
             mails.iter().filter(|mail| mail.kind == "colleague_noted").map(|mail| mail.to_address.as_str()).collect();
         assert_eq!(to, ["hugo@lemaire.example"]);
+        // Administrators read the mails that leave, so the note itself stands in none of them.
+        for mail in &mails {
+            let whole = ops.outgoing_mail(&admin, mail.id).await.expect("a mail");
+            assert!(!format!("{whole:?}").contains(NOTE), "{}", mail.kind);
+        }
         // The trail tells the customer of it, and the operator's administrator nothing.
         let asked = operations::audit::Asked::default();
         let acts = async |actor| -> Vec<Act> {

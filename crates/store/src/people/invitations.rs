@@ -152,3 +152,20 @@ pub async fn end_invitations_of(tx: &mut Tx, email: &str, now: Timestamp) -> Res
     execute!(tx, END_OF_ADDRESS, email_key(email), micros(now))?;
     Ok(())
 }
+
+const END_BY: &str =
+    "update invitation set ended_at = $3 where customer_id = $1 and invited_by = $2 and ended_at is null";
+
+/// Ends every open invitation that somebody of a customer sent.
+///
+/// # Errors
+/// [`StoreError::Driver`].
+pub async fn end_invitations_by(
+    tx: &mut Tx,
+    customer: CustomerId,
+    inviter: UserId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(tx, END_BY, customer.to_string(), inviter.to_string(), micros(now))?;
+    Ok(())
+}

@@ -18,8 +18,8 @@ pub use customers::{
 };
 pub use desk::{Agent, CustomerLine, list_agents, list_customers, lock_agents, update_agent};
 pub use invitations::{
-    Invitation, end_invitation, end_invitations_of, find_invitation, insert_invitation, list_invitations,
-    renew_invitation,
+    Invitation, end_invitation, end_invitations_by, end_invitations_of, find_invitation, insert_invitation,
+    list_invitations, renew_invitation,
 };
 pub use persons::{
     Person, PersonPlace, disable_person, email_key, find_person, find_person_by_email, insert_person, lock_person,

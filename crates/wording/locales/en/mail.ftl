@@ -44,7 +44,7 @@ resolved-action = Validate or contest
 ## A colleague wrote a note.
 
 noted-title = A colleague’s note on request { $number }
-noted-lead = { $colleague } wrote a note among colleagues, which customer service does not see:
+noted-lead = { $colleague } wrote a note among colleagues, which customer service does not see.
 noted-action = Read the note
 
 ## Nobody answered in thirty days.

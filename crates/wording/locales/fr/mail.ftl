@@ -45,7 +45,7 @@ resolved-action = Valider ou contester
 ## A colleague wrote a note.
 
 noted-title = Note d’un collègue sur la demande { $number }
-noted-lead = { $colleague } a écrit une note entre collègues, que le service client ne voit pas :
+noted-lead = { $colleague } a écrit une note entre collègues, que le service client ne voit pas.
 noted-action = Lire la note
 
 ## Nobody answered in thirty days.
