@@ -1,6 +1,7 @@
 // Every journey runs three times: on a desk and on a phone with scripts, and on a phone without, which is the narrower
 // of the two and gets the same pages. A journey that is live, offline, by palette or by camera is tagged @scripts and
-// runs only where scripts do.
+// runs only where scripts do. Those by keyboard and of live pages leave out the phone with scripts: it has no keyboard, and
+// hears of changes as the desk does.
 
 import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
 
@@ -12,6 +13,7 @@ const phone: Partial<PlaywrightTestOptions> = {
   isMobile: true,
 };
 const needsScripts = /@scripts/;
+const ofTheDesk = /(keyboard|keyboard-mail|shortcuts|live)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests",
@@ -45,7 +47,7 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: desktop },
-    { name: "phone", use: phone },
+    { name: "phone", use: phone, testIgnore: ofTheDesk },
     { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false }, grepInvert: needsScripts },
   ],
 });
