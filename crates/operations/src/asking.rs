@@ -1,5 +1,5 @@
-//! How often addresses that nobody has spoken for are asked whether they want mails: tracking messages and reports count
-//! together, so that nobody's letterbox is filled by asking.
+//! How often addresses that nobody has spoken for are written to: questions whether they want tracking messages or
+//! reports, and invitations, count together, so that nobody's letterbox is filled by asking.
 
 use domain::id::UserId;
 use domain::parcel::tracking::{ASKED_BY_USER_PER_DAY, ASKED_OF_ADDRESS_PER_DAY};
@@ -21,16 +21,21 @@ const QUESTION: &str = "tracking_question";
 /// # Errors
 /// [`Refusal::TooManyTries`] where the address or the user has had enough of them today; [`crate::Error::Store`].
 pub(crate) async fn count_question(tx: &mut Tx, address: &str, by: UserId, now: Timestamp) -> Result<()> {
-    let counters =
-        [(format!("of {}", email_key(address)), ASKED_OF_ADDRESS_PER_DAY), (format!("by {by}"), ASKED_BY_USER_PER_DAY)];
-    for (who, limit) in counters {
-        count(tx, &ids::sha256_hex(who.as_bytes()), limit, now).await?;
-    }
-    Ok(())
+    count_letter(tx, address, now).await?;
+    count(tx, &format!("by {by}"), ASKED_BY_USER_PER_DAY, now).await
+}
+
+/// Counts a mail to an address alone, for what whoever sends it is held back from in another way.
+///
+/// # Errors
+/// [`Refusal::TooManyTries`] where the address has had enough of them today; [`crate::Error::Store`].
+pub(crate) async fn count_letter(tx: &mut Tx, address: &str, now: Timestamp) -> Result<()> {
+    count(tx, &format!("of {}", email_key(address)), ASKED_OF_ADDRESS_PER_DAY, now).await
 }
 
 /// Counts a question against a limit of a day, or says how long to wait.
-async fn count(tx: &mut Tx, key: &str, limit: usize, now: Timestamp) -> Result<()> {
+async fn count(tx: &mut Tx, who: &str, limit: usize, now: Timestamp) -> Result<()> {
+    let key = &ids::sha256_hex(who.as_bytes());
     sessions::lock_attempts(tx, key).await?;
     let (asked, first) = sessions::count_attempts(tx, key, QUESTION, now - DAY).await?;
     if usize::try_from(asked).unwrap_or(usize::MAX) >= limit {

@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use operations::Error;
 use operations::audit::{Asked, Listed, called_from};
 use operations::identity::SignIn;
+use operations::parcels::CsvProfile;
 use operations::team::TypedProfile;
 use operations::tickets::On;
 use operations::tickets::filing::FilingDetails;
@@ -41,6 +42,16 @@ async fn trail(world: &World, reader: &Actor, asked: &Asked) -> Vec<Listed> {
 async fn acts(world: &World, reader: &Actor) -> Vec<Act> {
     let rows = trail(world, reader, &Asked::default()).await;
     rows.into_iter().rev().map(|row| row.act).collect()
+}
+
+/// The whole table as one text.
+async fn table(world: &World, reader: &Actor) -> String {
+    let mut table = world.operations.trail_table(reader, &Asked::default(), Language::En).await.expect("a table");
+    let mut text = String::new();
+    while let Some(part) = table.next().await.expect("a part") {
+        text.push_str(&String::from_utf8(part).expect("text"));
+    }
+    text
 }
 
 async fn file(world: &World, actor: &Actor, number: &str) -> String {
@@ -241,13 +252,46 @@ async fn pages_follow_each_other_without_gaps_and_the_table_holds_them_all() {
             }
         }
         assert_eq!(seen, (1..=121).rev().collect::<Vec<_>>());
-        let mut table = ops.trail_table(&paul, &Asked::default(), Language::En).await.expect("a table");
-        let mut text = String::new();
-        while let Some(part) = table.next().await.expect("a part") {
-            text.push_str(&String::from_utf8(part).expect("text"));
-        }
+        let text = table(&world, &paul).await;
         assert_eq!(text.lines().count(), 123, "a head, 121 rows, and that the table was taken");
         assert!(text.contains(",'=Client 7,"), "no formula: {text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customers_table_has_no_places_for_their_gaps_would_tell_of_what_he_is_not_told() {
+    for_each_world(async |world| {
+        let lunettes = world.customer("Lunettes de la Côte").await;
+        let claire = world.user(lunettes, "Administrateur", CLAIRE).await;
+        let paul = world.agent("paul@consigne.example", Level::Administrator).await;
+        let columns = |text: &str| text.lines().next().map(|head| head.split(',').count());
+        assert_eq!(columns(&table(&world, &paul).await), Some(10));
+        let text = table(&world, &claire).await;
+        assert_eq!(columns(&text), Some(9), "{text}");
+        assert!(!text.contains("Place"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_path_of_a_parcel_taken_as_a_file_is_recorded_of_the_parcel_within_its_account() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let lunettes = world.customer("Lunettes de la Côte").await;
+        let (one, other) = (world.account(lunettes, "FR-10").await, world.account(lunettes, "FR-20").await);
+        let parcels = "tracking_number;carrier;account;label_date\n6A18987970674;colissimo;FR-10;27/02/2026\n";
+        assert_eq!(ops.import_parcels(parcels.as_bytes()).await.expect("a report").rejected, []);
+        let claire = world.user(lunettes, "Administrateur", CLAIRE).await;
+        ops.parcel_path_table(&claire, "6A18987970674", Language::Fr, CsvProfile::French).await.expect("a file");
+        for (account, name, told) in [(one, "Ici", 1), (other, "Ailleurs", 0)] {
+            world.profile(lunettes, name, &[Right::AuditTrail], AccountScope::accounts(vec![account])).await;
+            let reader = world.user(lunettes, name, &format!("{name}@lunettes.example")).await;
+            let asked = Asked { act: "table_exported".to_owned(), ..Asked::default() };
+            assert_eq!(trail(&world, &reader, &asked).await.len(), told, "{name}");
+        }
+        let of_parcel = Asked { object: "6A18987970674".to_owned(), ..Asked::default() };
+        assert_eq!(trail(&world, &claire, &of_parcel).await[0].act, Act::TableExported);
     })
     .await;
 }

@@ -298,11 +298,62 @@ async fn who_is_let_go_is_out_at_once_and_can_come_back() {
             ("to".to_owned(), FieldRefusal::NotOffered)
         );
         ops.let_go(&claire, hugo.user, &claire.user.to_string()).await.expect("gone");
+        let asked = operations::audit::Asked { act: "user_disabled".to_owned(), ..Default::default() };
+        let told = ops.trail(&claire, &asked).await.expect("a trail").rows;
+        assert_eq!(told[0].details.after, "claire@lunettes.example", "who took it over is recorded");
         assert!(ops.actor_of(&signed.token).await.expect("read").is_none());
         assert!(matches!(heard.try_recv(), Ok(operations::live::Signal::UserEnded(user)) if user == hugo.user));
         assert_eq!(refusal(ops.sign_in(wish()).await), Refusal::WrongSignIn);
         ops.take_back(&claire, hugo.user).await.expect("back");
         ops.sign_in(wish()).await.expect("signs in again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_read_all_requests_hands_nobodys_over_not_even_to_himself() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let (customer, claire) = lunettes(&world).await;
+        let own = [Right::Users, Right::FileTickets];
+        ops.define_profile(&claire, None, &typed("Personnel", &own, &[])).await.expect("made");
+        ops.define_profile(&claire, None, &typed("Dépôt", &[Right::FileTickets], &[])).await.expect("made");
+        let nora = world.user(customer, "Personnel", "nora@lunettes.example").await;
+        let hugo = world.user(customer, "Dépôt", "hugo@lunettes.example").await;
+        assert_eq!(ops.colleague(&nora, hugo.user).await.expect("a page").others.len(), 0);
+        for heir in [&nora, &claire] {
+            assert_eq!(
+                refused_field(ops.let_go(&nora, hugo.user, &heir.user.to_string()).await),
+                ("to".to_owned(), FieldRefusal::NotOffered)
+            );
+        }
+        ops.let_go(&nora, hugo.user, "").await.expect("gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobodys_letterbox_is_filled_by_invitations_sent_again_or_taken_back() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let (_, claire) = lunettes(&world).await;
+        let profile = profile_named(ops, &claire, "Collaborateur").await;
+        for address in ["max@lunettes.example", "Max@Lunettes.example", "max@lunettes.example"] {
+            ops.invite(&claire, address, &profile, Language::Fr).await.expect("invited");
+            let invitation = open(ops, &claire).await[0].id;
+            ops.revoke_invitation(&claire, invitation).await.expect("revoked");
+        }
+        ops.invite(&claire, "max@lunettes.example", &profile, Language::Fr).await.expect("the fourth");
+        let invitation = open(ops, &claire).await[0].id;
+        ops.invite_again(&claire, invitation, Language::Fr).await.expect("the fifth");
+        let many = refusal(ops.invite_again(&claire, invitation, Language::Fr).await);
+        assert!(matches!(many, Refusal::TooManyTries { seconds } if seconds > 3600), "{many:?}");
+        ops.revoke_invitation(&claire, invitation).await.expect("revoked");
+        let many = refusal(ops.invite(&claire, "max@lunettes.example", &profile, Language::Fr).await);
+        assert!(matches!(many, Refusal::TooManyTries { .. }), "{many:?}");
+        ops.invite(&claire, "zoe@lunettes.example", &profile, Language::Fr).await.expect("another address");
+        world.wait(SignedDuration::from_hours(25));
+        ops.invite(&claire, "max@lunettes.example", &profile, Language::Fr).await.expect("the next day");
     })
     .await;
 }

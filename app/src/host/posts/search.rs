@@ -146,7 +146,6 @@ async fn export_path(
     match visit.operations.parcel_path_table(actor, &number, visit.language, profile).await {
         Ok((number, bytes)) => {
             let name = table::file_of_parcel(visit.language, &today(&visit, actor), &number);
-            visit.operations.exported(actor, &name).await;
             download(&name, Body::from(bytes))
         }
         Err(error) => no_file(&visit, &error),

@@ -106,12 +106,17 @@ fn LetGo(
         <Card title=words::let_go_title(language)>
             <p>{words::let_go_lead(language)}</p>
             <DeedForm name="let-go" action=action deed="">
-                <Select
-                    name="to"
-                    label=words::let_go_to(language)
-                    choices=others
-                    prompt=words::let_go_nobody(language)
-                />
+                {(!others.is_empty())
+                    .then(|| {
+                        view! {
+                            <Select
+                                name="to"
+                                label=words::let_go_to(language)
+                                choices=others
+                                prompt=words::let_go_nobody(language)
+                            />
+                        }
+                    })}
                 <p class="form-buttons">
                     <Button look=ButtonLook::Danger>{words::let_go(language)}</Button>
                 </p>

@@ -104,10 +104,10 @@ impl TrailTable {
         if self.over {
             return Ok(None);
         }
-        let language = self.language;
+        let (language, whole) = (self.language, self.filter.customer.is_none());
         if !self.begun {
             self.begun = true;
-            self.writer.row(head(language));
+            self.writer.row(head(language, whole));
         }
         let scope = self.filter.customer.map_or(Scope::Operator, Scope::Customer);
         let mut tx = self.operations.store().read(scope).await?;
@@ -115,17 +115,19 @@ impl TrailTable {
         self.filter.after = rows.last().map(|row| (row.at.as_microsecond(), row.position));
         self.over = i64::try_from(rows.len()).unwrap_or(i64::MAX) < self.filter.limit;
         for row in rows {
-            self.writer.row(cells(language, row));
+            self.writer.row(cells(language, whole, row));
         }
         Ok(Some(self.writer.take()))
     }
 }
 
-fn head(language: Language) -> Vec<Cell> {
+/// The head of the table. Only who reads the whole trail gets its places: in a part of it their gaps would tell when
+/// something happened that its reader is not told of.
+fn head(language: Language, whole: bool) -> Vec<Cell> {
     use wording::audit as words;
 
-    [
-        words::place(language),
+    let place = whole.then(|| words::place(language));
+    let rest = [
         words::moment(language),
         words::who(language),
         words::side(language),
@@ -135,16 +137,14 @@ fn head(language: Language) -> Vec<Cell> {
         words::before(language),
         words::after(language),
         words::address(language),
-    ]
-    .into_iter()
-    .map(Cell::from)
-    .collect()
+    ];
+    place.into_iter().chain(rest).map(Cell::from).collect()
 }
 
-fn cells(language: Language, row: Listed) -> Vec<Cell> {
+fn cells(language: Language, whole: bool, row: Listed) -> Vec<Cell> {
     let details = row.details;
-    vec![
-        Cell::Count(row.position),
+    let place = whole.then_some(Cell::Count(row.position));
+    let rest = [
         row.at.into(),
         details.actor_name.into(),
         wording::acts::side(language, row.side).into(),
@@ -154,7 +154,8 @@ fn cells(language: Language, row: Listed) -> Vec<Cell> {
         details.before.into(),
         details.after.into(),
         details.address.into(),
-    ]
+    ];
+    place.into_iter().chain(rest).collect()
 }
 
 /// The rows as their reader is told of them: a customer does not learn from which addresses the operator works.

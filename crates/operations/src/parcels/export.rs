@@ -3,6 +3,7 @@
 pub use documents::csv::Profile as CsvProfile;
 use documents::csv::Writer;
 use documents::parcel_table::{ParcelRecord, ScanRecord};
+use domain::audit::Act;
 use domain::{Actor, Language};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -13,7 +14,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::choice::Choice;
 use crate::downloads::{MadeFile, Progress};
-use crate::{Error, Operations, Result};
+use crate::{Error, Operations, Result, audit};
 
 /// Rows beyond which a table is made in the background, with its progress: a download that runs for a minute says nothing.
 pub const LONG_TABLE: i64 = 50_000;
@@ -161,6 +162,7 @@ impl Operations {
             };
             writer.row(record.cells(language));
         }
+        self.saw(actor, audit::of_parcel(Act::TableExported, &page.parcel)).await;
         Ok((page.parcel.number, writer.take()))
     }
 }

@@ -11,6 +11,7 @@ use store::people::{self as rows, Invitation, Person, PersonPlace};
 use store::{Scope, Tx};
 
 use super::{Bench, name_of};
+use crate::asking;
 use crate::audit::{self, Entry, Who};
 use crate::identity::{SignIn, SignedIn, check_strength, token_hash};
 use crate::mails::{self, MailTo};
@@ -70,6 +71,7 @@ impl Operations {
         }
         let open = rows::list_invitations(&mut tx, bench.customer).await?;
         self.not_too_often(&open)?;
+        asking::count_letter(&mut tx, email, self.now()).await?;
         if let Some(there) = open.iter().find(|one| rows::email_key(&one.email) == key) {
             rows::end_invitation(&mut tx, there.id, self.now()).await?;
         }
@@ -100,6 +102,7 @@ impl Operations {
         let mut tx = self.store().write(Scope::of(actor)).await?;
         let (bench, invitation) = self.open_invitation(&mut tx, actor, id).await?;
         self.not_too_often(&rows::list_invitations(&mut tx, bench.customer).await?)?;
+        asking::count_letter(&mut tx, &invitation.email, self.now()).await?;
         let token = ids::new_secret();
         rows::renew_invitation(&mut tx, id, &token_hash(&token), self.now(), self.until()).await?;
         self.send_invitation(&mut tx, &bench, &invitation, &token, language).await?;

@@ -8,7 +8,7 @@ mod profiles;
 use std::collections::HashMap;
 
 use domain::Actor;
-use domain::actor::{AccountScope, Rights};
+use domain::actor::{AccountScope, Right, Rights, Side};
 use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
 use domain::refusal::{FieldRefusal, Refusal};
 use domain::team::{self, Allowed, NAME_MAX};
@@ -80,6 +80,13 @@ impl Bench {
     /// Refuses to touch somebody who may do more than the actor.
     fn touch(&self, colleague: &Colleague) -> Result<()> {
         self.hand_out(self.profile(colleague.profile)?)
+    }
+
+    /// Those who could take over what somebody follows. To follow a request is to read it, so who may not read it gives it
+    /// to nobody, least of all to himself.
+    fn heirs(&self, id: UserId) -> impl Iterator<Item = &Colleague> {
+        let sees = matches!(self.actor.side, Side::Customer { rights, .. } if rights.has(Right::SeeAllTickets));
+        self.people.iter().filter(move |one| sees && one.id != id && one.disabled_at.is_none())
     }
 
     /// Records what the actor did, in his name as of now.

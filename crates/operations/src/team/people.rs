@@ -33,7 +33,7 @@ pub struct ColleaguePage {
     pub may_change: bool,
     /// The profiles that the reader may hand out.
     pub profiles: Vec<Profile>,
-    /// Those who could take his work over.
+    /// Those who could take his work over: nobody where the reader may not see it himself.
     pub others: Vec<Colleague>,
 }
 
@@ -60,7 +60,7 @@ impl Operations {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let bench = Bench::of(&mut tx, actor, false).await?;
         let colleague = bench.colleague(id)?.clone();
-        let others = bench.people.iter().filter(|one| one.id != id && one.disabled_at.is_none()).cloned().collect();
+        let others = bench.heirs(id).cloned().collect();
         Ok(ColleaguePage { may_change: bench.touch(&colleague).is_ok(), profiles: offered(&bench), colleague, others })
     }
 
@@ -91,7 +91,7 @@ impl Operations {
 
     /// Lets a user go: he may not sign in, his sessions, streams and links end at once, and a colleague follows what he
     /// had filed or joined and what is still open. His scheduled reports are skipped while he is away. Says how many
-    /// requests somebody took over.
+    /// requests somebody took over. Only who may see all requests says who follows them: following opens them.
     ///
     /// # Errors
     /// As [`Operations::change_colleague`]; a refusal of the field `to`.
@@ -102,12 +102,13 @@ impl Operations {
         let bench = Bench::of(&mut tx, actor, true).await?;
         permission::manage_users(&bench.actor)?;
         bench.touch(bench.colleague(id)?)?;
+        let mut handed_to = String::new();
         let taken = if to.is_empty() {
             0
         } else {
-            let heir = to.parse().ok().and_then(|heir| bench.colleague(heir).ok());
-            let heir = heir.filter(|heir| heir.id != id && heir.disabled_at.is_none());
+            let heir = to.parse().ok().and_then(|heir| bench.heirs(id).find(|one| one.id == heir));
             let heir = heir.ok_or_else(|| Error::field("to", FieldRefusal::NotOffered))?;
+            handed_to = heir.email.clone();
             rows::hand_over(&mut tx, bench.customer, id, heir.id, now).await?
         };
         rows::lock_person(&mut tx, id).await?;
@@ -117,8 +118,8 @@ impl Operations {
         // Whom he invited comes in by somebody else's invitation, or not at all.
         rows::end_invitations_by(&mut tx, bench.customer, id, now).await?;
         bench.stays_administered(&mut tx).await?;
-        let entry = Entry::new(Act::UserDisabled, id, bench.colleague(id)?.email.as_str());
-        bench.record(&mut tx, now, entry).await?;
+        let email = bench.colleague(id)?.email.as_str();
+        bench.record(&mut tx, now, Entry::new(Act::UserDisabled, id, email).change("", handed_to)).await?;
         tx.commit().await?;
         self.live().end_user(id);
         Ok(taken)
