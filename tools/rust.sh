@@ -30,10 +30,12 @@ need_cargo_tool() {
     give_up "$command $version was installed, but $(command -v "$command") says $(version_of "$command")."
 }
 
+# A tool runs for seconds, so it is compiled for the shortest compiling: hardly optimised, without what a debugger reads.
 install_cargo_tool() {
   local package=$1 version=$2
   shift 2
-  CARGO_TARGET_DIR="$CACHE/target-tools" cargo install "$package" --version "$version" --root "$CACHE/tools" --force "$@"
+  CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_TARGET_DIR="$CACHE/target-tools" cargo install "$package" --version "$version" --root "$CACHE/tools" --force "$@"
 }
 
 need_trunk() { need_cargo_tool trunk trunk "$TRUNK_VERSION" 4 --debug; } # it only orchestrates, so no optimising
