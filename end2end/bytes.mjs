@@ -20,7 +20,7 @@ const START_LIMIT = 60_000;
 
 const program = process.env.CONSIGNE_BIN;
 if (!program) {
-  console.error("CONSIGNE_BIN must name the release program; ./test bytes sets it.");
+  console.error("CONSIGNE_BIN must name the program; ./test bytes sets it.");
   process.exit(2);
 }
 

@@ -1,4 +1,4 @@
-// A server of its own with the demo world in a folder of its own, started by the release program and ended by its id.
+// A server of its own with the demo world in a folder of its own, started by the program and ended by its id.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -35,7 +35,7 @@ export class World {
   /** Starts a server on an empty folder and waits until it is ready. */
   static async start(options: WorldOptions = {}): Promise<World> {
     const program = process.env["CONSIGNE_BIN"];
-    if (!program) throw new Error("CONSIGNE_BIN must name the release program; ./test journeys sets it.");
+    if (!program) throw new Error("CONSIGNE_BIN must name the program; ./test journeys sets it.");
     const world = new World(program, await mkdtemp(join(tmpdir(), "consigne-world-")));
     try {
       await world.#serve("127.0.0.1:0", options);
@@ -79,7 +79,9 @@ export class World {
     if (options.clock) args.push("--clock", options.clock);
     args.push(...(options.serve ?? []));
     this.#said = "";
-    const child = spawn(this.#program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    // Answers go out at once, but in journeys that are about their waiting, which say --hold-seconds.
+    const env = { ...process.env, CONSIGNE_HOLD_SECONDS: "0" };
+    const child = spawn(this.#program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     alive.add(child);
     child.once("exit", () => alive.delete(child));

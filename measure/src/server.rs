@@ -48,6 +48,8 @@ impl Launch {
                 command.env_remove(name);
             }
         }
+        // An answer is timed on its way, not while its author may still take it back.
+        command.env("CONSIGNE_HOLD_SECONDS", "0");
         command.arg("--data").arg(&self.data);
         if let Some(database) = &self.database {
             command.arg("--database").arg(database);

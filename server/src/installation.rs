@@ -35,6 +35,7 @@ pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -
         smtp_url: common.smtp_url.clone(),
         mail_from: common.mail_from.clone(),
         demo,
+        hold_seconds: common.hold_seconds,
         archive_months: common.archive_months,
         matrix: Arc::new(matrix(common)?),
         contracts: Arc::new(contracts(common)?),

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `here` | `{}` | nothing: its id is the position to go on from after a loss |
 //! | `changed` | `{"ticket":"…","sequence":n}` | reads again what it shows of that thread |
+//! | `present` | `{"ticket":"…"}` | asks who is on that thread, if it shows it |
 //! | `resync` | `{}` | reads everything again: too much was missed |
 //! | `ended` | `{}` | says that the session is over; the stream closes |
 //!
@@ -22,6 +23,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::id::TicketId;
 use futures_util::stream;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use operations::Operations;
@@ -223,6 +225,7 @@ impl Stream {
                 self.told = changes.last().map_or(self.told, |last| last.position);
                 changed(&changes)
             }
+            Heard::Present(tickets) => present(&tickets),
             Heard::Resync(position) => {
                 self.told = position;
                 format!("event: resync\nid: {position}\ndata: {{}}\n\n")
@@ -271,6 +274,11 @@ fn changed(changes: &[Changed]) -> String {
         );
     }
     text
+}
+
+/// Without an id: a position says what was told of what is kept, and this is kept nowhere.
+fn present(tickets: &[TicketId]) -> String {
+    tickets.iter().map(|ticket| format!("event: present\ndata: {{\"ticket\":\"{ticket}\"}}\n\n")).collect()
 }
 
 fn retry(milliseconds: u64) -> String {

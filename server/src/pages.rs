@@ -113,6 +113,7 @@ pub fn router(operations: Operations, head: Arc<Head>, https: bool, stop: Cancel
         .merge(app::host::downloads::routes())
         .merge(app::host::report_files::routes())
         .merge(app::host::proofs::routes())
+        .merge(app::host::thread_files::routes())
         .merge(live::routes(operations.clone(), stop))
         .fallback(move |request: Request| nowhere(lost.clone(), request))
         .layer(from_fn(refuse_misread))

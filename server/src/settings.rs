@@ -84,6 +84,16 @@ pub struct Common {
         value_parser = clap::value_parser!(u16).range(i64::from(retention::SHOWN_MONTHS)..=240)
     )]
     pub archive_months: u16,
+    /// Seconds that an agent's answer waits, to be taken back, before it goes out; 0 sends it at once.
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        env = "CONSIGNE_HOLD_SECONDS",
+        default_value_t = operations::tickets::hold::SECONDS,
+        value_parser = clap::value_parser!(u16).range(..=600)
+    )]
+    pub hold_seconds: u16,
     /// The contracts with carriers, in place of those that come with the program.
     #[arg(long, global = true, value_name = "FILE", env = "CONSIGNE_CONTRACTS")]
     pub contracts: Option<PathBuf>,

@@ -32,6 +32,9 @@ async fn tick(operations: &Operations) {
         if let Err(error) = operations.tick().await {
             tracing::warn!(%error, "the clock could not act; it tries again");
         }
+        if let Err(error) = operations.send_due_answers().await {
+            tracing::warn!(%error, "held answers could not be sent; they wait");
+        }
         if let Err(error) = operations.start_due_reports().await {
             tracing::warn!(%error, "due reports could not be begun; they wait");
         }

@@ -137,6 +137,23 @@ pub struct May {
     pub team_note: bool,
 }
 
+/// What the agent has sent and that has not gone out, or that has come back to him.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldView {
+    /// Whether it still goes out by itself.
+    pub waits: bool,
+    /// In how many seconds.
+    pub seconds: i64,
+    /// How it stands, as a sentence; empty while it waits.
+    pub said: String,
+    /// Its text.
+    pub body: String,
+    /// The name of its form.
+    pub form: String,
+    /// The fields of that form, to write on; empty while it waits.
+    pub values: Vec<(String, String)>,
+}
+
 /// A ticket with its thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreadPage {
@@ -174,6 +191,8 @@ pub struct ThreadPage {
     pub parcel: Option<ParcelPage>,
     /// Whether that parcel is shown no more.
     pub archived: bool,
+    /// What the agent holds; none for a customer.
+    pub held: Option<HeldView>,
     /// What the reader may do.
     pub may: May,
     /// The reply he was writing.

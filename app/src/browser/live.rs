@@ -22,18 +22,29 @@ pub struct Change {
 #[derive(Clone, Copy)]
 pub struct Live {
     change: RwSignal<Change>,
+    present: RwSignal<Change>,
     ended: RwSignal<bool>,
 }
 
 impl Live {
     fn new() -> Self {
-        Live { change: RwSignal::new(Change::default()), ended: RwSignal::new(false) }
+        Live {
+            change: RwSignal::new(Change::default()),
+            present: RwSignal::new(Change::default()),
+            ended: RwSignal::new(false),
+        }
     }
 
     /// The last change; whoever asks is asked again at the next.
     #[must_use]
     pub fn changed(self) -> Change {
         self.change.get()
+    }
+
+    /// The thread on which somebody came, left, or began or ceased to write.
+    #[must_use]
+    pub fn present(self) -> Change {
+        self.present.get()
     }
 
     /// Whether the reader's session was ended while he had the page before him; whoever asks is asked again when he
@@ -48,6 +59,10 @@ impl Live {
     pub fn touch(self) {
         self.tell(None);
         line::touched();
+    }
+
+    fn tell_present(self, ticket: &str) {
+        self.present.update(|one| *one = Change { count: one.count + 1, ticket: Some(ticket.to_owned()) });
     }
 
     fn tell(self, ticket: Option<String>) {

@@ -3,19 +3,33 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{RequestInit, VisibilityState};
+use web_sys::{RequestInit, Response, VisibilityState};
 
 /// Posts JSON and forgets about it: whoever calls will say the same again later if it matters.
 pub fn tell(path: &str, json: String) {
     let path = path.to_owned();
     spawn_local(async move {
-        let request = RequestInit::new();
-        request.set_method("POST");
-        request.set_body(&JsValue::from_str(&json));
-        let headers = js_sys::Array::of1(&js_sys::Array::of2(&"Content-Type".into(), &"application/json".into()));
-        request.set_headers(&headers);
-        let _ = JsFuture::from(window().fetch_with_str_and_init(&path, &request)).await;
+        let _ = JsFuture::from(window().fetch_with_str_and_init(&path, &posting(&json))).await;
     });
+}
+
+/// Posts JSON and yields the texts of the list that answers it; nothing where nobody answers.
+pub async fn ask(path: String, json: String) -> Option<Vec<String>> {
+    let answer: Response = JsFuture::from(window().fetch_with_str_and_init(&path, &posting(&json))).await.ok()?.into();
+    if !answer.ok() {
+        return None;
+    }
+    let list = JsFuture::from(answer.json().ok()?).await.ok()?;
+    Some(js_sys::Array::from(&list).iter().filter_map(|one| one.as_string()).collect())
+}
+
+fn posting(json: &str) -> RequestInit {
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(&JsValue::from_str(json));
+    let headers = js_sys::Array::of1(&js_sys::Array::of2(&"Content-Type".into(), &"application/json".into()));
+    request.set_headers(&headers);
+    request
 }
 
 /// Whether the page is before somebody's eyes: not in the background, not being prefetched or prerendered.

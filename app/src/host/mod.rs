@@ -15,6 +15,7 @@ pub mod posts;
 pub mod proofs;
 pub mod report_files;
 pub mod show;
+pub mod thread_files;
 pub mod uploads;
 
 use axum::http::StatusCode;

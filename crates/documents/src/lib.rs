@@ -6,3 +6,4 @@ pub mod mail;
 pub mod parcel_table;
 pub mod proof;
 pub mod report;
+pub mod thread;

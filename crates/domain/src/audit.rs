@@ -65,6 +65,8 @@ acts! {
     PasswordChosen "password_chosen" Person told,
     /// A customer's user read a ticket; the first time of a day.
     TicketRead "ticket_read" Ticket told,
+    /// A customer's user took a whole ticket as a paper.
+    TicketDownloaded "ticket_downloaded" Ticket told,
     /// Somebody of the operator read a ticket; the first time of a day.
     TicketLookedAt "ticket_looked_at" Ticket inside,
     /// Filed a ticket.

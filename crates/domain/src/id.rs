@@ -43,6 +43,8 @@ id! {
     ProfileId,
     /// A link by which a customer's administrator lets somebody in.
     InvitationId,
+    /// An agent's answer that has not gone out.
+    HeldAnswerId,
     /// A user, of a customer or of the operator.
     UserId,
     /// A signed-in browser.

@@ -57,6 +57,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Whether this is a demo: the clock may be moved, the gallery is shown.
     pub demo: bool,
+    /// Seconds that an agent's answer waits before it goes out; 0: none.
+    pub hold_seconds: u16,
     /// Months after its label until a parcel is erased (`domain::parcel::retention::ARCHIVE_MONTHS` where nobody says).
     pub archive_months: u16,
     /// The version of the reason matrix in use.

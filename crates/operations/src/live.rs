@@ -20,10 +20,12 @@ use crate::{Operations, Result};
 
 mod listening;
 mod open_streams;
+mod present;
 
 pub use listening::{BATCH, Changed, Heard, Listening, Opening};
 pub use open_streams::Caps;
 use open_streams::OpenStreams;
+pub use present::{Doing, Present};
 
 /// Changes a slow stream may lag behind before it is told to read everything again. Each is shared by all streams,
 /// so that a stream costs a few machine words, not a queue of its own.
@@ -47,6 +49,8 @@ const OPENING: usize = 4;
 pub enum Signal {
     /// A thread changed.
     Changed(Arc<LiveEvent>),
+    /// Somebody came to a thread, left it, or began or ceased to write.
+    Present(Arc<LiveEvent>),
     /// This session was ended.
     SessionEnded(SessionId),
     /// All sessions of this user were ended, or his rights changed.
@@ -62,6 +66,7 @@ pub struct Hub {
     wake: Notify,
     position: AtomicI64,
     streams: Arc<OpenStreams>,
+    board: present::Board,
     turns: Semaphore,
 }
 
@@ -72,6 +77,7 @@ impl Hub {
             wake: Notify::new(),
             position: AtomicI64::new(-1),
             streams: Arc::default(),
+            board: present::Board::default(),
             turns: Semaphore::new(OPENING),
         }
     }

@@ -16,6 +16,7 @@ async fn open(data: &Path) -> Operations {
         data: data.to_owned(),
         smtp_url: None,
         mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
+        hold_seconds: operations::tickets::hold::SECONDS,
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo: false,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),

@@ -24,6 +24,7 @@ fn open(store: Store, files: &tempfile::TempDir, demo: bool) -> Operations {
         data: files.path().to_owned(),
         smtp_url: None,
         mail_from: "Consigne <no-reply@localhost>".to_owned(),
+        hold_seconds: operations::tickets::hold::SECONDS,
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),

@@ -126,7 +126,7 @@ async fn an_invitation_opens_once_for_its_address_for_a_week_and_until_it_is_rev
         let ops = &world.operations;
         let (customer, claire) = lunettes(&world).await;
         world.user(customer, "Collaborateur", "hugo@lunettes.example").await;
-        let profile = profile_named(ops, &claire, "Collaborateur").await;
+        let profile = profile_named(ops, &claire, "Administrateur").await;
         ops.invite(&claire, "a@lunettes.example", &profile, Language::Fr).await.expect("invited");
         world.wait(SignedDuration::from_secs(1));
         ops.invite(&claire, "A@lunettes.example", &profile, Language::En).await.expect("invited again");
@@ -337,7 +337,7 @@ async fn nobodys_letterbox_is_filled_by_invitations_sent_again_or_taken_back() {
     for_each_world(async |world| {
         let ops = &world.operations;
         let (_, claire) = lunettes(&world).await;
-        let profile = profile_named(ops, &claire, "Collaborateur").await;
+        let profile = profile_named(ops, &claire, "Administrateur").await;
         for address in ["max@lunettes.example", "Max@Lunettes.example", "max@lunettes.example"] {
             ops.invite(&claire, address, &profile, Language::Fr).await.expect("invited");
             let invitation = open(ops, &claire).await[0].id;

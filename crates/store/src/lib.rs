@@ -14,6 +14,7 @@ pub mod error;
 pub mod feeds;
 pub mod files;
 pub mod held;
+pub mod held_answers;
 pub mod instructions;
 pub mod jobs;
 pub mod lists;

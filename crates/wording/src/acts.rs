@@ -17,6 +17,7 @@ pub fn act(language: Language, act: Act) -> &'static str {
         Act::PasswordLinkSent => acts::password_link_sent(language),
         Act::PasswordChosen => acts::password_chosen(language),
         Act::TicketRead => acts::ticket_read(language),
+        Act::TicketDownloaded => acts::ticket_downloaded(language),
         Act::TicketLookedAt => acts::ticket_looked_at(language),
         Act::TicketFiled => acts::ticket_filed(language),
         Act::TicketOpened => acts::ticket_opened(language),

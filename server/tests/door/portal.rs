@@ -66,6 +66,7 @@ impl Portal {
             data: data.path().to_owned(),
             smtp_url: smtp_url.map(str::to_owned),
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
+            hold_seconds: 0,
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),

@@ -53,6 +53,7 @@ fn settings(public_url: String, data: PathBuf) -> Settings {
         data,
         smtp_url: None,
         mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
+        hold_seconds: 0,
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
         demo: false,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),

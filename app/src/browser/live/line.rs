@@ -10,6 +10,7 @@
 //! | kind | who says it | what it means |
 //! |---|---|---|
 //! | `here`, `changed`, `resync` | the leader | as in the stream |
+//! | `present` | the leader | as in the stream |
 //! | `ended` | the leader | the session is over, for all tabs |
 //! | `touched` | any tab | its reader has just done something |
 //! | `hello` | a new tab | its page was read at this position |
@@ -117,7 +118,7 @@ impl Line {
     /// Opens the stream where the last one ended.
     fn open(&self) {
         let Ok(source) = EventSource::new(&format!("{STREAM}?after={}", self.position.get())) else { return };
-        for kind in ["open", "error", "here", "changed", "resync", "ended"] {
+        for kind in ["open", "error", "here", "changed", "present", "resync", "ended"] {
             // Without a listener the page would be as without scripts: it shows what it was loaded with.
             let _ = source.add_event_listener_with_callback(kind, &self.listener);
         }
@@ -174,6 +175,10 @@ impl Line {
             "changed" => {
                 self.live.tell(Some(ticket.to_owned()));
                 false
+            }
+            "present" => {
+                self.live.tell_present(ticket);
+                return;
             }
             "resync" => true,
             "welcome" => position > self.position.get(),

@@ -9,12 +9,14 @@ use domain::id::{FileId, SlotId};
 use domain::refusal::FieldRefusal;
 use domain::ticket::lifecycle::WaitingFor;
 use domain::ticket::outcome::{Outcome, WithdrawReason};
+use operations::live::{Doing, Present};
 use operations::tickets::agent::{Answer, Ask};
 use operations::tickets::customer::{Reply, Validation};
+use operations::tickets::hold::{Held, Sent};
 use operations::tickets::{Done, On};
 use operations::{Error, Result};
 use serde::Deserialize;
-use wording::thread;
+use wording::{desk, thread};
 
 use crate::error::Failure;
 use crate::host::forms::{Next, Posted};
@@ -28,10 +30,12 @@ pub fn routes() -> Router {
         .route("/requests/{number}/kept", post(keep))
         .route("/requests/{number}/read", post(read))
         .route("/desk/{number}/seen", post(seen))
+        .route("/requests/{number}/present", post(present))
+        .route("/desk/{number}/present", post(present))
 }
 
 async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, request: Request) -> Response {
-    let desk = request.uri().path().starts_with("/desk/");
+    let at_desk = request.uri().path().starts_with("/desk/");
     let posted = match Posted::read(&visit, request).await {
         Ok(posted) => posted,
         Err(response) => return response,
@@ -45,7 +49,7 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         let _ = keep_reply(&visit, &actor, &number, &posted).await;
         return posted.refuse(refused).await;
     }
-    let here = if desk { format!("/desk/{number}") } else { format!("/requests/{number}") };
+    let here = if at_desk { format!("/desk/{number}") } else { format!("/requests/{number}") };
     if !posted.value("remove_file").is_empty() {
         let removed = remove_file(&visit, &actor, &number, &posted).await;
         return match removed {
@@ -58,8 +62,11 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         let begun = visit.operations.start_follow_up(&actor, posted.value("parcel"), &number).await;
         return posted.answer(&visit, begun.map(|draft| Next::page(format!("/requests/new/{draft}/check")))).await;
     }
-    let done = run(&visit, &actor, &number, &posted).await;
     let language = visit.language;
+    if let Some(next) = hold(&visit, &actor, &number, &posted, &here).await {
+        return posted.answer(&visit, next).await;
+    }
+    let done = run(&visit, &actor, &number, &posted).await;
     let said = match posted.form.as_str() {
         "join" => thread::joined(language),
         "validate" => thread::validated(language),
@@ -70,14 +77,70 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
     posted.answer(&visit, done.map(|_| Next::page(here).saying(said))).await
 }
 
-async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Result<Done> {
-    let ops = &visit.operations;
-    let on = On {
+/// What an agent sends and may still take back, and what he does with it; none for every other form.
+async fn hold(visit: &Visit, actor: &Actor, number: &str, posted: &Posted, here: &str) -> Option<Result<Next>> {
+    let (ops, language) = (&visit.operations, visit.language);
+    Some(match posted.form.as_str() {
+        "answer" | "ask" | "resolve" => match held(number, posted) {
+            Ok(held) => ops.send_later(actor, held, typed(posted)).await.map(|sent| {
+                let said = match sent {
+                    Sent::Now(_) => thread::sent(language),
+                    Sent::Later(_) => desk::held(language),
+                };
+                Next::page(here).saying(said)
+            }),
+            Err(error) => Err(error),
+        },
+        "send_now" => ops.send_now(actor, number).await.map(|()| Next::page(here)),
+        // The whole page, for its forms to be filled with what came back.
+        "take_back" => ops.take_back_answer(actor, number).await.map(|waited| {
+            let next = Next::page(format!("!{here}"));
+            if waited { next } else { next.saying(desk::held_gone(language)) }
+        }),
+        "discard" => ops.discard_answer(actor, number).await.map(|()| Next::page(format!("!{here}"))),
+        _ => return None,
+    })
+}
+
+fn held(number: &str, posted: &Posted) -> Result<Held> {
+    let (on, body) = (on(number, posted), posted.value("body").to_owned());
+    let files: Vec<FileId> = posted.files().into_iter().map(|(file, _)| file).collect();
+    Ok(match posted.form.as_str() {
+        "answer" => {
+            let next_on = match posted.value("next_on") {
+                "" => None,
+                typed => Some(typed.parse().map_err(|_| Error::field("next_on", FieldRefusal::NotADate))?),
+            };
+            let waiting_for = WaitingFor::from_word(posted.value("waiting_for")).unwrap_or_default();
+            Held::Answer(Answer { on, body, files, next_on, waiting_for })
+        }
+        "ask" => {
+            let slots = posted.all("slot").filter_map(|slot| slot.parse().ok()).collect();
+            Held::Ask(Ask { on, body, files, slots, document: posted.value("document").to_owned() })
+        }
+        _ => Held::Resolve { on, outcome: chosen(posted, "outcome", Outcome::from_word)?, body, files },
+    })
+}
+
+/// What was typed into a form that may come back, without what the page says of itself.
+fn typed(posted: &Posted) -> Vec<(String, String)> {
+    const TYPED: [&str; 6] = ["body", "next_on", "waiting_for", "slot", "document", "outcome"];
+    posted.values.iter().filter(|(name, _)| TYPED.contains(&name.as_str())).cloned().collect()
+}
+
+/// Which ticket, and what the page showed of it.
+fn on(number: &str, posted: &Posted) -> On {
+    On {
         number: number.to_owned(),
         state: posted.value("state").to_owned(),
         sequence: posted.value("sequence").parse().unwrap_or(0),
         deed: if posted.deed.is_empty() { String::new() } else { format!("{} {}", posted.form, posted.deed) },
-    };
+    }
+}
+
+async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Result<Done> {
+    let ops = &visit.operations;
+    let on = on(number, posted);
     let body = posted.value("body").to_owned();
     let plain: Vec<FileId> = posted.files().into_iter().map(|(file, _)| file).collect();
     match posted.form.as_str() {
@@ -100,26 +163,9 @@ async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Res
             ops.see_ticket(actor, number).await?;
             Ok(Done { number: number.to_owned(), sequence: 0 })
         }
-        "answer" => {
-            let next_on = match posted.value("next_on") {
-                "" => None,
-                typed => Some(typed.parse().map_err(|_| Error::field("next_on", FieldRefusal::NotADate))?),
-            };
-            let waiting_for = WaitingFor::from_word(posted.value("waiting_for")).unwrap_or_default();
-            ops.answer(actor, &Answer { on, body, files: plain, next_on, waiting_for }).await
-        }
-        "ask" => {
-            let slots = posted.all("slot").filter_map(|slot| slot.parse().ok()).collect();
-            let document = posted.value("document").to_owned();
-            ops.ask(actor, &Ask { on, body, files: plain, slots, document }).await
-        }
         "cancel_ask" => ops.cancel_ask(actor, &on).await,
         "note" => ops.note(actor, &on, &body, &plain).await,
         "team_note" => ops.note_to_colleagues(actor, &on, &body, &plain).await,
-        "resolve" => {
-            let outcome = chosen(posted, "outcome", Outcome::from_word)?;
-            ops.resolve(actor, &on, outcome, &body, &plain).await
-        }
         "reopen" => ops.reopen(actor, &on, posted.value("reason")).await,
         _ => Err(Error::NotFound),
     }
@@ -161,7 +207,7 @@ async fn keep(
     Extension(visit): Extension<Visit>,
     Path(number): Path<String>,
     Json(kept): Json<Kept>,
-) -> std::result::Result<(), Response> {
+) -> std::result::Result<Json<()>, Response> {
     quiet(&visit, async |actor| visit.operations.keep_reply_draft(actor, &number, &kept.body).await).await
 }
 
@@ -175,17 +221,55 @@ async fn read(
     Extension(visit): Extension<Visit>,
     Path(number): Path<String>,
     Json(read): Json<ReadTo>,
-) -> std::result::Result<(), Response> {
+) -> std::result::Result<Json<()>, Response> {
     quiet(&visit, async |actor| visit.operations.mark_read(actor, &number, read.sequence).await).await
 }
 
 /// The agent has the ticket before his eyes: sent by the visible page, never by a prefetch.
-async fn seen(Extension(visit): Extension<Visit>, Path(number): Path<String>) -> std::result::Result<(), Response> {
+async fn seen(
+    Extension(visit): Extension<Visit>,
+    Path(number): Path<String>,
+) -> std::result::Result<Json<()>, Response> {
     quiet(&visit, async |actor| visit.operations.see_ticket(actor, &number).await).await
 }
 
-/// Does something small on behalf of a page, without an answer to show.
-async fn quiet(visit: &Visit, deed: impl AsyncFnOnce(&Actor) -> Result<()>) -> std::result::Result<(), Response> {
+/// What somebody does on a thread: `reads`, `writes` or `gone`.
+#[derive(Deserialize)]
+struct OnThread {
+    doing: String,
+}
+
+/// Somebody is on the thread; the answer says in sentences who else is.
+async fn present(
+    Extension(visit): Extension<Visit>,
+    Path(number): Path<String>,
+    Json(on_thread): Json<OnThread>,
+) -> std::result::Result<Json<Vec<String>>, Response> {
+    let doing = match on_thread.doing.as_str() {
+        "writes" => Doing::Writes,
+        "gone" => Doing::Gone,
+        _ => Doing::Reads,
+    };
+    quiet(&visit, async |actor| {
+        let others = visit.operations.present(actor, &number, doing).await?;
+        let language = visit.language;
+        let say = |one: Present| {
+            if one.writes {
+                thread::present_writes(language, &one.name)
+            } else {
+                thread::present_reads(language, &one.name)
+            }
+        };
+        Ok(others.into_iter().map(say).collect())
+    })
+    .await
+}
+
+/// Does something small on behalf of a page.
+async fn quiet<T>(
+    visit: &Visit,
+    deed: impl AsyncFnOnce(&Actor) -> Result<T>,
+) -> std::result::Result<Json<T>, Response> {
     use axum::response::IntoResponse;
 
     let status = |failure: Failure| {
@@ -193,5 +277,5 @@ async fn quiet(visit: &Visit, deed: impl AsyncFnOnce(&Actor) -> Result<()>) -> s
         (status.unwrap_or(axum::http::StatusCode::SERVICE_UNAVAILABLE), Json(failure)).into_response()
     };
     let actor = visit.actor().map_err(status)?;
-    deed(actor).await.map_err(|error| status(failure::failure(visit, &error)))
+    deed(actor).await.map(Json).map_err(|error| status(failure::failure(visit, &error)))
 }

@@ -7,14 +7,17 @@ use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::Outcome;
 use domain::ticket::promise::{self, Owner};
 use domain::{Actor, Language};
+use operations::files::OpenFile;
+use operations::tickets::hold::{HeldBack, Standing};
+use operations::tickets::paper::{ThreadLine, ThreadPaper};
 use operations::tickets::reading::Thread;
 use operations::tickets::{Author, AuthorSide, Event, Message};
-use wording::{thread, values};
+use wording::{desk, thread, values};
 
 use super::lists::{subject, turn_mark};
 use super::{Eyes, new_deed, parcels};
 use crate::api::Named;
-use crate::api::thread::{Entry, FileView, FormFile, LifeStep, May, SlotView, ThreadPage};
+use crate::api::thread::{Entry, FileView, FormFile, HeldView, LifeStep, May, SlotView, ThreadPage};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::DraftFile;
@@ -25,20 +28,72 @@ use crate::ui::DraftFile;
 /// What the operation refused, in words.
 pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
     let (visit, actor) = reader()?;
+    let read = found(&visit, &actor, number, at_desk).await.map_err(refused(&visit))?;
+    let (parcel, archived) = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(&visit))?;
+    Ok(ThreadPage { parcel, archived, ..shown(&visit, &actor, &read) })
+}
+
+/// One thread as a paper that says what the page says.
+///
+/// # Errors
+/// As the page; what could not be written.
+pub async fn paper(visit: &Visit, number: &str, at_desk: bool) -> operations::Result<OpenFile> {
+    let actor = visit.actor().map_err(|_| operations::Error::NotFound)?;
+    let read = found(visit, actor, number, at_desk).await?;
+    let page = shown(visit, actor, &read);
     let language = visit.language;
+    let parcels: Vec<String> = page.parcels.into_iter().map(|(_, grouped)| grouped).collect();
+    let paper = ThreadPaper {
+        number: page.number,
+        subject: page.title,
+        standing: vec![page.customer, page.opened, page.mark.text, page.promise, parcels.join(", ")],
+        facts: page.information.into_iter().map(|fact| (fact.name, fact.value)).collect(),
+        lines: page.entries.into_iter().map(|entry| line(language, entry)).collect(),
+        link: String::new(),
+    };
+    visit.operations.thread_paper(actor, &read.ticket, paper, language).await
+}
+
+fn line(language: Language, entry: Entry) -> ThreadLine {
+    match entry {
+        Entry::Event { text, quote, when, .. } => {
+            ThreadLine::Happened(format!("{text} {quote}").trim_end().to_owned() + " · " + &when.full)
+        }
+        Entry::Message { author, role, when, body, files, .. } => {
+            let names: Vec<String> = files.into_iter().map(|file| format!("{} ({})", file.name, file.size)).collect();
+            let role = if role.is_empty() { role } else { format!("{role} · ") };
+            ThreadLine::Said {
+                head: format!("{author} · {role}{}", when.full),
+                body,
+                files: if names.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} {}", thread::print_files(language), names.join(", "))
+                },
+            }
+        }
+    }
+}
+
+/// The thread of a number that is for the side that asks.
+async fn found(visit: &Visit, actor: &Actor, number: &str, at_desk: bool) -> operations::Result<Thread> {
     if actor.is_operator() != at_desk {
-        return Err(refused(&visit)(operations::Error::NotFound));
+        return Err(operations::Error::NotFound);
     }
     let number = domain::ticket::number::parse_ticket_number(number).unwrap_or_default();
-    let read = visit.operations.thread(&actor, &number).await.map_err(refused(&visit))?;
-    let eyes = Eyes::of(&visit, &actor);
-    let (parcel, archived) = parcels::page_of_ticket(&visit, &actor, &read.ticket).await.map_err(refused(&visit))?;
+    visit.operations.thread(actor, &number).await
+}
+
+/// All of the page but the parcel beside it.
+fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
+    let language = visit.language;
+    let eyes = Eyes::of(visit, actor);
     let ticket = &read.ticket;
     let asks = ticket.life.state == TicketState::AwaitingCustomer;
-    Ok(ThreadPage {
+    ThreadPage {
         id: ticket.id.to_string(),
         number: ticket.number.clone(),
-        title: title(&visit, ticket),
+        title: title(visit, ticket),
         opened: opened(&eyes, ticket),
         customer: if eyes.operator { ticket.customer_name.clone() } else { String::new() },
         state: ticket.life.state.as_str().to_owned(),
@@ -46,7 +101,7 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
         promise: promise_of(&eyes, &ticket.life),
         life: steps(&eyes, ticket.life.state),
         sequence: if eyes.operator { ticket.operator_sequence } else { ticket.public_sequence },
-        entries: entries(&eyes, &actor, &read),
+        entries: entries(&eyes, actor, read),
         slots: read
             .slots
             .iter()
@@ -60,11 +115,12 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
             })
             .collect(),
         asked_until: if asks { ticket.life.due_at.map(|at| eyes.day(at)).unwrap_or_default() } else { String::new() },
-        information: information(&visit, &read),
+        information: information(visit, read),
         parcels: read.parcels.iter().map(|number| (number.clone(), grouped(number))).collect(),
-        parcel,
-        archived,
-        may: may(&read),
+        parcel: None,
+        archived: false,
+        held: read.held.as_ref().map(|held| held_view(&eyes, held)),
+        may: may(read),
         draft: read.draft.clone(),
         draft_files: read
             .draft_files
@@ -84,8 +140,27 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
         follows: read.follows.clone().unwrap_or_default(),
         followed_by: read.followed_by.clone(),
         mails: visit.operations.settings().smtp_url.is_some(),
-        rating: rating(&eyes, &read),
-    })
+        rating: rating(&eyes, read),
+    }
+}
+
+fn held_view(eyes: &Eyes, held: &HeldBack) -> HeldView {
+    let language = eyes.language;
+    let (waits, seconds, said) = match &held.standing {
+        Standing::Waits(at) => (true, at.duration_since(eyes.now).as_secs().max(0), String::new()),
+        Standing::TakenBack => (false, 0, desk::held_taken_back(language).to_owned()),
+        Standing::Overtaken(by) if by.is_empty() => (false, 0, desk::held_overtaken_by_time(language).to_owned()),
+        Standing::Overtaken(by) => (false, 0, desk::held_overtaken(language, by)),
+        Standing::Refused => (false, 0, desk::held_refused(language).to_owned()),
+    };
+    HeldView {
+        waits,
+        seconds,
+        said,
+        body: held.held.body().to_owned(),
+        form: held.held.form().to_owned(),
+        values: if waits { Vec::new() } else { held.typed.clone() },
+    }
 }
 
 /// How the customer rated the answer, and his word with it.

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use wording::{desk as words, thread};
 
 use super::customer_forms::{Seen, note_icon, read_again};
+use super::held::{HeldAnswer, fill_forms};
 use super::offered::Offered;
+use super::quote::{WRITE, use_writing};
 use super::view::{files_for, key_of, optional};
 use crate::api::thread::ThreadPage;
 use crate::error::Attempt;
@@ -24,8 +26,10 @@ pub fn AgentForms(
 ) -> impl IntoView {
     let language = language();
     let may = Memo::new(move |_| page.with(|page| page.may));
+    fill_forms(page);
     view! {
-        <section class="composer desk-deeds" aria-label=words::actions(language)>
+        <section class="composer desk-deeds" id=WRITE aria-label=words::actions(language)>
+            <HeldAnswer page/>
             {move || may.get().take.then(|| view! { <Take page/> })}
             {move || may.get().cancel_ask.then(|| view! { <CancelAsk page/> })}
             <Offered able=Signal::derive(move || may.get().answer)>
@@ -111,7 +115,7 @@ fn Answer(page: RwSignal<ThreadPage>) -> impl IntoView {
             <DeedForm name="answer" action=action(&first) deed=first.deed.clone() files=true on_done=read_again()>
                 <Seen page/>
                 {draft_key(&first, "answer")}
-                <TextArea name="body" label=words::answer_text(language) required=true/>
+                <TextArea name="body" label=words::answer_text(language) required=true bind=use_writing().text()/>
                 {files(&first, "answer")}
                 <div class="form-row">
                     <Select

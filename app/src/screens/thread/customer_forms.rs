@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wording::thread as words;
 
 use super::offered::{Offered, Touched};
+use super::quote::{WRITE, use_writing};
 use super::view::{files_for, key_of, optional, wanted};
 use crate::api::thread::{SlotView, ThreadPage};
 use crate::browser::live::use_live;
@@ -48,7 +49,7 @@ pub fn CustomerForms(
     let may = Memo::new(move |_| page.with(|page| page.may));
     let asked = Memo::new(move |_| page.with(wanted));
     view! {
-        <div class="composer">
+        <div class="composer" id=WRITE>
             {move || {
                 let asked = asked.get();
                 (may.get().write && !asked.is_empty()).then(|| view! { <Documents page asked/> })
@@ -136,7 +137,7 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
     let action = format!("/requests/{}", first.number);
-    let text = RwSignal::new(first.draft.clone());
+    let text = use_writing().text();
     let kept = format!("/requests/{}/kept", first.number);
     when_settled(text, move |body| tell(&kept, json_text("body", &body)));
     let slots: Vec<_> = optional(&first).iter().map(|slot| place(&first, slot)).collect();
@@ -157,7 +158,6 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
                 label=words::reply(language)
                 hide_label=true
                 placeholder=words::reply_placeholder(language)
-                value=first.draft.clone()
                 bind=text
             />
             <div class="composer-tools">

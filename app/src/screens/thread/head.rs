@@ -26,12 +26,15 @@ pub fn Head(
         ("/desk", words::back_desk(language))
     };
     let print = format!("{base}/{}/print", first.number);
+    let paper = format!("{base}/{}/thread.pdf", first.number);
     view! {
         <header class="thread-head">
             <p class="thread-back">
                 <a class="link" href=back.0>{back.1}</a>
                 " · "
                 <a class="link" href=print rel="external">{words::print(language)}</a>
+                " · "
+                <a class="link" href=paper rel="external">{words::paper(language)}</a>
             </p>
             <div class="thread-title-line">
                 <h1 class="thread-title">{first.title.clone()}</h1>

@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wording::thread as words;
 
+use super::present::Present;
+use super::quote::{body_view, quote_link};
 use crate::api::thread::{Entry, FileView, ThreadPage};
 use crate::piece::{IntoPiece, Piece, each};
 use crate::ui::{Glyph, Icon, Moment, Thumbnail, language};
@@ -31,17 +33,67 @@ pub fn Log(
         <div class="thread-log" role="log" aria-label=words::conversation(language) tabindex="0" node_ref=column>
             <ol class="thread-entries">
                 {each(
-                    move || page.with(|page| page.entries.clone()),
-                    |entry| (entry.sequence(), matches!(entry, Entry::Event { .. })),
-                    entry_view,
+                    move || fold(page.with(|page| page.entries.clone())),
+                    |line| (line[0].sequence(), matches!(line[0], Entry::Event { .. }), line.len()),
+                    line_view,
                 )}
             </ol>
+            <Present page/>
         </div>
     }
     .into_piece()
 }
 
+/// Events in a row that are folded away, from this many on.
+const FOLDED_FROM: usize = 3;
+
+/// The lines of the thread: what was written stands by itself, and many events in a row stand behind one line, so that
+/// the conversation is what one sees. Words that came with an event stay, and so does the latest event.
+fn fold(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
+    let folds = |entry: &Entry| matches!(entry, Entry::Event { quote, .. } if quote.is_empty());
+    let last = entries.len().saturating_sub(1);
+    let mut lines: Vec<Vec<Entry>> = Vec::new();
+    let mut run: Vec<Entry> = Vec::new();
+    let end = |run: &mut Vec<Entry>, lines: &mut Vec<Vec<Entry>>| {
+        if run.len() < FOLDED_FROM {
+            lines.extend(run.drain(..).map(|entry| vec![entry]));
+        } else {
+            lines.push(std::mem::take(run));
+        }
+    };
+    for (place, entry) in entries.into_iter().enumerate() {
+        if folds(&entry) && place != last {
+            run.push(entry);
+        } else {
+            end(&mut run, &mut lines);
+            lines.push(vec![entry]);
+        }
+    }
+    end(&mut run, &mut lines);
+    lines
+}
+
+fn line_view(mut line: Vec<Entry>) -> Piece {
+    if line.len() == 1
+        && let Some(entry) = line.pop()
+    {
+        return entry_view(entry);
+    }
+    let count = words::events_folded(language(), i64::try_from(line.len()).unwrap_or(i64::MAX));
+    let lines: Vec<Piece> = line.into_iter().map(entry_view).collect();
+    view! {
+        <li class="thread-folded">
+            <details>
+                <summary>{count}</summary>
+                <ol class="thread-entries">{lines}</ol>
+            </details>
+        </li>
+    }
+    .into_piece()
+}
+
 fn entry_view(entry: Entry) -> Piece {
+    let quote = quote_link(&entry);
     match entry {
         Entry::Event { text, quote, when, .. } => view! {
             <li class="thread-event">
@@ -76,9 +128,11 @@ fn entry_view(entry: Entry) -> Piece {
                             <a class="message-link" href=format!("#m-{sequence}") title=words::message_link(language())>
                                 <Moment at=when.at text=when.text full=when.full/>
                             </a>
+                            " "
+                            {quote}
                         </span>
                     </p>
-                    {(!body.is_empty()).then(|| view! { <p class="message-text">{body}</p> })}
+                    {body_view(&body)}
                     {files_view(files)}
                 </li>
             }
@@ -111,8 +165,39 @@ fn files_view(files: Vec<FileView>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileView, files_view};
+    use super::{Entry, FileView, files_view, fold};
+    use crate::api::When;
     use crate::ui::specimen::html;
+
+    fn event(sequence: i64, quote: &str) -> Entry {
+        Entry::Event { sequence, text: "vu".to_owned(), quote: quote.to_owned(), when: When::default() }
+    }
+
+    fn message(sequence: i64) -> Entry {
+        Entry::Message {
+            sequence,
+            author: "Claire".to_owned(),
+            role: String::new(),
+            own: false,
+            note: false,
+            when: When::default(),
+            body: "Bonjour".to_owned(),
+            files: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn many_events_in_a_row_stand_behind_one_line_but_for_words_and_the_latest() {
+        let lines = |entries: Vec<Entry>| -> Vec<Vec<i64>> {
+            fold(entries).iter().map(|line| line.iter().map(Entry::sequence).collect()).collect()
+        };
+        let many = vec![event(1, ""), event(2, ""), event(3, ""), message(4), event(5, ""), event(6, "")];
+        assert_eq!(lines(many), [vec![1, 2, 3], vec![4], vec![5], vec![6]]);
+        let latest = (1..=3).map(|n| event(n, "")).collect();
+        assert_eq!(lines(latest), [vec![1], vec![2], vec![3]], "two and the latest");
+        let quoted = vec![event(1, ""), event(2, "mot"), event(3, ""), event(4, ""), event(5, ""), event(6, "")];
+        assert_eq!(lines(quoted), [vec![1], vec![2], vec![3, 4, 5], vec![6]]);
+    }
 
     #[test]
     fn only_a_file_that_has_a_picture_shows_one() {

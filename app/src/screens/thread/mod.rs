@@ -5,9 +5,12 @@ mod agent_forms;
 mod aside;
 mod customer_forms;
 mod head;
+mod held;
 mod log;
 mod offered;
+mod present;
 mod print;
+mod quote;
 mod screen;
 mod view;
 

@@ -10,6 +10,7 @@ use super::customer_forms::CustomerForms;
 use super::head::Head;
 use super::log::Log;
 use super::offered::Overtaken;
+use super::quote::Writing;
 use crate::api::thread::{ThreadPage, thread};
 use crate::api::tickets::{self, ListPage, ListQuery, TicketRow};
 use crate::browser::live::use_live;
@@ -61,6 +62,7 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
         move || thread(read_number.clone(), at_desk),
     );
     tell_read(at_desk, number.clone(), page);
+    provide_context(Writing::begin(page));
     let pinned = move || {
         page.with(|page| {
             page.parcel.as_ref().map(|parcel| {

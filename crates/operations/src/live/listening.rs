@@ -39,6 +39,8 @@ pub struct Changed {
 pub enum Heard {
     /// These threads changed: each ticket once, in the order of its last change, at most [`BATCH`] of them.
     Changed(Vec<Changed>),
+    /// Who is on these threads changed. Nobody is owed this: who comes later asks.
+    Present(Vec<TicketId>),
     /// Everything may have changed; it goes on from this position.
     Resync(i64),
     /// The session is over. Nothing follows.
@@ -66,6 +68,7 @@ pub struct Listening {
     place: Place,
     position: i64,
     waiting: VecDeque<Changed>,
+    present: Vec<TicketId>,
     /// Everything may have changed.
     resync: bool,
     /// The session or its rights may have changed; nothing is told until that is known.
@@ -101,6 +104,7 @@ impl Operations {
             place,
             position,
             waiting: VecDeque::new(),
+            present: Vec::new(),
             resync,
             doubt: false,
             ended: false,
@@ -146,6 +150,9 @@ impl Listening {
                 // What a long absence took is given back; the next burst may never come.
                 self.waiting.shrink_to(BATCH);
                 return Heard::Changed(told);
+            } else if !self.present.is_empty() {
+                self.gathers_until = Some(Instant::now() + GATHER);
+                return Heard::Present(std::mem::take(&mut self.present));
             } else if self.hear().await {
                 return Heard::Displaced;
             }
@@ -187,6 +194,12 @@ impl Listening {
                 }
             }
             Signal::Changed(_) => {}
+            Signal::Present(event) => {
+                let room = self.present.len() < BATCH && !self.present.contains(&event.ticket);
+                if room && may_know(&self.actor, event) {
+                    self.present.push(event.ticket);
+                }
+            }
             Signal::SessionEnded(session) => self.ended |= *session == self.session,
             Signal::UserEnded(user) => self.doubt |= *user == self.actor.user,
             Signal::RightsChanged(session) => self.doubt |= *session == self.session,

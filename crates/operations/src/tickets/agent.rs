@@ -9,6 +9,7 @@ use domain::ticket::lifecycle::{Deed, TicketState, WaitingFor};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::Outcome;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use store::threads::Slot;
 
 use super::deed::{self, Doing, Done, On, Opened, Stale, few_files, message_text};
@@ -17,7 +18,7 @@ use super::reading::record_read;
 use crate::{Error, Operations, Result, ids};
 
 /// An answer that asks nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Answer {
     /// The ticket.
     pub on: On,
@@ -32,7 +33,7 @@ pub struct Answer {
 }
 
 /// An answer that asks the customer for something.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Ask {
     /// The ticket.
     pub on: On,
@@ -85,11 +86,16 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Outdated`], a refusal of text, files or date.
     pub async fn answer(&self, actor: &Actor, answer: &Answer) -> Result<Done> {
+        self.answering(actor, answer).await?.finish().await
+    }
+
+    /// All of an answer but that it is kept.
+    pub(super) async fn answering(&self, actor: &Actor, answer: &Answer) -> Result<Opened> {
         let body = message_text("body", &answer.body, true)?;
         few_files(answer.files.len())?;
         let mut doing = match deed::open(self, actor, &answer.on, may_answer, Stale::ByState).await? {
-            Opened::Before(done) => return Ok(done),
-            Opened::Ready(doing) => *doing,
+            Opened::Ready(doing) => doing,
+            before @ Opened::Before(_) => return Ok(before),
         };
         let next_at = match answer.next_on {
             None => None,
@@ -110,7 +116,7 @@ impl Operations {
         doing.happened(TicketEvent::TicketAnswered { waiting_for: answer.waiting_for }, Audience::Everyone).await?;
         doing.say(MessageKind::Answer, Audience::Everyone, &body, &unslotted(&answer.files)).await?;
         notify::answered(&mut doing, &body).await?;
-        doing.finish().await
+        Ok(Opened::Ready(doing))
     }
 
     /// An agent answers and asks the customer for something: missing documents, another document, or free text.
@@ -118,6 +124,11 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Outdated`], a refusal of text, files or document.
     pub async fn ask(&self, actor: &Actor, ask: &Ask) -> Result<Done> {
+        self.asking(actor, ask).await?.finish().await
+    }
+
+    /// All of an ask but that it is kept.
+    pub(super) async fn asking(&self, actor: &Actor, ask: &Ask) -> Result<Opened> {
         let body = message_text("body", &ask.body, true)?;
         few_files(ask.files.len())?;
         let document = ask.document.trim().to_owned();
@@ -125,19 +136,20 @@ impl Operations {
             return Err(Error::field("document", FieldRefusal::TooLong(DOCUMENT_MAX)));
         }
         let mut doing = match deed::open(self, actor, &ask.on, may_answer, Stale::ByState).await? {
-            Opened::Before(done) => return Ok(done),
-            Opened::Ready(doing) => *doing,
+            Opened::Ready(doing) => doing,
+            before @ Opened::Before(_) => return Ok(before),
         };
         doing.apply(&Deed::Ask).await?;
         if ask.slots.iter().any(|id| !doing.slots.iter().any(|slot| slot.id == *id)) {
             return Err(Error::NotFound);
         }
-        for slot in &mut doing.slots {
+        let held = &mut *doing;
+        for slot in &mut held.slots {
             if ask.slots.contains(&slot.id) {
                 slot.asked = true;
                 slot.missing = false;
                 slot.filled_at = None;
-                store::threads::update_slot(&mut doing.tx, slot).await?;
+                store::threads::update_slot(&mut held.tx, slot).await?;
             }
         }
         if !document.is_empty() {
@@ -159,7 +171,7 @@ impl Operations {
         doing.happened(TicketEvent::CustomerAsked, Audience::Everyone).await?;
         doing.say(MessageKind::Ask, Audience::Everyone, &body, &unslotted(&ask.files)).await?;
         notify::asked(&mut doing, &body).await?;
-        doing.finish().await
+        Ok(Opened::Ready(doing))
     }
 
     /// An agent takes his ask back; asked documents are asked no more.
@@ -211,11 +223,23 @@ impl Operations {
         body: &str,
         files: &[FileId],
     ) -> Result<Done> {
+        self.resolving(actor, on, outcome, body, files).await?.finish().await
+    }
+
+    /// All of a resolution but that it is kept.
+    pub(super) async fn resolving(
+        &self,
+        actor: &Actor,
+        on: &On,
+        outcome: Outcome,
+        body: &str,
+        files: &[FileId],
+    ) -> Result<Opened> {
         let body = message_text("body", body, true)?;
         few_files(files.len())?;
         let mut doing = match deed::open(self, actor, on, may_answer, Stale::ByMessage).await? {
-            Opened::Before(done) => return Ok(done),
-            Opened::Ready(doing) => *doing,
+            Opened::Ready(doing) => doing,
+            before @ Opened::Before(_) => return Ok(before),
         };
         if doing.slots.iter().any(|slot| slot.blocks_resolution && slot.filled_at.is_none()) {
             return Err(Refusal::SlotsMissing.into());
@@ -225,7 +249,7 @@ impl Operations {
         doing.happened(TicketEvent::TicketResolved { outcome }, Audience::Everyone).await?;
         doing.say(MessageKind::Resolution, Audience::Everyone, &body, &unslotted(files)).await?;
         notify::resolved(&mut doing, &body).await?;
-        doing.finish().await
+        Ok(Opened::Ready(doing))
     }
 
     /// An agent reopens a resolved ticket, with a reason that the customer reads.

@@ -10,6 +10,7 @@ use domain::ticket::lifecycle::{self, By, Deed, Lifecycle, TicketState, When};
 use domain::ticket::message::{Audience, FILES_PER_MESSAGE, MESSAGE_MAX, MessageKind};
 use domain::ticket::promise;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use store::live::LiveEvent;
 use store::threads::{Author, AuthorSide, Event, Message, Slot};
 use store::tickets::{Change, Contact, Ticket};
@@ -19,7 +20,7 @@ use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// Which ticket a deed is done to, and what its author had before his eyes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct On {
     /// The ticket's number.
     pub number: String,
@@ -57,6 +58,16 @@ pub(super) enum Opened {
     Before(Done),
     /// The ticket, held for this deed.
     Ready(Box<Doing>),
+}
+
+impl Opened {
+    /// Keeps what was done, unless it was done before.
+    pub(super) async fn finish(self) -> Result<Done> {
+        match self {
+            Opened::Before(done) => Ok(done),
+            Opened::Ready(doing) => doing.finish().await,
+        }
+    }
 }
 
 /// A ticket held for a deed.

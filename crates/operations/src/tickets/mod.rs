@@ -8,7 +8,9 @@ pub mod clock;
 pub mod customer;
 mod deed;
 pub mod filing;
+pub mod hold;
 mod notify;
+pub mod paper;
 pub mod reading;
 
 pub(crate) use deed::next_clock_at;

@@ -17,6 +17,7 @@ use store::{Scope, Tx};
 use super::agent::{AgentMay, agent_may};
 use super::customer::{CustomerMay, customer_may};
 use super::filing::{FilingDraft, readable};
+use super::hold::{self, HeldBack};
 use crate::audit::{self, Entry, Who};
 use crate::files::{AttachedFile, DraftFile};
 use crate::{Error, Operations, Result};
@@ -48,6 +49,8 @@ pub struct Thread {
     pub draft_key: String,
     /// The files he has sent to the forms beside the thread.
     pub draft_files: Vec<DraftFile>,
+    /// The answer that the reader holds and that has not gone out.
+    pub held: Option<HeldBack>,
     /// What a customer's user may do now.
     pub customer_may: CustomerMay,
     /// What an agent may do now.
@@ -99,7 +102,8 @@ impl Operations {
     /// [`Error::NotFound`] for a ticket that does not exist or is not his to see.
     pub async fn thread(&self, actor: &Actor, number: &str) -> Result<Thread> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let (ticket, draft) = store::tickets::open(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
+        let opened = store::tickets::open(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
+        let store::tickets::OpenedTicket { ticket, draft, held } = opened;
         permission::see_ticket(actor, &ticket.facts())?;
         let reads = |audience: Audience| {
             if actor.is_operator() { audience.operator_reads() } else { audience.customer_reads() }
@@ -130,6 +134,7 @@ impl Operations {
             information,
             follows: follows.and_then(seen),
             followed_by: followed_by.into_iter().filter_map(seen).collect(),
+            held: held.and_then(|held| hold::shown(&held)),
             draft,
             draft_key,
             draft_files,

@@ -38,6 +38,7 @@ impl World {
             data: files.path().to_owned(),
             smtp_url: None,
             mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
+            hold_seconds: operations::tickets::hold::SECONDS,
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo: false,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),

@@ -3,6 +3,7 @@
 mod beside;
 mod colleagues;
 mod demo;
+mod hold;
 mod readers;
 #[path = "../support/mod.rs"]
 mod support;

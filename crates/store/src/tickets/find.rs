@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::row::{Row, Ticket, select_ticket};
 use crate::backend::{Tx, execute, fetch_all, fetch_optional};
-use crate::convert::micros;
+use crate::convert::{micros, moment_if};
 use crate::error::StoreError;
 
 const FIND: &str = select_ticket!("where t.number = $2 and ($3 = '' or t.customer_id = $3)");
@@ -26,21 +26,60 @@ struct OpenedRow {
     #[sqlx(flatten)]
     ticket: Row,
     draft: String,
+    held_deed: Option<String>,
+    held_typed: Option<String>,
+    held_due_at: Option<i64>,
+    held_refusal: Option<String>,
+}
+
+/// A ticket with what its viewer was writing on it.
+#[derive(Clone, Debug)]
+pub struct OpenedTicket {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The reply that he was writing, or an empty text.
+    pub draft: String,
+    /// The answer that he sent and that has not gone out.
+    pub held: Option<HeldBack>,
+}
+
+/// An answer that has not gone out, as far as its author's page shows it.
+#[derive(Clone, Debug)]
+pub struct HeldBack {
+    /// The deed as JSON.
+    pub deed: String,
+    /// The fields of its form as JSON.
+    pub typed: String,
+    /// When it goes out; none: it came back.
+    pub due_at: Option<Timestamp>,
+    /// Why it could not be sent, as JSON; empty otherwise.
+    pub refusal: String,
 }
 
 const OPEN: &str = select_ticket!(
-    ", coalesce((select d.body from reply_draft d where d.person_id = $1 and d.ticket_id = t.id), '') as draft",
-    "where t.number = $2 and ($3 = '' or t.customer_id = $3)"
+    ", coalesce((select d.body from reply_draft d where d.person_id = $1 and d.ticket_id = t.id), '') as draft,
+       h.deed as held_deed, h.typed as held_typed, h.due_at as held_due_at, h.refusal as held_refusal",
+    "left join held_answer h on h.person_id = $1 and h.ticket_id = t.id
+     where t.number = $2 and ($3 = '' or t.customer_id = $3)"
 );
 
-/// As [`find`], with the reply that the viewer was writing, or an empty text.
+/// As [`find`], with what the viewer was writing.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn open(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<(Ticket, String)>, StoreError> {
+pub async fn open(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<OpenedTicket>, StoreError> {
     let customer = tx.scope().customer();
     fetch_optional!(tx, OpenedRow, OPEN, viewer.to_string(), number.to_owned(), customer.clone())?
-        .map(|row| Ok((row.ticket.ticket()?, row.draft)))
+        .map(|row| {
+            let due_at = moment_if("held_answer", "due_at", row.held_due_at)?;
+            let held = row.held_deed.map(|deed| HeldBack {
+                deed,
+                typed: row.held_typed.unwrap_or_default(),
+                due_at,
+                refusal: row.held_refusal.unwrap_or_default(),
+            });
+            Ok(OpenedTicket { ticket: row.ticket.ticket()?, draft: row.draft, held })
+        })
         .transpose()
 }
 

@@ -7,6 +7,7 @@ session-ended = Session ended
 password-link-sent = Password link sent
 password-chosen = Password chosen
 ticket-read = Request read
+ticket-downloaded = Request downloaded as PDF
 ticket-looked-at = Request read by the operator
 ticket-filed = Request filed
 ticket-opened = Request taken up

@@ -121,3 +121,14 @@ filed-another = File another request
 filed-mail = A confirmation is sent to you by e-mail.
 overtaken = The request changed while you were writing: this may not be accepted any more. Your text stays here.
 kept-text = What you had written
+events-folded = { $count ->
+    [one] { $count } step
+   *[other] { $count } steps of the request
+}
+paper = PDF
+paper-foot = Request { $number } · made on { $when }
+paper-link = Open the request in Consigne
+paper-file = request-{ $number }.pdf
+quote = Quote
+present-writes = { $name } is writing…
+present-reads = { $name } is reading the request

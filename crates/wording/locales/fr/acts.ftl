@@ -7,6 +7,7 @@ session-ended = Session fermée
 password-link-sent = Lien de mot de passe envoyé
 password-chosen = Mot de passe choisi
 ticket-read = Demande lue
+ticket-downloaded = Demande téléchargée en PDF
 ticket-looked-at = Demande lue par l’opérateur
 ticket-filed = Demande déposée
 ticket-opened = Demande prise en charge

@@ -121,3 +121,14 @@ filed-another = Déposer une autre demande
 filed-mail = Une confirmation vous est envoyée par courriel.
 overtaken = La demande a changé d’état pendant que vous écriviez : cet envoi sera peut-être refusé. Votre texte reste ici.
 kept-text = Ce que vous aviez écrit
+events-folded = { $count ->
+    [one] { $count } étape
+   *[other] { $count } étapes de la demande
+}
+paper = PDF
+paper-foot = Demande { $number } · établi le { $when }
+paper-link = Ouvrir la demande dans Consigne
+paper-file = demande-{ $number }.pdf
+quote = Citer
+present-writes = { $name } écrit…
+present-reads = { $name } lit la demande
