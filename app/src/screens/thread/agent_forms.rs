@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wording::{desk as words, thread};
 
 use super::customer_forms::{Seen, note_icon, read_again};
+use super::moderation::{MarkAbuse, Redact};
 use super::offered::Offered;
 use super::view::{files_for, key_of, optional};
 use crate::api::thread::ThreadPage;
@@ -43,6 +44,12 @@ pub fn AgentForms(
             <Offered able=Signal::derive(move || may.get().note)>
                 <Note page/>
             </Offered>
+            <Offered able=Signal::derive(move || may.get().note)>
+                <MarkAbuse page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().redact)>
+                <Redact page/>
+            </Offered>
         </section>
     }
     .into_piece()
@@ -53,7 +60,8 @@ fn open_first(form: &str) -> bool {
     use_context::<Attempt>().is_none_or(|attempt| attempt.form == form)
 }
 
-fn action(page: &ThreadPage) -> String {
+/// Where its forms post to.
+pub fn action(page: &ThreadPage) -> String {
     format!("/desk/{}", page.number)
 }
 

@@ -32,7 +32,7 @@ pub fn Log(
             <ol class="thread-entries">
                 {each(
                     move || page.with(|page| page.entries.clone()),
-                    |entry| (entry.sequence(), matches!(entry, Entry::Event { .. })),
+                    |entry| (entry.sequence(), matches!(entry, Entry::Event { .. }), entry.notices().to_vec()),
                     entry_view,
                 )}
             </ol>
@@ -50,7 +50,7 @@ fn entry_view(entry: Entry) -> Piece {
             </li>
         }
         .into_piece(),
-        Entry::Message { sequence, author, role, own, note, when, body, files } => {
+        Entry::Message { sequence, author, role, own, note, when, body, files, notices } => {
             let from = match (note, own) {
                 (true, _) => "note",
                 (false, true) => "me",
@@ -79,6 +79,7 @@ fn entry_view(entry: Entry) -> Piece {
                         </span>
                     </p>
                     {(!body.is_empty()).then(|| view! { <p class="message-text">{body}</p> })}
+                    {notices.into_iter().map(|said| view! { <p class="message-redacted">{said}</p> }).collect_view()}
                     {files_view(files)}
                 </li>
             }

@@ -6,6 +6,7 @@ mod aside;
 mod customer_forms;
 mod head;
 mod log;
+mod moderation;
 mod offered;
 mod print;
 mod screen;
