@@ -300,8 +300,11 @@ fn marked(read: &Thread) -> BTreeMap<i64, (&str, Abuse, &str)> {
     marked
 }
 
+/// What can be chosen: word and name.
+type Choices = Vec<(String, String)>;
+
 /// What an agent can mark as abuse, and what is marked: word and name.
-fn markable(eyes: &Eyes, read: &Thread) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn markable(eyes: &Eyes, read: &Thread) -> (Choices, Choices) {
     let marked = marked(read);
     let whole = (0, desk::abuse_ticket(eyes.language).to_owned());
     let written = read.messages.iter().rev().filter(|message| message.author.side == AuthorSide::Customer);
