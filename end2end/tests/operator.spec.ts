@@ -150,7 +150,7 @@ for (const [words, locale] of [
     await form(page, "account").getByRole("button", { name: words.add }).press("Enter");
     await expect(page.getByRole("alert").first()).toBeVisible();
     await axe(page);
-    await form(page, "part").getByLabel(words.account).selectOption(number);
+    await form(page, "part").getByLabel(words.account, { exact: true }).selectOption(number);
     await form(page, "part").getByLabel(words.part).fill("QUAI-1");
     await form(page, "part").getByRole("button", { name: words.add }).press("Enter");
     await expect(page.getByText(words.partAdded)).toBeVisible();
