@@ -2,7 +2,7 @@
 
 import { did, filed } from "../support/before.ts";
 import { claire, emma, nadia, sofia, type Person } from "../support/people.ts";
-import { expect, signIn, test } from "../support/test.ts";
+import { expect, signIn, signInReading, test } from "../support/test.ts";
 
 interface Words {
   redact: string;
@@ -93,8 +93,7 @@ for (const [customer, words, locale] of [
     await expect(agent.locator('input[name="form"][value="redact"]')).toHaveCount(0);
 
     const lead = await another({ world, locale });
-    await signIn(lead, nadia);
-    await lead.request.post("/language", { form: { language: locale.slice(0, 2), next: "/desk" } });
+    await signInReading(lead, nadia, locale);
     await lead.goto(`/desk/${number}`);
     await ready(lead);
     await lead.getByText(words.redact, { exact: true }).click();
@@ -143,8 +142,7 @@ for (const [customer, words, locale] of [
     const before = await page.getByRole("log").getByRole("listitem").count();
 
     const agent = await another({ world, locale });
-    await signIn(agent, sofia);
-    await agent.request.post("/language", { form: { language: locale.slice(0, 2), next: "/desk" } });
+    await signInReading(agent, sofia, locale);
     expect((await agent.goto("/abuse"))?.status(), "the list is the leads'").toBe(404);
     await agent.goto(`/desk/${number}`);
     await ready(agent);
@@ -160,8 +158,7 @@ for (const [customer, words, locale] of [
     await axe(agent);
 
     const lead = await another({ world, locale });
-    await signIn(lead, nadia);
-    await lead.request.post("/language", { form: { language: locale.slice(0, 2), next: "/desk" } });
+    await signInReading(lead, nadia, locale);
     await lead.goto("/abuse");
     await expect(lead.getByRole("heading", { level: 1, name: words.title })).toBeVisible();
     const row = lead.getByRole("row", { name: new RegExp(number) });

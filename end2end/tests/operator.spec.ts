@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { paul, sofia } from "../support/people.ts";
-import { expect, signIn, test } from "../support/test.ts";
+import { expect, signIn, signInReading, test } from "../support/test.ts";
 
 interface Words {
   customers: string;
@@ -115,8 +115,7 @@ for (const [words, locale] of [
     watch.allow(/status of (404|422)/);
     const world = await ownWorld();
     const page = await another({ world, locale });
-    await signIn(page, paul);
-    await page.request.post("/language", { form: { language, next: "/desk" } });
+    await signInReading(page, paul, locale);
     await page.goto("/admin/customers");
     await ready(page);
     await expect(page.getByRole("heading", { level: 1, name: words.customers })).toBeVisible();
@@ -190,8 +189,7 @@ for (const [words, locale] of [
     watch.allow(/status of (401|403|404|422)/);
     const world = await ownWorld();
     const page = await another({ world, locale });
-    await signIn(page, paul);
-    await page.request.post("/language", { form: { language, next: "/desk" } });
+    await signInReading(page, paul, locale);
     await page.goto("/admin/agents");
     await ready(page);
     await expect(page.getByRole("heading", { level: 1, name: words.agents })).toBeVisible();
