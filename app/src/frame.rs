@@ -140,6 +140,9 @@ fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'sta
     if viewer.reports {
         links.push(("/reports", shell::reports(language)));
     }
+    if viewer.leads {
+        links.push(("/abuse", shell::abuse(language)));
+    }
     if viewer.administrator {
         links.push(("/admin/mail", shell::mails(language)));
         links.push(("/admin/instructions", wording::instruction::admin_title(language)));

@@ -12,6 +12,7 @@ use crate::error::{Attempt, Failure};
 use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
+use crate::screens::abuse::AbuseScreen;
 use crate::screens::account::AccountScreen;
 use crate::screens::admin::{
     AgentScreen, AgentsScreen, ArchiveScreen, CodesScreen, CustomerScreen, CustomersScreen, FeedsScreen,
@@ -279,6 +280,7 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route path=path!("/admin/agents") view={|| still::<R, _>(AgentsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/agents/:id") view={|| still::<R, _>(AgentScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/audit") view={|| still::<R, _>(TrailScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/abuse") view={|| still::<R, _>(AbuseScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view={|| still::<R, _>(AuditScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/feeds") view={|| still::<R, _>(FeedsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/codes") view={|| still::<R, _>(CodesScreen)} ssr=SsrMode::Async/>

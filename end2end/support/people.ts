@@ -23,5 +23,7 @@ export const hugo = person("Hugo Petit", "maison-lemaire");
 export const emma = person("Emma Clarke", "atelier-nord");
 /** An agent of the customer service. */
 export const sofia = person("Sofia Benali", "consigne");
+/** Who leads them. */
+export const nadia = person("Nadia Roche", "consigne");
 /** The administrator of the installation. */
 export const paul = person("Paul Simon", "consigne");

@@ -113,3 +113,9 @@ export async function signIn(page: Page, who: Person): Promise<void> {
   await form.locator('button[type="submit"]').click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
+
+/** Signs in somebody who reads pages in a language. It stays with him, so he needs a world of his own. */
+export async function signInReading(page: Page, who: Person, locale: string): Promise<void> {
+  await signIn(page, who);
+  await page.request.post("/language", { form: { language: locale.slice(0, 2), next: "/" } });
+}

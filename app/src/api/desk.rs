@@ -38,6 +38,8 @@ pub struct CustomerView {
     pub row: CustomerRow,
     /// The numbers of its accounts, each with those of its parts.
     pub accounts: Vec<(String, Vec<String>)>,
+    /// How often each of its users is marked as abusive, the most often first.
+    pub abuse: Vec<(String, i64)>,
 }
 
 /// The operator's people.

@@ -6,6 +6,7 @@
 
 #![expect(missing_docs, reason = "`#[server]` makes a field of each argument, and such a field can carry no comment")]
 
+pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod archive;

@@ -43,6 +43,8 @@ pub enum Entry {
         body: String,
         /// Its files.
         files: Vec<FileView>,
+        /// What was taken out of it or marked as abuse, by whom, when and why; mostly nothing.
+        notices: Vec<String>,
     },
     /// Something that happened.
     Event {
@@ -63,6 +65,15 @@ impl Entry {
     pub const fn sequence(&self) -> i64 {
         match self {
             Entry::Message { sequence, .. } | Entry::Event { sequence, .. } => *sequence,
+        }
+    }
+
+    /// What was said of it since it was written: with that alone an entry changes.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        match self {
+            Entry::Message { notices, .. } => notices,
+            Entry::Event { .. } => &[],
         }
     }
 }
@@ -133,6 +144,8 @@ pub struct May {
     pub reopen: bool,
     /// Agent: write a note.
     pub note: bool,
+    /// Lead: take out of a message what it exposed.
+    pub redact: bool,
     /// Write a note to colleagues.
     pub team_note: bool,
 }
@@ -213,6 +226,14 @@ pub struct ThreadPage {
     pub mails: bool,
     /// How the customer rated it, in words; empty when he did not.
     pub rating: String,
+    /// What an agent can mark as abuse: word and name, the newest first.
+    pub markable: Vec<(String, String)>,
+    /// What is marked as abuse: word and name.
+    pub marked: Vec<(String, String)>,
+    /// The kinds of abuse: word and name.
+    pub abuses: Vec<(String, String)>,
+    /// What a lead can take out: word and name, the newest first.
+    pub redactable: Vec<(String, String)>,
 }
 
 /// One thread.

@@ -12,6 +12,8 @@ pub struct Viewer {
     pub operator: bool,
     /// Whether he runs the installation.
     pub administrator: bool,
+    /// Whether he leads agents, and reads what they marked as abuse.
+    pub leads: bool,
     /// Whether he may file tickets.
     pub files: bool,
     /// Whether he may search parcels.

@@ -93,6 +93,7 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
     let count = |number: &usize| i64::try_from(*number).unwrap_or(i64::MAX);
     match refusal {
         FieldRefusal::Missing => failure::missing(language).to_owned(),
+        FieldRefusal::NotConfirmed => failure::not_confirmed(language).to_owned(),
         FieldRefusal::NotChosen => failure::not_chosen(language).to_owned(),
         FieldRefusal::Taken => failure::taken(language).to_owned(),
         FieldRefusal::LastAdministrator => failure::last_to_run(language).to_owned(),

@@ -1,5 +1,6 @@
 //! One folder per screen. Screens do not import each other; what two share moves to `ui`, `api` or `domain`.
 
+pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod audit;

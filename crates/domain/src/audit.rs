@@ -85,6 +85,14 @@ acts! {
     NoteWritten "note_written" Ticket inside,
     /// Wrote a note among the customer's own people.
     ColleagueNoted "colleague_noted" Ticket told,
+    /// Took out of a message what it exposed.
+    MessageRedacted "message_redacted" Ticket told,
+    /// Took out of a note of the operator what it exposed.
+    NoteRedacted "note_redacted" Ticket inside,
+    /// Marked a message or a ticket as abuse.
+    AbuseMarked "abuse_marked" Ticket inside,
+    /// Took such a mark back.
+    AbuseUnmarked "abuse_unmarked" Ticket inside,
     /// Sent a document that was asked for.
     DocumentSent "document_sent" Ticket told,
     /// Resolved a ticket, or the clock did where nobody answered.
@@ -199,6 +207,10 @@ impl Act {
             TicketEvent::TicketMerged { .. } | TicketEvent::MergeUndone => Act::TicketsMerged,
             TicketEvent::ColleagueJoined => Act::TicketJoined,
             TicketEvent::CustomerReminded { .. } => Act::CustomerReminded,
+            TicketEvent::MessageRedacted { .. } if audience.customer_reads() => Act::MessageRedacted,
+            TicketEvent::MessageRedacted { .. } => Act::NoteRedacted,
+            TicketEvent::AbuseMarked { .. } => Act::AbuseMarked,
+            TicketEvent::AbuseUnmarked { .. } => Act::AbuseUnmarked,
         }
     }
 }
@@ -377,7 +389,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::{Act, Details, Record, Side};
-    use crate::event::TicketEvent;
+    use crate::event::{Redacted, TicketEvent};
     use crate::ticket::message::Audience;
 
     #[test]
@@ -395,7 +407,14 @@ mod tests {
 
     #[test]
     fn a_customer_never_reads_what_is_the_operators_alone() {
-        for act in [Act::NoteWritten, Act::TicketLookedAt, Act::ParcelLookedAt, Act::ArchiveSearched, Act::MailRead] {
+        for act in [
+            Act::NoteWritten,
+            Act::TicketLookedAt,
+            Act::ParcelLookedAt,
+            Act::ArchiveSearched,
+            Act::MailRead,
+            Act::AbuseMarked,
+        ] {
             assert!(!act.customer_reads(), "{act:?}");
         }
         assert!(Act::TicketAnswered.customer_reads());
@@ -403,6 +422,10 @@ mod tests {
         assert_eq!(noted(Audience::Operator), Act::NoteWritten);
         assert_eq!(noted(Audience::Colleagues), Act::ColleagueNoted);
         assert!(Act::ColleagueNoted.customer_reads() && !Act::ColleagueNoted.operator_reads());
+        let redacted =
+            TicketEvent::MessageRedacted { message: 1, what: Redacted::Text, reason: "Code d’accès".to_owned() };
+        assert_eq!(Act::of_event(&redacted, Audience::Operator), Act::NoteRedacted);
+        assert!(Act::of_event(&redacted, Audience::Everyone).customer_reads() && !Act::NoteRedacted.customer_reads());
     }
 
     #[test]

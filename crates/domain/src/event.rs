@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
+use crate::ticket::abuse::Abuse;
 use crate::ticket::lifecycle::WaitingFor;
 use crate::ticket::outcome::{Outcome, WithdrawReason};
 
@@ -44,6 +45,16 @@ impl From<StoredName> for SlotName {
             StoredName::Both { fr, en } => SlotName { fr, en },
         }
     }
+}
+
+/// What was taken out of a message for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Redacted {
+    /// Its text.
+    Text,
+    /// One of its files.
+    File,
 }
 
 /// What happened.
@@ -121,6 +132,29 @@ pub enum TicketEvent {
     CustomerReminded {
         /// 1 or 2.
         turn: u8,
+    },
+    /// Something that a message exposed was taken out of it; what it was is kept nowhere.
+    MessageRedacted {
+        /// The number of the message's event.
+        message: i64,
+        /// What was taken out.
+        what: Redacted,
+        /// Why, for both sides to read.
+        reason: String,
+    },
+    /// An agent marked a message, or the whole ticket, as abuse. The customer never learns of it.
+    AbuseMarked {
+        /// The number of the message's event; 0 for the whole ticket.
+        message: i64,
+        /// Of what kind.
+        abuse: Abuse,
+        /// What the agent wrote with it, or empty.
+        note: String,
+    },
+    /// That mark was taken back.
+    AbuseUnmarked {
+        /// The number of the message's event; 0 for the whole ticket.
+        message: i64,
     },
 }
 

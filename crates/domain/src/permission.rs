@@ -288,6 +288,22 @@ pub fn see_late(actor: &Actor) -> Result<(), Denied> {
     operator(actor, Level::Lead)
 }
 
+/// Take out of a message what it exposed: it is gone for good, so an agent asks his lead.
+///
+/// # Errors
+/// [`Denied::Hidden`] below the lead.
+pub fn redact(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Lead)
+}
+
+/// See all that agents have marked as abuse.
+///
+/// # Errors
+/// [`Denied::Hidden`] below the lead.
+pub fn see_abuse(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Lead)
+}
+
 fn operator(actor: &Actor, at_least: Level) -> Result<(), Denied> {
     match actor.side {
         Side::Operator { level } if level >= at_least => Ok(()),

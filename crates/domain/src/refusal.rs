@@ -54,6 +54,8 @@ pub enum FieldRefusal {
     Missing,
     /// It must be chosen.
     NotChosen,
+    /// It must be confirmed, because it cannot be undone.
+    NotConfirmed,
     /// Another one has it already.
     Taken,
     /// Nobody would be left who runs the installation.

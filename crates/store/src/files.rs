@@ -248,6 +248,16 @@ pub async fn of_thread(
         .collect()
 }
 
+const OF_TICKET: &str = concat!("select ", columns!(), " from file where ticket_id = $1 order by created_at, id");
+
+/// The files of a ticket, whoever may read them, in the order of their arrival.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Vec<File>, StoreError> {
+    fetch_all!(tx, Row, OF_TICKET, ticket.to_string())?.into_iter().map(Row::file).collect()
+}
+
 const FACTS: &str = "select t.customer_id, t.account_id, t.sub_account_id, t.author_id,
         exists (select 1 from ticket_follower w where w.ticket_id = t.id and w.person_id = $2) as joined
     from ticket t where t.id = $1";

@@ -3,6 +3,7 @@
 //! One constant per statement, the same text for both engines with `$1`, `$2`; where they must differ both texts
 //! stand together in that function. Moments are microseconds since 1970 UTC, no statement asks for the time.
 
+pub mod abuse;
 pub mod archive;
 pub mod audit;
 pub mod backend;
@@ -30,6 +31,7 @@ pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod proofs;
+pub mod redaction;
 mod refold;
 pub mod relay_points;
 pub mod reports;

@@ -4,6 +4,7 @@
 use domain::Language;
 use domain::parcel::state::{ParcelState, StateFilter};
 use domain::parcel::{Responsible, TrackingEvent};
+use domain::ticket::abuse::Abuse;
 use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
 
@@ -130,6 +131,17 @@ pub fn outcome(language: Language, outcome: Outcome) -> &'static str {
         Outcome::Refused => values::outcome_refused(language),
         Outcome::Returned => values::outcome_returned(language),
         Outcome::Redirected => values::outcome_redirected(language),
+    }
+}
+
+/// What kind of abuse was marked.
+#[must_use]
+pub fn abuse(language: Language, abuse: Abuse) -> &'static str {
+    match abuse {
+        Abuse::Insult => values::abuse_insult(language),
+        Abuse::Threat => values::abuse_threat(language),
+        Abuse::Spam => values::abuse_spam(language),
+        Abuse::Other => values::abuse_other(language),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The forms of all pages, one file per area. Each posts to its page's own address.
 
+pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod archive;
@@ -42,6 +43,7 @@ pub fn routes() -> Router {
         .merge(team::routes())
         .merge(audit::routes())
         .merge(desk::routes())
+        .merge(abuse::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

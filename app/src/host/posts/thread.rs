@@ -7,12 +7,15 @@ use axum::{Json, Router};
 use domain::Actor;
 use domain::id::{FileId, SlotId};
 use domain::refusal::FieldRefusal;
+use domain::ticket::abuse::Abuse;
 use domain::ticket::lifecycle::WaitingFor;
 use domain::ticket::outcome::{Outcome, WithdrawReason};
 use operations::live::{Doing, Present};
+use operations::tickets::abuse::Marking;
 use operations::tickets::agent::{Answer, Ask};
 use operations::tickets::customer::{Reply, Validation};
 use operations::tickets::hold::{Held, Sent};
+use operations::tickets::redact::{Redaction, Target};
 use operations::tickets::{Done, On};
 use operations::{Error, Result};
 use serde::Deserialize;
@@ -72,6 +75,9 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         "validate" => thread::validated(language),
         "withdraw" => thread::withdrawn(language),
         "note" | "team_note" => thread::noted(language),
+        "redact" => thread::redacted(language),
+        "abuse" => wording::desk::abuse_done(language),
+        "abuse_undo" => wording::desk::abuse_undone(language),
         _ => thread::sent(language),
     };
     posted.answer(&visit, done.map(|_| Next::page(here).saying(said))).await
@@ -166,6 +172,27 @@ async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Res
         "cancel_ask" => ops.cancel_ask(actor, &on).await,
         "note" => ops.note(actor, &on, &body, &plain).await,
         "team_note" => ops.note_to_colleagues(actor, &on, &body, &plain).await,
+        "abuse" => {
+            let typed = |name: &str| Some(posted.value(name)).filter(|value| !value.is_empty());
+            let message = typed("what").map(|word| word.parse().unwrap_or(-1));
+            let kind = match typed("kind") {
+                None => None,
+                Some(word) => Some(Abuse::from_word(word).ok_or(Error::field("kind", FieldRefusal::NotOffered))?),
+            };
+            ops.mark_abuse(actor, &Marking { on, message, kind, note: posted.value("note").to_owned() }).await
+        }
+        "abuse_undo" => {
+            let message = posted.value("what").parse().map_err(|_| Error::NotFound)?;
+            ops.unmark_abuse(actor, &on, message).await
+        }
+        "redact" => {
+            let target = match posted.value("what") {
+                "" => None,
+                word => Some(Target::from_word(word).ok_or(Error::field("what", FieldRefusal::NotOffered))?),
+            };
+            let (reason, sure) = (posted.value("reason").to_owned(), !posted.value("sure").is_empty());
+            ops.redact(actor, &Redaction { on, target, reason, sure }).await
+        }
         "reopen" => ops.reopen(actor, &on, posted.value("reason")).await,
         _ => Err(Error::NotFound),
     }

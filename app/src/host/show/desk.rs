@@ -51,6 +51,7 @@ pub async fn customer(id: &str) -> Result<CustomerView, Failure> {
             users: page.users,
         },
         accounts: page.accounts.into_iter().map(|(account, parts)| (account.number, parts)).collect(),
+        abuse: page.abuse,
     })
 }
 

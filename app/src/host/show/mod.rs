@@ -1,5 +1,6 @@
 //! Values of operations into what pages show: words in the reader's language, moments in his zone.
 
+pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod archive;

@@ -1,7 +1,10 @@
 //! A thread into what its two readers see.
 
-use domain::event::TicketEvent;
+use std::collections::BTreeMap;
+
+use domain::event::{Redacted, TicketEvent};
 use domain::parcel::number::grouped;
+use domain::ticket::abuse::Abuse;
 use domain::ticket::lifecycle::{Lifecycle, TicketState, WaitingFor};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::Outcome;
@@ -11,6 +14,7 @@ use operations::files::OpenFile;
 use operations::tickets::hold::{HeldBack, Standing};
 use operations::tickets::paper::{ThreadLine, ThreadPaper};
 use operations::tickets::reading::Thread;
+use operations::tickets::redact::Target;
 use operations::tickets::{Author, AuthorSide, Event, Message};
 use wording::{desk, thread, values};
 
@@ -90,6 +94,7 @@ fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
     let eyes = Eyes::of(visit, actor);
     let ticket = &read.ticket;
     let asks = ticket.life.state == TicketState::AwaitingCustomer;
+    let (markable, marked) = if eyes.operator { markable(&eyes, read) } else { Default::default() };
     ThreadPage {
         id: ticket.id.to_string(),
         number: ticket.number.clone(),
@@ -141,6 +146,10 @@ fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
         followed_by: read.followed_by.clone(),
         mails: visit.operations.settings().smtp_url.is_some(),
         rating: rating(&eyes, read),
+        markable,
+        marked,
+        abuses: if eyes.operator { abuses(language) } else { Vec::new() },
+        redactable: if read.agent_may.redact { redactable(&eyes, read) } else { Vec::new() },
     }
 }
 
@@ -269,6 +278,7 @@ fn entries(eyes: &Eyes, actor: &Actor, read: &Thread) -> Vec<Entry> {
         if let Some(text) = event_text(eyes, actor, event, message) {
             let quote = match &event.event {
                 TicketEvent::TicketValidated { .. } if validated == Some(event.sequence) => rating_word(eyes, read),
+                TicketEvent::AbuseMarked { note, .. } if !note.is_empty() => thread::quoted(eyes.language, note),
                 _ => String::new(),
             };
             entries.push(Entry::Event { sequence: event.sequence, text, quote, when: eyes.when(event.at) });
@@ -318,7 +328,92 @@ fn message_entry(eyes: &Eyes, actor: &Actor, read: &Thread, message: &Message) -
         when: eyes.when(message.at),
         body: message.body.clone(),
         files,
+        notices: notices(eyes, read, message.sequence),
     }
+}
+
+/// What was taken out of the message of an event or marked in it, by whom, when and why.
+fn notices(eyes: &Eyes, read: &Thread, sequence: i64) -> Vec<String> {
+    let of_message = |event: &Event| match &event.event {
+        TicketEvent::MessageRedacted { message, what, reason } if *message == sequence => {
+            let (author, when) = (&event.author.name, eyes.when(event.at).full);
+            Some(match what {
+                Redacted::Text => thread::redacted_text(eyes.language, author, reason, &when),
+                Redacted::File => thread::redacted_file(eyes.language, author, reason, &when),
+            })
+        }
+        _ => None,
+    };
+    let mut notices: Vec<String> = read.events.iter().filter_map(of_message).collect();
+    if let Some((author, abuse, note)) = marked(read).remove(&sequence) {
+        let kind = values::abuse(eyes.language, abuse);
+        notices.push(format!("{} {note}", desk::abuse_notice(eyes.language, author, kind)).trim_end().to_owned());
+    }
+    notices
+}
+
+/// The kinds of abuse: word and name.
+fn abuses(language: Language) -> Vec<(String, String)> {
+    Abuse::ALL.into_iter().map(|one| (one.as_str().to_owned(), values::abuse(language, one).to_owned())).collect()
+}
+
+/// What is marked as abuse now: per message, 0 for the whole ticket, who marked it, as what, and his note. To a customer
+/// nothing is, because its events never reach him.
+fn marked(read: &Thread) -> BTreeMap<i64, (&str, Abuse, &str)> {
+    let mut marked = BTreeMap::new();
+    for event in &read.events {
+        match &event.event {
+            TicketEvent::AbuseMarked { message, abuse, note } => {
+                marked.insert(*message, (event.author.name.as_str(), *abuse, note.as_str()));
+            }
+            TicketEvent::AbuseUnmarked { message } => {
+                marked.remove(message);
+            }
+            _ => {}
+        }
+    }
+    marked
+}
+
+/// What can be chosen: word and name.
+type Choices = Vec<(String, String)>;
+
+/// What an agent can mark as abuse, and what is marked: word and name.
+fn markable(eyes: &Eyes, read: &Thread) -> (Choices, Choices) {
+    let marked = marked(read);
+    let whole = (0, desk::abuse_ticket(eyes.language).to_owned());
+    let written = read.messages.iter().rev().filter(|message| message.author.side == AuthorSide::Customer);
+    let written = written.map(|message| {
+        let (author, when) = (&message.author.name, eyes.when(message.at).full);
+        (message.sequence, desk::abuse_message(eyes.language, author, &when))
+    });
+    let all = std::iter::once(whole).chain(written).map(|(sequence, name)| (sequence, (sequence.to_string(), name)));
+    let (taken, free): (Vec<_>, Vec<_>) = all.partition(|(sequence, _)| marked.contains_key(sequence));
+    let plain = |list: Vec<(i64, (String, String))>| list.into_iter().map(|(_, choice)| choice).collect();
+    (plain(free), plain(taken))
+}
+
+/// Every text and file that a lead can take out, the newest first.
+fn redactable(eyes: &Eyes, read: &Thread) -> Vec<(String, String)> {
+    const BEGINNING: usize = 60;
+    let mut choices = Vec::new();
+    for message in read.messages.iter().rev() {
+        let (author, when) = (&message.author.name, eyes.when(message.at).full);
+        if !message.body.is_empty() {
+            let words = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut beginning: String = words.chars().take(BEGINNING).collect();
+            if beginning.len() < words.len() {
+                beginning.push('…');
+            }
+            let name = desk::redact_text(eyes.language, author, &beginning, &when);
+            choices.push((Target::Text(message.sequence).to_word(), name));
+        }
+        for file in read.files.iter().filter(|file| file.message == Some(message.id)) {
+            let name = desk::redact_file(eyes.language, author, &file.name, &when);
+            choices.push((Target::File(file.id).to_word(), name));
+        }
+    }
+    choices
 }
 
 /// A person's name as the reader sees it.
@@ -375,6 +470,10 @@ fn event_text(eyes: &Eyes, _: &Actor, event: &Event, message: Option<&Message>) 
         TicketEvent::TicketMerged { into } => thread::event_merged(language, by, into),
         TicketEvent::MergeUndone => thread::event_unmerged(language, by),
         TicketEvent::ColleagueJoined => thread::event_joined(language, by),
+        TicketEvent::MessageRedacted { what: Redacted::Text, .. } => thread::event_redacted_text(language, by),
+        TicketEvent::MessageRedacted { what: Redacted::File, .. } => thread::event_redacted_file(language, by),
+        TicketEvent::AbuseMarked { abuse, .. } => desk::event_abuse(language, by, values::abuse(language, *abuse)),
+        TicketEvent::AbuseUnmarked { .. } => desk::event_abuse_undone(language, by),
         TicketEvent::CustomerReminded { .. } => thread::event_reminded(language).to_owned(),
     })
 }
@@ -410,6 +509,7 @@ fn may(read: &Thread) -> May {
         resolve: agent.resolve,
         reopen: agent.reopen,
         note: agent.note,
+        redact: agent.redact,
         team_note: customer.note,
     }
 }

@@ -7,6 +7,7 @@ use wording::{desk as words, thread};
 
 use super::customer_forms::{Seen, note_icon, read_again};
 use super::held::{HeldAnswer, fill_forms};
+use super::moderation::{MarkAbuse, Redact};
 use super::offered::Offered;
 use super::quote::{WRITE, use_writing};
 use super::view::{files_for, key_of, optional};
@@ -47,6 +48,12 @@ pub fn AgentForms(
             <Offered able=Signal::derive(move || may.get().note)>
                 <Note page/>
             </Offered>
+            <Offered able=Signal::derive(move || may.get().note)>
+                <MarkAbuse page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().redact)>
+                <Redact page/>
+            </Offered>
         </section>
     }
     .into_piece()
@@ -57,7 +64,8 @@ fn open_first(form: &str) -> bool {
     use_context::<Attempt>().is_none_or(|attempt| attempt.form == form)
 }
 
-fn action(page: &ThreadPage) -> String {
+/// Where its forms post to.
+pub fn action(page: &ThreadPage) -> String {
     format!("/desk/{}", page.number)
 }
 

@@ -34,7 +34,10 @@ pub fn Log(
             <ol class="thread-entries">
                 {each(
                     move || fold(page.with(|page| page.entries.clone())),
-                    |line| (line[0].sequence(), matches!(line[0], Entry::Event { .. }), line.len()),
+                    |line| {
+                        let first = &line[0];
+                        (first.sequence(), matches!(first, Entry::Event { .. }), line.len(), first.notices().to_vec())
+                    },
                     line_view,
                 )}
             </ol>
@@ -102,7 +105,7 @@ fn entry_view(entry: Entry) -> Piece {
             </li>
         }
         .into_piece(),
-        Entry::Message { sequence, author, role, own, note, when, body, files } => {
+        Entry::Message { sequence, author, role, own, note, when, body, files, notices } => {
             let from = match (note, own) {
                 (true, _) => "note",
                 (false, true) => "me",
@@ -133,6 +136,7 @@ fn entry_view(entry: Entry) -> Piece {
                         </span>
                     </p>
                     {body_view(&body)}
+                    {notices.into_iter().map(|said| view! { <p class="message-redacted">{said}</p> }).collect_view()}
                     {files_view(files)}
                 </li>
             }

@@ -7,6 +7,7 @@ mod customer_forms;
 mod head;
 mod held;
 mod log;
+mod moderation;
 mod offered;
 mod present;
 mod print;

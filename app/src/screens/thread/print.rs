@@ -86,7 +86,7 @@ fn entry(entry: Entry) -> Piece {
             </li>
         }
         .into_piece(),
-        Entry::Message { author, role, when, body, files, .. } => {
+        Entry::Message { author, role, when, body, files, notices, .. } => {
             let role = (!role.is_empty()).then(|| format!(" · {role}"));
             let names: Vec<String> = files.into_iter().map(|file| format!("{} ({})", file.name, file.size)).collect();
             let files = (!names.is_empty()).then(|| {
@@ -99,6 +99,7 @@ fn entry(entry: Entry) -> Piece {
                         <Moment at=when.at text=when.full.clone() full=when.full/>
                     </p>
                     <p class="sheet-text">{body}</p>
+                    {notices.into_iter().map(|said| view! { <p class="small">{said}</p> }).collect_view()}
                     {files}
                 </li>
             }

@@ -31,6 +31,8 @@ pub struct CustomerPage {
     pub accounts: Vec<(Account, Vec<String>)>,
     /// Its users who may sign in.
     pub users: i64,
+    /// How often each of its users is marked as abusive, the most often first.
+    pub abuse: Vec<(String, i64)>,
 }
 
 impl Operations {
@@ -66,7 +68,8 @@ impl Operations {
         let accounts = accounts.collect();
         let people = rows::list_colleagues(&mut tx, id).await?;
         let users = people.iter().filter(|one| one.disabled_at.is_none()).count();
-        Ok(CustomerPage { customer, accounts, users: i64::try_from(users).unwrap_or(i64::MAX) })
+        let abuse = store::abuse::counts(&mut tx, id).await?;
+        Ok(CustomerPage { customer, accounts, users: i64::try_from(users).unwrap_or(i64::MAX), abuse })
     }
 
     /// Adds a customer whose days are counted in an IANA zone.

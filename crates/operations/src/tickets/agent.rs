@@ -293,6 +293,8 @@ pub struct AgentMay {
     pub reopen: bool,
     /// Write a note.
     pub note: bool,
+    /// Take out of a message what it exposed.
+    pub redact: bool,
 }
 
 /// What an agent may do with a ticket, by its life: what the page offers is what the deeds allow.
@@ -310,5 +312,6 @@ pub fn agent_may(actor: &Actor, ticket: &store::tickets::Ticket) -> AgentMay {
         resolve: state.is_open(),
         reopen: state == TicketState::Resolved,
         note: true,
+        redact: permission::redact(actor).is_ok(),
     }
 }

@@ -423,7 +423,8 @@ pub(super) fn few_files(files: usize) -> Result<()> {
     Ok(())
 }
 
-fn excerpt(body: &str) -> String {
+/// The beginning of a text, in one line.
+pub(super) fn excerpt(body: &str) -> String {
     let mut words = String::new();
     for word in body.split_whitespace() {
         if !words.is_empty() {

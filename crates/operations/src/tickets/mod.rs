@@ -3,6 +3,7 @@
 //! Every deed on a ticket goes through [`deed`]: it takes the ticket's row, asks permission, asks the state machine,
 //! writes event, message and mail in one transaction, and only then wakes the open screens.
 
+pub mod abuse;
 pub mod agent;
 pub mod clock;
 pub mod customer;
@@ -12,6 +13,7 @@ pub mod hold;
 mod notify;
 pub mod paper;
 pub mod reading;
+pub mod redact;
 
 pub(crate) use deed::next_clock_at;
 pub use deed::{Done, On};

@@ -1,10 +1,12 @@
 //! What people and the clock do with tickets, on both engines: a person, one deed, then what the next reader sees.
 
+mod abuse;
 mod beside;
 mod colleagues;
 mod demo;
 mod hold;
 mod readers;
+mod redact;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;

@@ -20,6 +20,7 @@ to-correct = { $count ->
 }
 missing = Fill in this field.
 not-chosen = Choose an answer.
+not-confirmed = Tick this box to confirm: nothing can be undone.
 too-long = { $max ->
     [one] Write one character at most.
    *[other] Write { $max } characters at most.

@@ -11,6 +11,7 @@ outcome = Outcome
 button-fails = If the button does not open, copy this address into your browser:
 sent-automatically = This message was sent automatically and a reply to this address would not be read. Write to us from your request’s page.
 sent-automatically-account = This message was sent automatically and a reply to this address would not be read.
+redacted = This text was removed by customer service. Open your request to read on.
 help = Help: { $address }
 
 ## The request is filed.

@@ -28,6 +28,7 @@ footer = Consigne, customer service for parcels
 session-ended-title = Your session has ended
 session-ended = This page no longer follows what happens. Sign in again to go on.
 downloads = My downloads
+abuse = Abuse
 
 keys-title = Keyboard shortcuts
 keys-rows = Next request, previous request, in the list

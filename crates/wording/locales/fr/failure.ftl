@@ -20,6 +20,7 @@ to-correct = { $count ->
 }
 missing = Remplissez ce champ.
 not-chosen = Choisissez une réponse.
+not-confirmed = Cochez cette case pour confirmer : rien ne pourra être annulé.
 too-long = { $max ->
     [one] Écrivez un caractère au plus.
    *[other] Écrivez { $max } caractères au plus.

@@ -12,6 +12,7 @@ outcome = Issue
 button-fails = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :
 sent-automatically = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue. Écrivez-nous depuis la page de votre demande.
 sent-automatically-account = Ce message est envoyé automatiquement et une réponse à cette adresse ne serait pas lue.
+redacted = Ce texte a été retiré par le service client. Ouvrez votre demande pour lire la suite.
 help = Aide : { $address }
 
 ## The request is filed.

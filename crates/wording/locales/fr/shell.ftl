@@ -28,6 +28,7 @@ footer = Consigne, le service client du colis
 session-ended-title = Votre session a été fermée
 session-ended = Cette page ne suit plus ce qui se passe. Reconnectez-vous pour continuer.
 downloads = Mes téléchargements
+abuse = Abus
 
 keys-title = Raccourcis clavier
 keys-rows = Demande suivante, demande précédente, dans la liste

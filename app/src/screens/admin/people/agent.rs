@@ -80,7 +80,8 @@ fn Shown(
             <Card title=team::let_go_title(language)>
                 <p>{words::let_go_lead(language)}</p>
                 <DeedForm name="let-go" action=action deed="">
-                    <p class="form-buttons">
+                    // Where the last administrator is told that he stays: the summary of what is wrong leads here.
+                    <p class="form-buttons" id="let-go-level" tabindex="-1">
                         <Button look=ButtonLook::Danger>{team::let_go(language)}</Button>
                     </p>
                 </DeedForm>

@@ -36,7 +36,7 @@ fn Shown(
     page: CustomerView,
 ) -> impl IntoView {
     let language = language();
-    let CustomerView { row, accounts } = page;
+    let CustomerView { row, accounts, abuse } = page;
     let action = format!("/admin/customers/{}", row.id);
     let choices: Vec<Choice> = accounts.iter().map(|(number, _)| Choice::new(number.clone(), number.clone())).collect();
     let users = wording::number::integer(language, row.users);
@@ -55,6 +55,13 @@ fn Shown(
             .collect();
         view! { <ul>{lines}</ul> }.into_piece()
     };
+    let abuse = (!abuse.is_empty()).then(|| {
+        let counts: Vec<_> = abuse
+            .into_iter()
+            .map(|(name, count)| view! { <Fact name>{wording::number::integer(language, count)}</Fact> })
+            .collect();
+        view! { <Card title=wording::desk::abuse_counts(language)><Facts>{counts}</Facts></Card> }
+    });
     let to_part = action.clone();
     let part = (!choices.is_empty()).then(|| {
         view! {
@@ -105,6 +112,7 @@ fn Shown(
                 </DeedForm>
             </Card>
             {part}
+            {abuse}
         </div>
     }
     .into_piece()
