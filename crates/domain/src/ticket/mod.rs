@@ -1,5 +1,6 @@
 //! Tickets: what a customer files, and everything that can become of it.
 
+pub mod criteria;
 pub mod lifecycle;
 pub mod message;
 pub mod number;

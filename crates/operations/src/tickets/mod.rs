@@ -4,15 +4,17 @@
 //! writes event, message and mail in one transaction, and only then wakes the open screens.
 
 pub mod agent;
+pub mod chosen;
 pub mod clock;
 pub mod customer;
 mod deed;
 pub mod filing;
 mod notify;
 pub mod reading;
+pub mod searches;
 
 pub(crate) use deed::next_clock_at;
 pub use deed::{Done, On};
-pub use store::lists::{COUNT_LIMIT, Cursor, Listed};
+pub use store::lists::{COUNT_LIMIT, Cursor, FOUND_LIMIT, Listed, SavedSearch};
 pub use store::threads::{Author, AuthorSide, Event, Message, Slot};
 pub use store::tickets::Ticket;
