@@ -85,47 +85,58 @@ pub fn Filters(
         fields
     };
     let periods = PERIODS.map(|days| (days.to_string(), inbox::period_days(language, days))).to_vec();
-    let subjects = filters.subjects.clone();
-    let carriers = filters.carriers.clone();
+    let search = view! {
+        <Field
+            name="search"
+            label=inbox::search(language)
+            hint=inbox::search_hint(language)
+            kind=FieldKind::Search
+            value=filters.value("search")
+            error=error("search")
+            max_length=100u32
+            unmarked=true
+        />
+    }
+    .into_piece();
+    let sort = view! {
+        <Select
+            name="sort"
+            label=inbox::sort(language)
+            choices=orders(language)
+            value=filters.value("sort")
+            error=error("sort")
+            required=true
+        />
+    }
+    .into_piece();
+    let mut fields = vec![
+        search,
+        choice("state", inbox::state(language), inbox::state_any(language), states),
+        choice("days", inbox::period(language), inbox::period_any(language), periods),
+        date("from", inbox::filed_from(language)),
+        date("until", inbox::filed_until(language)),
+    ];
+    fields.extend(accounts);
+    fields.extend([
+        choice("subject", inbox::subject(language), inbox::subject_any(language), filters.subjects.clone()),
+        choice("carrier", inbox::carrier(language), inbox::carrier_any(language), filters.carriers.clone()),
+        sort,
+    ]);
+    let only = vec![
+        ticked("unread", inbox::only_unread(language)),
+        ticked("files", inbox::only_files(language)),
+        ticked("late", inbox::only_late(language)),
+    ];
+    let refused = filters.failure.clone();
     view! {
-        <details class="inbox-more" open=narrowed || filters.failure.is_some()>
+        <details class="inbox-more" open=narrowed || refused.is_some()>
             <summary>{inbox::filters(language)}</summary>
             <QueryForm action=base search=inbox::filters(language)>
-                <ErrorSummary failure=filters.failure.clone()/>
+                <ErrorSummary failure=refused/>
                 <input type="hidden" name="tab" value=tab/>
-                <div class="inbox-filters">
-                    <Field
-                        name="search"
-                        label=inbox::search(language)
-                        hint=inbox::search_hint(language)
-                        kind=FieldKind::Search
-                        value=filters.value("search")
-                        error=error("search")
-                        max_length=100u32
-                        unmarked=true
-                    />
-                    {choice("state", inbox::state(language), inbox::state_any(language), states)}
-                    {choice("days", inbox::period(language), inbox::period_any(language), periods)}
-                    {date("from", inbox::filed_from(language))}
-                    {date("until", inbox::filed_until(language))}
-                    {accounts}
-                    {choice("subject", inbox::subject(language), inbox::subject_any(language), subjects)}
-                    {choice("carrier", inbox::carrier(language), inbox::carrier_any(language), carriers)}
-                    <Select
-                        name="sort"
-                        label=inbox::sort(language)
-                        choices=orders(language)
-                        value=filters.value("sort")
-                        error=error("sort")
-                        required=true
-                    />
-                </div>
+                <div class="inbox-filters">{fields}</div>
                 <Fieldset name="only" legend=inbox::only(language)>
-                    <div class="inbox-only">
-                        {ticked("unread", inbox::only_unread(language))}
-                        {ticked("files", inbox::only_files(language))}
-                        {ticked("late", inbox::only_late(language))}
-                    </div>
+                    <div class="inbox-only">{only}</div>
                 </Fieldset>
                 <div class="form-buttons">
                     <Button>{inbox::apply(language)}</Button>
