@@ -47,7 +47,6 @@ interface Words {
   save: string;
   saved: string;
   begin: RegExp;
-  found: RegExp;
 }
 
 const words: Words = {
@@ -57,7 +56,6 @@ const words: Words = {
   save: "Enregistrer la recherche",
   saved: "Recherche enregistrée.",
   begin: /^Ouvrir en premier/,
-  found: /demandes?$/,
 };
 
 test("a colleague saves and shares a search, another uses it and begins with it", async ({
@@ -113,9 +111,7 @@ for (const [who, said] of [
       all: /de la liste$/,
       validate: "Valider",
       done: "15 réponses validées.",
-      none: "Aucune réponse validée.",
       left: "son état ne le permet pas",
-      title: "Au moins une ligne doit être cochée",
     },
   ],
   [
@@ -125,12 +121,10 @@ for (const [who, said] of [
       all: /of the list$/,
       validate: "Validate",
       done: "15 answers validated.",
-      none: "No answer validated.",
       left: "its status does not allow it",
-      title: "",
     },
   ],
-] as [Person, Record<"bar" | "validate" | "done" | "none" | "left" | "title", string> & { all: RegExp }][]) {
+] as [Person, Record<"bar" | "validate" | "done" | "left", string> & { all: RegExp }][]) {
   test(`${who.name} validates fifteen answers at once`, async ({ ownWorld, another, ready, axe, picture, watch }) => {
     test.slow();
     watch.allow(/status of 422/);

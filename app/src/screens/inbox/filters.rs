@@ -183,10 +183,11 @@ pub fn Chips(
                     }
                 })
                 .collect();
+            let links = (!links.is_empty()).then(|| view! { <ul aria-label=inbox::chips(language)>{links}</ul> });
             view! {
                 <div class="inbox-chosen">
                     <p>{found}</p>
-                    <ul aria-label=inbox::chips(language)>{links}</ul>
+                    {links}
                 </div>
             }
         })

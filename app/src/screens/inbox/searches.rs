@@ -4,8 +4,12 @@ use leptos::prelude::*;
 use wording::inbox;
 
 use crate::api::tickets::{ListDeeds, ListSearch};
+use crate::error::Attempt;
 use crate::piece::IntoPiece;
 use crate::ui::{Badge, Button, Checkbox, DeedForm, Field, Tone, language};
+
+/// The name of the form that saves a search.
+const SAVE: &str = "save-search";
 
 /// The saved searches, and the form that saves the present one.
 #[component]
@@ -24,12 +28,13 @@ pub fn Searches(
             </DeedForm>
         }
     });
+    let refused = use_context::<Attempt>().is_some_and(|attempt| attempt.form == SAVE && attempt.failure.is_some());
     let (criteria, deed, share) = (deeds.criteria, deeds.deed, deeds.share);
     view! {
-        <details class="inbox-more" id="searches">
+        <details class="inbox-more" id="searches" open=refused>
             <summary>{inbox::searches(language, count)}</summary>
             {list}
-            <DeedForm name="save-search" action="/requests" deed=deed>
+            <DeedForm name=SAVE action="/requests" deed=deed>
                 <input type="hidden" name="criteria" value=criteria/>
                 <Field
                     name="name"
