@@ -38,18 +38,42 @@ pub struct ListQuery {
     /// `customer`, `operator`, `late`, `done`, or empty for the first tab.
     #[serde(default)]
     pub tab: String,
-    /// The state's word, or empty.
+    /// The criteria and whatever else the address says of the list, as names and values; none of them is empty.
     #[serde(default)]
-    pub state: String,
-    /// Filed in the last so many days, as typed; empty for all.
-    #[serde(default)]
-    pub days: String,
-    /// Number of ticket or parcel, or reference.
-    #[serde(default)]
-    pub search: String,
+    pub values: Vec<(String, String)>,
     /// Where the page begins, as the last page said.
     #[serde(default)]
     pub after: String,
+}
+
+impl ListQuery {
+    /// The names of the values.
+    pub const NAMES: [&'static str; 18] = [
+        "search",
+        "state",
+        "days",
+        "from",
+        "until",
+        "account",
+        "sub_account",
+        "contact",
+        "subject",
+        "carrier",
+        "unread",
+        "files",
+        "late",
+        "sort",
+        "saved",
+        "did",
+        "done",
+        "left",
+    ];
+
+    /// A value as it stands in the address, or empty.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str())
+    }
 }
 
 /// A tab above a list.
@@ -61,6 +85,86 @@ pub struct ListTab {
     pub label: String,
     /// How many stand there, in words, where that is counted.
     pub count: Option<String>,
+    /// Its address, with the filters that are chosen.
+    pub href: String,
+}
+
+/// A filter that is chosen, and can be taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListChip {
+    /// What it says.
+    pub label: String,
+    /// The address of the list without it.
+    pub href: String,
+}
+
+/// A saved search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListSearch {
+    /// Its id.
+    pub id: String,
+    /// Its name, with that of the colleague who shares it.
+    pub label: String,
+    /// Whether it is the reader's own.
+    pub own: bool,
+    /// Whether colleagues see it.
+    pub shared: bool,
+    /// Whether his list begins with it.
+    pub landing: bool,
+}
+
+/// What the filters offer, and what is chosen of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFilters {
+    /// The values of the fields.
+    pub values: Vec<(String, String)>,
+    /// Accounts; none where their number is typed.
+    pub accounts: Vec<String>,
+    /// Parts of accounts, each with its account.
+    pub parts: Vec<String>,
+    /// Who filed: id and name; none where that is not asked.
+    pub contacts: Vec<(String, String)>,
+    /// Subjects: key and name.
+    pub subjects: Vec<(String, String)>,
+    /// Carriers: code and name.
+    pub carriers: Vec<(String, String)>,
+    /// What is chosen.
+    pub chips: Vec<ListChip>,
+    /// Why the filters were refused.
+    pub failure: Option<Failure>,
+}
+
+impl ListFilters {
+    /// The value of a field, or empty.
+    #[must_use]
+    pub fn value(&self, name: &str) -> String {
+        self.values.iter().find(|(one, _)| one == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+}
+
+/// What the reader can do with the rows of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListDeeds {
+    /// Whether rows can be chosen.
+    pub choose: bool,
+    /// Whether he may validate and withdraw.
+    pub settle: bool,
+    /// Whether he may export.
+    pub export: bool,
+    /// Whether he may share his searches.
+    pub share: bool,
+    /// The criteria as a query string.
+    pub criteria: String,
+    /// The address of this page.
+    pub here: String,
+    /// The key of the next deed.
+    pub deed: String,
+    /// What the box that chooses the whole list says.
+    pub all: String,
+    /// What was done just now, in words.
+    pub did: String,
+    /// To which tickets it could not be done, and why.
+    pub left: Vec<String>,
 }
 
 /// A page of a list.
@@ -72,12 +176,22 @@ pub struct ListPage {
     pub tab: String,
     /// The rows.
     pub rows: Vec<TicketRow>,
-    /// Where the next page begins; empty on the last.
+    /// How many there are, in words, where the list is narrowed.
+    pub found: String,
+    /// The address of the next page; empty on the last.
     pub next: String,
     /// The states one can filter by: word and name.
     pub states: Vec<(String, String)>,
     /// Drafts that can be taken up again: address, and what they are about.
     pub drafts: Vec<(String, String)>,
+    /// The filters.
+    pub filters: ListFilters,
+    /// What can be done with the rows.
+    pub deeds: ListDeeds,
+    /// The saved searches.
+    pub searches: Vec<ListSearch>,
+    /// What the reader should know of the saved search he came by; empty where there is nothing.
+    pub gone: String,
 }
 
 /// The customer's inbox.

@@ -21,11 +21,23 @@ pub fn TicketList(
     /// The number of the ticket that is open beside the list.
     #[prop(optional, into)]
     open: Signal<String>,
+    /// Whether each row has a box to choose it by, for the form around the list.
+    #[prop(optional)]
+    choose: bool,
 ) -> impl IntoView {
     let language = language();
     view! {
         <ol class="ticket-list" aria-label=inbox::list(language)>
-            {each(move || rows.get(), fingerprint, move |row| view! { <li>{ticket_row(row, base, open)}</li> })}
+            {each(move || rows.get(), fingerprint, move |row| {
+                let tick = choose.then(|| {
+                    let name = inbox::tick(language, &row.number);
+                    let number = row.number.clone();
+                    view! {
+                        <input class="choice-box" type="checkbox" name="ticket" value=number aria-label=name/>
+                    }
+                });
+                view! { <li class=choose.then_some("ticket-choice")>{tick} {ticket_row(row, base, open)}</li> }
+            })}
         </ol>
     }
     .into_piece()

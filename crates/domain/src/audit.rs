@@ -137,6 +137,12 @@ acts! {
     ReportDeleted "report_deleted" Report told,
     /// Had a scheduled report made at once.
     ReportRun "report_run" Report told,
+    /// Saved a search of the inbox.
+    SearchSaved "search_saved" Search told,
+    /// Shared a saved search, or shares it no more.
+    SearchShared "search_shared" Search told,
+    /// Deleted a saved search.
+    SearchDeleted "search_deleted" Search told,
     /// Made a profile.
     ProfileMade "profile_made" Profile told,
     /// Changed a profile.
@@ -230,6 +236,8 @@ pub enum Object {
     File,
     /// A scheduled report.
     Report,
+    /// A saved search.
+    Search,
     /// A profile.
     Profile,
     /// An invitation.

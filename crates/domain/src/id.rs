@@ -81,6 +81,8 @@ id! {
     ReportRunId,
     /// A file of one sending.
     ReportFileId,
+    /// A list that somebody asks for again and again.
+    SavedSearchId,
     /// A file made for somebody in the background.
     DownloadId,
     /// A delivery instruction.

@@ -19,6 +19,7 @@ pub(crate) use self::statement::{Page, execute, fetch_all, fetch_one, fetch_opti
 use crate::error::StoreError;
 use crate::migrations::{self, Migrated};
 use crate::refold::refold;
+use crate::words;
 
 /// The oldest SQLite whose write-ahead log keeps every commit with several connections (3.51.3 mended the WAL-reset
 /// race of 3.7.0 to 3.51.2).
@@ -114,6 +115,7 @@ impl Store {
         };
         let store = Store { engines, migrated, statements: Arc::new(AtomicU64::new(0)), _lock: lock };
         refold(&store).await?;
+        words::catch_up(&store).await?;
         Ok(store)
     }
 
@@ -416,6 +418,11 @@ impl Tx {
             Held::SqliteRead(_) | Held::PostgresRead(_) => {}
         }
         Ok(())
+    }
+
+    /// Whether it runs on SQLite, for statements that are put together.
+    pub(crate) const fn is_sqlite(&self) -> bool {
+        matches!(self.held, Held::SqliteWrite(_) | Held::SqliteRead(_))
     }
 
     pub(crate) fn engine(&mut self) -> Engine<'_> {

@@ -35,12 +35,14 @@ pub mod redaction;
 mod refold;
 pub mod relay_points;
 pub mod reports;
+pub mod saved_searches;
 pub mod scans;
 pub mod sessions;
 pub mod standing;
 pub mod threads;
 pub mod tickets;
 pub mod tracking;
+pub mod words;
 
 pub use backend::{Place, Scope, Store, Tx, copy_sqlite};
 pub use error::StoreError;

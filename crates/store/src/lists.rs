@@ -2,16 +2,21 @@
 //!
 //! Each list has its own statement, so that each finds its index; the filters that any of them may carry follow as
 //! conditions that an empty text or a zero switches off. None reads further than its page, whatever the table holds.
+//! What is searched or narrowed further is put together from parts (`narrowed`).
 
 mod counts;
+mod narrowed;
+mod offered;
 
 use domain::id::{TicketId, UserId};
 use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use jiff::Timestamp;
 
 pub use self::counts::{Above, COUNT_LIMIT, above};
+pub use self::narrowed::{FOUND_LIMIT, Narrow, count};
+pub use self::offered::{Offered, SavedSearch, offered};
 use crate::backend::{Page, Tx, fetch_page};
-use crate::convert::{folded, micros, moment, moment_if, parsed, word, word_if};
+use crate::convert::{micros, moment, moment_if, parsed, word, word_if};
 use crate::error::StoreError;
 
 /// A ticket as lists show it.
@@ -43,6 +48,8 @@ pub struct Listed {
     pub read_sequence: i64,
     /// When the customer last had something new to see.
     pub changed_at: Timestamp,
+    /// When it was filed.
+    pub created_at: Timestamp,
 }
 
 #[derive(sqlx::FromRow, serde::Deserialize)]
@@ -65,6 +72,7 @@ struct Row {
     operator_sequence: i64,
     read_sequence: i64,
     changed_at: i64,
+    created_at: i64,
 }
 
 impl Row {
@@ -81,6 +89,7 @@ impl Row {
                 contests: u32::try_from(self.contests).unwrap_or(0),
             },
             changed_at: moment(T, "changed_at", self.changed_at)?,
+            created_at: moment(T, "created_at", self.created_at)?,
             number: self.number,
             customer_name: self.customer_name,
             subject: self.subject,
@@ -108,8 +117,10 @@ pub struct Filter {
     pub filed_before: Option<Timestamp>,
     /// Only what is past its date.
     pub late_at: Option<Timestamp>,
-    /// What was typed into the search: ticket number, cleaned parcel number, reference.
+    /// What was typed into the search: ticket number, cleaned parcel number, reference, words.
     pub search: Option<Search>,
+    /// What else the list is narrowed to, and its order.
+    pub narrow: Narrow,
     /// Show only the asking user's own and joined tickets.
     pub own_only: bool,
     /// The accounts, and parts of accounts, that the asking user sees, as `AccountScope::to_words` writes them.
@@ -129,14 +140,21 @@ pub struct Cursor {
     pub id: String,
 }
 
-/// What was typed into the search, read in three ways.
-#[derive(Clone, Debug, Default)]
+impl Filter {
+    /// Whether the statement is to be put together, because more is asked for than the lists of their own carry.
+    fn is_narrowed(&self) -> bool {
+        self.search.is_some() || self.narrow != Narrow::default()
+    }
+}
+
+/// What was typed into the search, read in four ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// As a ticket number, or empty.
     pub ticket_number: String,
     /// As a cleaned parcel number, or empty.
     pub parcel_number: String,
-    /// As a sender's reference.
+    /// As a sender's reference, and as words.
     pub reference: String,
 }
 
@@ -147,7 +165,8 @@ macro_rules! select_list {
         concat!(
             "select t.id, t.number, c.name as customer_name, t.subject, t.parcel_number, t.parcel_count, t.state, t.mark,
                     t.waiting_for, t.term_started_at, t.due_at, t.contests, t.missing_slots, t.sequence,
-                    t.public_sequence, t.operator_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at
+                    t.public_sequence, t.operator_sequence, coalesce(r.sequence, 0) as read_sequence, t.changed_at,
+                    t.created_at
              from ",
             $tickets,
             " left join customer c on c.id = t.customer_id
@@ -165,32 +184,12 @@ macro_rules! list {
             text: concat!(
                 "select json_group_array(json_array(id, number, customer_name, subject, parcel_number, parcel_count,
                         state, mark, waiting_for, term_started_at, due_at, contests, missing_slots, sequence,
-                        public_sequence, operator_sequence, read_sequence, changed_at))
+                        public_sequence, operator_sequence, read_sequence, changed_at, created_at))
                  from (",
                 select_list!($tickets, $tail),
                 ")"
             ),
         }
-    };
-}
-
-/// The tickets that a search finds, by what was typed as ticket number, parcel number and folded reference. A cross
-/// join keeps SQLite from looking for them among all tickets in the order of the list.
-macro_rules! found {
-    ($number:literal, $parcel:literal, $reference:literal) => {
-        concat!(
-            "(select id from ticket where number = ",
-            $number,
-            " union select ticket_id from ticket_parcel where number = ",
-            $parcel,
-            " and ",
-            $parcel,
-            " <> '' union select id from ticket where sender_reference_key = ",
-            $reference,
-            " and ",
-            $reference,
-            " <> '') found cross join ticket t"
-        )
     };
 }
 
@@ -233,23 +232,14 @@ const INBOX_OWN: Page = list!(
     "where t.id = own.id order by t.changed_at desc, t.id desc limit $8"
 );
 
-/// `$14` is the asking user where he sees only his own and joined tickets, else empty.
-const INBOX_SEARCH: Page = list!(
-    found!("$11", "$12", "$13"),
-    concat!(
-        "where t.id = found.id
-           and ($14 = '' or t.author_id = $14
-                or exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $14))
-           and ",
-        of_customer!("and ($9 = '' or t.state = $9) and ($10 = '' or t.turn = $10)")
-    )
-);
-
 /// A customer's tickets, the last changed first.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
+    if filter.is_narrowed() {
+        return narrowed::page(tx, viewer, filter).await;
+    }
     let customer = tx.scope().customer();
     let accounts = filter.accounts.clone();
     let from = filter.filed_from.map_or(i64::MIN, micros);
@@ -263,20 +253,11 @@ pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<L
                 filter.limit $(, $more)*)
         };
     }
-    let rows = match &filter.search {
-        Some(search) => run!(
-            INBOX_SEARCH,
-            state.clone(),
-            turn.clone(),
-            search.ticket_number.clone(),
-            search.parcel_number.clone(),
-            folded(&search.reference),
-            if filter.own_only { viewer.clone() } else { String::new() }
-        )?,
-        None if filter.own_only => run!(INBOX_OWN, state.clone(), turn.clone())?,
-        None if !state.is_empty() => run!(INBOX_STATE, state.clone(), turn.clone())?,
-        None if !turn.is_empty() => run!(INBOX_TURN, turn.clone())?,
-        None => run!(INBOX)?,
+    let rows = match () {
+        () if filter.own_only => run!(INBOX_OWN, state.clone(), turn.clone())?,
+        () if !state.is_empty() => run!(INBOX_STATE, state.clone(), turn.clone())?,
+        () if !turn.is_empty() => run!(INBOX_TURN, turn.clone())?,
+        () => run!(INBOX)?,
     };
     rows.into_iter().map(Row::listed).collect()
 }
@@ -320,21 +301,18 @@ const QUEUE: Page = by_date!("");
 const QUEUE_STATE: Page = by_date!("and t.state = $9");
 const ALL: Page = by_change!("ticket t", "");
 const ALL_STATE: Page = by_change!("ticket t", "and t.state = $7");
-const SEARCH: Page = by_change!(
-    found!("$9", "$10", "$11"),
-    "and t.id = found.id and ($7 = '' or t.state = $7)
-     and ($8 = 0 or (t.turn = 'operator' and t.due_at < $8))"
-);
-
 /// The tickets of all customers: by the date of the promise, the most urgent first, where a turn is named; else the
 /// last changed first.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn desk(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
+    if filter.is_narrowed() {
+        return narrowed::page(tx, viewer, filter).await;
+    }
     let from = filter.filed_from.map_or(i64::MIN, micros);
     let before = filter.filed_before.map_or(i64::MAX, micros);
-    let by_date = filter.search.is_none() && matches!(filter.turn.as_str(), "customer" | "operator");
+    let by_date = matches!(filter.turn.as_str(), "customer" | "operator");
     let (at, id) = after(filter, if by_date { i64::MIN } else { i64::MAX });
     let viewer = viewer.to_string();
     let (state, turn) = (filter.state.clone(), filter.turn.clone());
@@ -344,19 +322,11 @@ pub async fn desk(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Li
         };
     }
     let due_before = filter.late_at.map_or(i64::MAX, micros);
-    let rows = match &filter.search {
-        Some(search) => run!(
-            SEARCH,
-            state.clone(),
-            filter.late_at.map_or(0, micros),
-            search.ticket_number.clone(),
-            search.parcel_number.clone(),
-            folded(&search.reference)
-        )?,
-        None if by_date && state.is_empty() => run!(QUEUE, turn.clone(), due_before)?,
-        None if by_date => run!(QUEUE_STATE, turn.clone(), due_before, state.clone())?,
-        None if state.is_empty() => run!(ALL)?,
-        None => run!(ALL_STATE, state.clone())?,
+    let rows = match (by_date, state.is_empty()) {
+        (true, true) => run!(QUEUE, turn.clone(), due_before)?,
+        (true, false) => run!(QUEUE_STATE, turn.clone(), due_before, state.clone())?,
+        (false, true) => run!(ALL)?,
+        (false, false) => run!(ALL_STATE, state.clone())?,
     };
     rows.into_iter().map(Row::listed).collect()
 }
@@ -380,7 +350,5 @@ mod tests {
     #[tokio::test]
     async fn what_is_found_otherwise_is_found_by_an_index() {
         hold_to_indexes(INBOX_OWN.rows, &["written", "joined", "own"]).await;
-        hold_to_indexes(INBOX_SEARCH.rows, &["found"]).await;
-        hold_to_indexes(SEARCH.rows, &["found"]).await;
     }
 }

@@ -10,6 +10,7 @@ pub mod feeds;
 pub mod filing;
 pub mod identity;
 pub mod instruct;
+pub mod lists;
 pub mod proofs;
 pub mod reports;
 pub mod search;
@@ -32,6 +33,7 @@ pub fn routes() -> Router {
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
+        .merge(lists::routes())
         .merge(search::routes())
         .merge(admin::routes())
         .merge(archive::routes())

@@ -1,18 +1,26 @@
 //! Lists of tickets into what the inbox and the desk show.
 
+use domain::parcel::criteria::OF_ACCOUNT;
+use domain::refusal::Refusal;
+use domain::ticket::criteria::TicketCriteria;
 use domain::ticket::lifecycle::{Lifecycle, Mark as LifeMark, TicketState};
 use domain::ticket::promise::{self, Owner};
 use domain::{Language, permission};
+use jiff::civil::Date;
+use operations::Error;
 use operations::tickets::reading::{Page, Wanted};
-use operations::tickets::{COUNT_LIMIT, Cursor, Listed};
+use operations::tickets::searches::OfferedFilters;
+use operations::tickets::{COUNT_LIMIT, Cursor, FOUND_LIMIT, Listed};
 use wording::{desk, inbox};
 
 use super::Eyes;
 use crate::api::Mark;
-use crate::api::tickets::{ListPage, ListQuery, ListTab, TicketRow};
+use crate::api::tickets::{ListChip, ListFilters, ListPage, ListQuery, ListTab, TicketRow};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::Tone;
+
+pub mod deeds;
 
 const ROWS: i64 = 50;
 
@@ -29,14 +37,23 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
         ("done", inbox::tab_done(language)),
         ("all", inbox::tab_all(language)),
     ];
-    let tab = tab_of(query, &tabs);
-    let mut page = visit.operations.inbox(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
+    let offered = visit.operations.offered_filters(&actor).await.map_err(refused(&visit))?;
+    let (asked, gone) = asked(query, &offered);
+    let (criteria, failure) = read(&visit, &asked)?;
+    let tab = tab_of(&criteria, &tabs);
+    let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/requests", criteria, tab };
+    let mut page = visit.operations.inbox(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
     let drafts = std::mem::take(&mut page.drafts);
-    let mut shown = show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab);
+    let found = page.found;
+    let mut shown = list.show(page, &tabs);
     shown.drafts = drafts
         .into_iter()
         .map(|(id, draft)| (format!("/requests/new/{id}/check"), domain::parcel::number::grouped(&draft.parcel)))
         .collect();
+    shown.filters = list.filters(&offered, failure);
+    shown.deeds = deeds::deeds(&visit, &actor, query, &list, found);
+    shown.searches = offered.searches.iter().map(|search| deeds::search(language, search)).collect();
+    shown.gone = gone.map(|number| inbox::account_gone(language, &number)).unwrap_or_default();
     Ok(shown)
 }
 
@@ -54,65 +71,189 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
         ("all", desk::tab_all(language)),
     ];
     tabs.retain(|(key, _)| *key != "late" || permission::see_late(&actor).is_ok());
-    let tab = tab_of(query, &tabs);
-    let page = visit.operations.desk(&actor, &wanted(query, &tab)).await.map_err(refused(&visit))?;
-    Ok(show(&visit, &Eyes::of(&visit, &actor), page, &tabs, tab))
+    let (asked, _) = asked(query, &OfferedFilters::default());
+    let (criteria, failure) = read(&visit, &asked)?;
+    let tab = tab_of(&criteria, &tabs);
+    let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/desk", criteria, tab };
+    let page = visit.operations.desk(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
+    let mut shown = list.show(page, &tabs);
+    shown.filters = list.filters(&OfferedFilters::default(), failure);
+    Ok(shown)
 }
 
-/// The tab of a list: the one named, else the first. A search looks through all unless a tab is named; so does a chosen
-/// state always, because not every tab can hold it.
-fn tab_of(query: &ListQuery, tabs: &[(&str, &str)]) -> String {
-    if TicketState::from_word(&query.state).is_some() {
+/// What is asked for: what the address says, or the saved search that it names, or the one that the list begins with. With
+/// it the number of an account that was taken away since the search was saved.
+fn asked(query: &ListQuery, offered: &OfferedFilters) -> (Vec<(String, String)>, Option<String>) {
+    let saved = query.value("saved");
+    let told = |(name, _): &(String, String)| !matches!(name.as_str(), "did" | "done" | "left");
+    let plain = query.tab.is_empty() && query.after.is_empty() && !query.values.iter().any(told);
+    let search = offered
+        .searches
+        .iter()
+        .find(|search| if saved.is_empty() { plain && search.landing } else { search.id.to_string() == saved });
+    if let Some(search) = search {
+        let (criteria, gone) = offered.usable(search);
+        return (criteria.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), gone);
+    }
+    let mut asked = query.values.clone();
+    asked.push(("tab".to_owned(), query.tab.clone()));
+    (asked, None)
+}
+
+/// The criteria that are asked for; where some cannot be accepted, none but the tab, and why.
+fn read(visit: &Visit, asked: &[(String, String)]) -> Result<(TicketCriteria, Option<Failure>), Failure> {
+    let pairs = || asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    match TicketCriteria::of_form(pairs()) {
+        Ok(criteria) => Ok((criteria, None)),
+        Err(fields) => {
+            let failure = crate::host::failure::failure(visit, &Error::Refused(Refusal::Fields(fields)));
+            let tab = pairs().filter(|(name, _)| *name == "tab");
+            Ok((TicketCriteria::of_form(tab).unwrap_or_default(), Some(failure)))
+        }
+    }
+}
+
+/// The tab of a list: the one named, else the first. A search or a filter looks through all unless a tab is named; so does
+/// a chosen state always, because not every tab can hold it.
+fn tab_of(criteria: &TicketCriteria, tabs: &[(&str, &str)]) -> String {
+    if criteria.state.is_some() {
         return "all".to_owned();
     }
-    let named = tabs.iter().find(|(key, _)| *key == query.tab);
-    match (named, query.search.trim().is_empty()) {
+    let named = tabs.iter().find(|(key, _)| *key == criteria.tab);
+    let narrowed = TicketCriteria { days: 0, ..criteria.clone() }.is_narrowed();
+    match (named, narrowed) {
         (Some((key, _)), _) => (*key).to_owned(),
-        (None, true) => tabs[0].0.to_owned(),
-        (None, false) => "all".to_owned(),
+        (None, false) => tabs[0].0.to_owned(),
+        (None, true) => "all".to_owned(),
     }
 }
 
-fn wanted(query: &ListQuery, tab: &str) -> Wanted {
-    let after = query.after.split_once('.').and_then(|(at, id)| {
-        // A changed cursor shows another page at most; the statement binds both as values.
-        Some(Cursor { at: at.parse().ok()?, id: id.chars().take(36).collect() })
-    });
-    Wanted {
-        tab: tab.to_owned(),
-        state: TicketState::from_word(&query.state).map_or("", TicketState::as_str).to_owned(),
-        days: query.days.parse().unwrap_or(0),
-        search: query.search.chars().take(100).collect(),
-        after,
-        rows: ROWS,
-    }
+/// A list that is shown.
+struct List<'a> {
+    visit: &'a Visit,
+    eyes: Eyes,
+    base: &'static str,
+    criteria: TicketCriteria,
+    tab: String,
 }
 
-fn show(visit: &Visit, eyes: &Eyes, page: Page, tabs: &[(&str, &str)], tab: String) -> ListPage {
-    let language = visit.language;
-    let count = |key: &str| {
-        let n = page.counts.iter().find(|(turn, _)| turn == key).map_or(0, |(_, n)| *n);
-        let text = wording::number::integer(language, n.min(COUNT_LIMIT));
-        if n >= COUNT_LIMIT { inbox::more_than(language, &text) } else { text }
-    };
-    ListPage {
-        tabs: tabs
-            .iter()
-            .map(|(key, label)| ListTab {
-                key: (*key).to_owned(),
-                label: (*label).to_owned(),
-                count: matches!(*key, "customer" | "operator" | "late").then(|| count(key)),
-            })
-            .collect(),
-        tab,
-        rows: page.rows.iter().map(|row| ticket_row(visit, eyes, row)).collect(),
-        next: page.next.map(|next| format!("{}.{}", next.at, next.id)).unwrap_or_default(),
-        states: TicketState::ALL
+impl List<'_> {
+    fn wanted(&self, query: &ListQuery) -> Wanted {
+        let after = query.after.split_once('.').and_then(|(at, id)| {
+            // A changed cursor shows another page at most; the statement binds both as values.
+            Some(Cursor { at: at.parse().ok()?, id: id.chars().take(36).collect() })
+        });
+        Wanted { after, ..Wanted::of(&self.criteria, &self.tab, ROWS) }
+    }
+
+    /// The address of the list as other criteria ask for it.
+    fn address(&self, criteria: &TicketCriteria) -> String {
+        format!("{}?{}", self.base, criteria.to_query())
+    }
+
+    /// What the list is asked for, with the tab in which it is shown.
+    fn in_tab(&self) -> TicketCriteria {
+        TicketCriteria { tab: self.tab.clone(), ..self.criteria.clone() }
+    }
+
+    fn show(&self, page: Page, tabs: &[(&str, &str)]) -> ListPage {
+        let language = self.visit.language;
+        let count = |key: &str| {
+            let n = page.counts.iter().find(|(turn, _)| turn == key).map_or(0, |(_, n)| *n);
+            let text = wording::number::integer(language, n.min(COUNT_LIMIT));
+            if n >= COUNT_LIMIT { inbox::more_than(language, &text) } else { text }
+        };
+        // A state is looked for in all tabs, so another tab is asked for without it.
+        let of_tab = |key: &str| TicketCriteria { tab: key.to_owned(), state: None, ..self.criteria.clone() };
+        let next = page.next.map(|next| format!("{}&after={}.{}", self.address(&self.in_tab()), next.at, next.id));
+        ListPage {
+            tabs: tabs
+                .iter()
+                .map(|(key, label)| ListTab {
+                    key: (*key).to_owned(),
+                    label: (*label).to_owned(),
+                    count: matches!(*key, "customer" | "operator" | "late").then(|| count(key)),
+                    href: self.address(&of_tab(key)),
+                })
+                .collect(),
+            tab: self.tab.clone(),
+            rows: page.rows.iter().map(|row| ticket_row(self.visit, &self.eyes, row)).collect(),
+            found: page.found.map(|found| found_words(language, found)).unwrap_or_default(),
+            next: next.unwrap_or_default(),
+            states: TicketState::ALL
+                .into_iter()
+                .map(|state| (state.as_str().to_owned(), state_name(language, state, self.eyes.operator).to_owned()))
+                .collect(),
+            ..ListPage::default()
+        }
+    }
+
+    fn filters(&self, offered: &OfferedFilters, failure: Option<Failure>) -> ListFilters {
+        let matrix = &self.visit.operations.settings().matrix;
+        let mut carriers = self.visit.operations.settings().contracts.all_carriers();
+        carriers.sort_unstable();
+        carriers.dedup();
+        ListFilters {
+            values: self.criteria.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            accounts: offered.accounts.clone(),
+            parts: offered.parts.iter().map(|(account, part)| format!("{account}{OF_ACCOUNT}{part}")).collect(),
+            contacts: offered.contacts.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+            subjects: matrix
+                .subjects
+                .iter()
+                .map(|subject| (subject.key.clone(), subject.label.get(self.visit.language).to_owned()))
+                .collect(),
+            carriers: carriers
+                .into_iter()
+                .map(|code| (code.to_owned(), wording::values::carrier_name(code).to_owned()))
+                .collect(),
+            chips: self.chips(offered),
+            failure,
+        }
+    }
+
+    /// What is chosen, in words; the state and the period first, what was typed last.
+    fn chips(&self, offered: &OfferedFilters) -> Vec<ListChip> {
+        let (language, criteria) = (self.visit.language, &self.criteria);
+        let said = |name: &str, value: &str| inbox::chip(language, name, value);
+        let day = |day: Option<Date>| day.map(|day| wording::moment::day(language, day, self.eyes.today));
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let contact = criteria.contact.map(|id| {
+            let known = offered.contacts.iter().find(|(contact, _)| *contact == id);
+            said(inbox::contact(language), known.map_or("–", |(_, name)| name.as_str()))
+        });
+        let words: [(&str, Option<String>); 13] = [
+            ("state", criteria.state.map(|state| state_name(language, state, self.eyes.operator).to_owned())),
+            ("days", (criteria.days > 0).then(|| inbox::period_days(language, criteria.days))),
+            ("from", day(criteria.from).map(|day| said(inbox::filed_from(language), &day))),
+            ("until", day(criteria.until).map(|day| said(inbox::filed_until(language), &day))),
+            ("account", text(&criteria.account).map(|number| said(inbox::account(language), &number))),
+            ("sub_account", text(&criteria.sub_account).map(|number| said(inbox::sub_account(language), &number))),
+            ("contact", contact),
+            ("subject", text(&criteria.subject).map(|key| said(inbox::subject(language), &subject(self.visit, &key)))),
+            (
+                "carrier",
+                text(&criteria.carrier)
+                    .map(|code| said(inbox::carrier(language), wording::values::carrier_name(&code))),
+            ),
+            ("unread", criteria.unread.then(|| inbox::only_unread(language).to_owned())),
+            ("files", criteria.files.then(|| inbox::only_files(language).to_owned())),
+            ("late", criteria.late.then(|| inbox::only_late(language).to_owned())),
+            ("search", text(&criteria.search).map(|typed| wording::thread::quoted(language, &typed))),
+        ];
+        words
             .into_iter()
-            .map(|state| (state.as_str().to_owned(), state_name(language, state, eyes.operator).to_owned()))
-            .collect(),
-        drafts: Vec::new(),
+            .filter_map(|(field, label)| {
+                let without = TicketCriteria { tab: self.tab.clone(), ..criteria.without(field) };
+                Some(ListChip { label: label?, href: self.address(&without) })
+            })
+            .collect()
     }
+}
+
+/// How many tickets there are.
+fn found_words(language: Language, found: i64) -> String {
+    if found > FOUND_LIMIT { inbox::found_many(language, FOUND_LIMIT) } else { inbox::found(language, found) }
 }
 
 /// A state's name in the reader's eyes.
@@ -208,31 +349,29 @@ fn due(eyes: &Eyes, life: &Lifecycle) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::ticket::criteria::TicketCriteria;
+
     use super::tab_of;
-    use crate::api::tickets::ListQuery;
 
     #[test]
     fn a_chosen_state_is_looked_for_in_all() {
-        for (tab, state, search, shown) in [
-            ("", "", "", "customer"),
-            ("done", "", "", "done"),
-            ("nothing", "", "", "customer"),
-            ("", "", "CMD-1", "all"),
-            ("done", "", "CMD-1", "done"),
-            ("", "closed", "", "all"),
-            ("customer", "closed", "", "all"),
-            ("customer", "no state", "", "customer"),
+        for (asked, shown) in [
+            ("", "customer"),
+            ("tab=done", "done"),
+            ("tab=nothing", "customer"),
+            ("search=CMD-1", "all"),
+            ("tab=done&search=CMD-1", "done"),
+            ("state=closed", "all"),
+            ("tab=customer&state=closed", "all"),
+            ("tab=customer&state=gone", "customer"),
+            ("files=1", "all"),
+            ("days=7&sort=filed", "customer"),
         ] {
-            let query = ListQuery {
-                tab: tab.to_owned(),
-                state: state.to_owned(),
-                search: search.to_owned(),
-                ..ListQuery::default()
-            };
+            let criteria = TicketCriteria::from_query(asked).expect(asked);
             assert_eq!(
-                tab_of(&query, &["customer", "operator", "done", "all"].map(|key| (key, ""))),
+                tab_of(&criteria, &["customer", "operator", "done", "all"].map(|key| (key, ""))),
                 shown,
-                "{query:?}"
+                "{asked}"
             );
         }
     }

@@ -5,14 +5,16 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use wording::{desk, inbox};
 
-use super::filters::{Filters, all, chosen};
+use super::chosen::{Bar, Did, FORM};
+use super::filters::{Chips, Filters, all};
+use super::searches::Searches;
 use crate::api::tickets::{self, ListPage, ListQuery};
 use crate::api::viewer::viewer;
 use crate::browser::reread::reread;
 use crate::error::Failure;
 use crate::piece::IntoPiece;
 use crate::ui::FailureView;
-use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Pagination, Tab, Tabs, TicketList, language};
+use crate::ui::{ButtonLink, ButtonLook, EmptyState, Glyph, Notice, Pagination, Tab, Tabs, TicketList, language};
 
 /// The customer's inbox.
 #[component]
@@ -35,11 +37,10 @@ fn list_screen(at_desk: bool) -> impl IntoView {
     let query = Memo::new(move |_| {
         let map = map.read();
         let get = |name: &str| map.get(name).unwrap_or_default();
+        let values = ListQuery::NAMES.map(|name| (name.to_owned(), get(name)));
         ListQuery {
             tab: get("tab"),
-            state: get("state"),
-            days: get("days"),
-            search: get("search"),
+            values: values.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
             after: get("after"),
         }
     });
@@ -65,18 +66,15 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
     let base = if at_desk { "/desk" } else { "/requests" };
     let asked = query.clone();
     let (states, drafts) = (page.states.clone(), page.drafts.clone());
+    let (filters, deeds, tab) = (page.filters.clone(), page.deeds.clone(), page.tab.clone());
+    let (searches, gone, chips) = (page.searches.clone(), page.gone.clone(), page.filters.chips.clone());
     let page = reread(page, |_| true, move || read(at_desk, asked.clone()));
     let tabs = move || {
         let label = if at_desk { desk::tabs(language) } else { inbox::tabs(language) };
         let shown = |page: &ListPage| -> Vec<Tab> {
             let tabs = page.tabs.iter().cloned();
-            tabs.map(|tab| Tab {
-                href: format!("{base}?tab={}", tab.key),
-                current: tab.key == page.tab,
-                label: tab.label,
-                count: tab.count,
-            })
-            .collect()
+            tabs.map(|tab| Tab { href: tab.href, current: tab.key == page.tab, label: tab.label, count: tab.count })
+                .collect()
         };
         let tabs = page.with(shown);
         view! { <Tabs label=label tabs=tabs/> }
@@ -102,21 +100,30 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
     });
     let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
     let none = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
-    let empty = {
-        let query = query.clone();
-        move || none.get().then(|| page.with(|page| nothing(at_desk, &query, page, language)))
+    let found = page.with_untracked(|page| page.found.clone());
+    let empty = move || none.get().then(|| page.with(|page| nothing(at_desk, page, language)));
+    let older = move || {
+        let next = page.with(|page| page.next.clone());
+        (!next.is_empty()).then(|| view! { <Pagination older=next/> })
     };
-    let older = {
-        let query = query.clone();
-        move || {
-            let (tab, next) = page.with(|page| (page.tab.clone(), page.next.clone()));
-            (!next.is_empty()).then(|| {
-                let (state, days, search) = (&query.state, &query.days, encoded(&query.search));
-                let href = format!("{base}?tab={tab}&state={state}&days={days}&search={search}&after={next}");
-                view! { <Pagination older=href/> }
-            })
+    let list = if deeds.choose {
+        let shown = deeds.clone();
+        view! {
+            <form class="inbox-form" method="post" action="/requests/chosen/read">
+                <input type="hidden" name="form" value=FORM/>
+                <input type="hidden" name="deed" value=shown.deed/>
+                <input type="hidden" name="here" value=shown.here/>
+                <input type="hidden" name="criteria" value=shown.criteria/>
+                <Bar deeds=deeds.clone()/>
+                <TicketList rows base choose=true/>
+            </form>
         }
+        .into_piece()
+    } else {
+        view! { <TicketList rows base/> }.into_piece()
     };
+    let searches = deeds.choose.then(|| view! { <Searches searches deeds=deeds.clone()/> });
+    let gone = (!gone.is_empty()).then(|| view! { <Notice title=gone.clone()/> });
     let title = if at_desk { desk::title(language) } else { inbox::title(language) };
     view! {
         <Title text=title/>
@@ -133,11 +140,15 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
             </div>
             <div class="inbox-tools">
                 {tabs}
-                <Filters base query states/>
+                <Filters base tab filters states/>
+                <Chips chips found/>
+                {searches}
                 {drafts}
+                {gone}
+                <Did deeds/>
             </div>
             {empty}
-            <TicketList rows base/>
+            {list}
             {older}
         </div>
     }
@@ -145,13 +156,14 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
 }
 
 /// Why the list is empty; where it was narrowed, to what, and the way to all of it.
-fn nothing(at_desk: bool, query: &ListQuery, page: &ListPage, language: domain::Language) -> impl IntoView + use<> {
+fn nothing(at_desk: bool, page: &ListPage, language: domain::Language) -> impl IntoView + use<> {
     let base = if at_desk { "/desk" } else { "/requests" };
     let tab = page.tabs.iter().find(|tab| tab.key == page.tab && tab.key != "all");
-    let tab = tab.map(|tab| tab.label.as_str()).unwrap_or_default();
-    let narrowed = !chosen(query, "", &page.states, language).is_empty();
+    let chips = page.filters.chips.iter().map(|chip| chip.label.as_str());
+    let chosen: Vec<&str> = tab.map(|tab| tab.label.as_str()).into_iter().chain(chips).collect();
+    let narrowed = !page.filters.chips.is_empty();
     let words = if narrowed {
-        inbox::empty_filtered(language, &chosen(query, tab, &page.states, language).join(" · "))
+        inbox::empty_filtered(language, &chosen.join(" · "))
     } else {
         empty_words(at_desk, &page.tab, language).to_owned()
     };
@@ -174,29 +186,5 @@ fn empty_words(at_desk: bool, tab: &str, language: domain::Language) -> &'static
         (true, "late") => desk::empty_late(language),
         (true, "customer") => desk::empty_customer(language),
         (true, _) => desk::empty_all(language),
-    }
-}
-
-/// Text as it may stand in an address (RFC 3986 §2.3: all but unreserved characters are escaped).
-fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-        encoded
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn typed_text_stays_one_value_of_the_address() {
-        assert_eq!(encoded("CMD 8812&tab=x é"), "CMD%208812%26tab%3Dx%20%C3%A9");
     }
 }

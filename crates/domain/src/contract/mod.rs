@@ -108,6 +108,12 @@ impl Contracts {
         self.0.iter().filter(applies)
     }
 
+    /// The carriers of all contracts, by code, in no order.
+    #[must_use]
+    pub fn all_carriers(&self) -> Vec<&str> {
+        self.0.iter().map(|contract| contract.carrier.as_str()).collect()
+    }
+
     /// The carriers that take any instruction, by code, each once.
     #[must_use]
     pub fn carriers(&self) -> Vec<&str> {

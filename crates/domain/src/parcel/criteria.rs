@@ -12,7 +12,7 @@ use crate::refusal::FieldRefusal;
 
 mod query;
 
-pub use query::NoCriteria;
+pub use query::{NoCriteria, decoded, encoded};
 
 /// What stands between the number of an account and that of a part of it, where both are chosen as one: parts of the same
 /// number can belong to several accounts.

@@ -291,6 +291,7 @@ impl Maker<'_> {
         live.through(plan, story, self.with_files, self.as_of).await?;
         let change = live.walk.change();
         store::tickets::update(tx, ticket.id, &change).await?;
+        store::words::renew(tx, ticket.id).await?;
         if !plan.kind.is_multiple_of(3) {
             store::tickets::mark_read(tx, author, ticket.id, change.public_sequence).await?;
         }

@@ -23,6 +23,7 @@ impl Operations {
     /// [`Error::Store`] when the database is away. A ticket that cannot be read is logged and passed over.
     pub async fn tick(&self) -> Result<usize> {
         let mut touched = self.expire_instructions().await?;
+        store::words::catch_up(self.store()).await?;
         loop {
             let mut tx = self.store().read(Scope::System).await?;
             let due = store::tickets::due_for_clock(&mut tx, self.now(), ROUND).await?;

@@ -333,6 +333,7 @@ impl Doing {
         if let Some(person) = self.actor {
             store::tickets::mark_read(&mut self.tx, person, self.ticket.id, self.change.sequence).await?;
         }
+        store::words::renew(&mut self.tx, self.ticket.id).await?;
         let contacts = self.contacts().await?;
         self.record().await?;
         let event = LiveEvent {

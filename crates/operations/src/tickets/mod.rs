@@ -5,6 +5,7 @@
 
 pub mod abuse;
 pub mod agent;
+pub mod chosen;
 pub mod clock;
 pub mod customer;
 mod deed;
@@ -14,9 +15,10 @@ mod notify;
 pub mod paper;
 pub mod reading;
 pub mod redact;
+pub mod searches;
 
 pub(crate) use deed::next_clock_at;
 pub use deed::{Done, On};
-pub use store::lists::{COUNT_LIMIT, Cursor, Listed};
+pub use store::lists::{COUNT_LIMIT, Cursor, FOUND_LIMIT, Listed, SavedSearch};
 pub use store::threads::{Author, AuthorSide, Event, Message, Slot};
 pub use store::tickets::Ticket;

@@ -6,10 +6,12 @@ use domain::audit::Act;
 use domain::id::DraftId;
 use domain::parcel::number;
 use domain::permission;
+use domain::ticket::criteria::{TicketCriteria, TicketSort};
+use domain::ticket::lifecycle::TicketState;
 use domain::ticket::message::Audience;
 use domain::ticket::number::parse_ticket_number;
 use domain::ticket::promise;
-use store::lists::{Filter, Listed, Search};
+use store::lists::{Filter, Listed, Narrow, Search};
 use store::threads::{Event, Message, Slot};
 use store::tickets::{Linked, Particulars, Ticket};
 use store::{Scope, Tx};
@@ -75,10 +77,40 @@ pub struct Wanted {
     pub days: i64,
     /// What was typed into the search.
     pub search: String,
+    /// The other filters and the order; what stands above is not read of it.
+    pub more: TicketCriteria,
     /// Where the page begins.
     pub after: Option<store::lists::Cursor>,
     /// Rows of a page.
     pub rows: i64,
+}
+
+impl Wanted {
+    /// What criteria ask for in a tab.
+    #[must_use]
+    pub fn of(criteria: &TicketCriteria, tab: &str, rows: i64) -> Self {
+        Wanted {
+            tab: tab.to_owned(),
+            state: criteria.state.map_or("", TicketState::as_str).to_owned(),
+            days: criteria.days,
+            search: criteria.search.clone(),
+            more: criteria.clone(),
+            after: None,
+            rows,
+        }
+    }
+
+    /// Whether more is asked for than a tab, a state and a period, or in another order.
+    fn is_narrowed(&self) -> bool {
+        let plain = |criteria: &TicketCriteria| TicketCriteria {
+            tab: String::new(),
+            search: String::new(),
+            state: None,
+            days: 0,
+            ..criteria.clone()
+        };
+        !self.search.trim().is_empty() || plain(&self.more) != TicketCriteria::default()
+    }
 }
 
 /// A page of a list.
@@ -88,6 +120,9 @@ pub struct Page {
     pub rows: Vec<Listed>,
     /// Where the next page begins, if there is one.
     pub next: Option<store::lists::Cursor>,
+    /// How many tickets there are, up to one more than [`FOUND_LIMIT`](store::lists::FOUND_LIMIT), where the list is
+    /// narrowed.
+    pub found: Option<i64>,
     /// How many wait for whom.
     pub counts: Vec<(String, i64)>,
     /// What the customer's user has begun to file.
@@ -171,7 +206,7 @@ impl Operations {
         let filter = self.filter(actor, wanted);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let rows = store::lists::inbox(&mut tx, actor.user, &filter).await?;
-        self.page(&mut tx, actor, &filter, rows, |row| row.changed_at.as_microsecond()).await
+        self.page(&mut tx, actor, wanted, &filter, rows, |row| key_of(&filter, row)).await
     }
 
     /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first. The list of
@@ -185,12 +220,12 @@ impl Operations {
         if permission::see_late(actor).is_err() {
             filter.late_at = None;
         }
-        let by_date = filter.search.is_none() && !filter.turn.is_empty();
+        let by_date = !wanted.is_narrowed() && !filter.turn.is_empty();
         let mut tx = self.store().read(Scope::Operator).await?;
         let rows = store::lists::desk(&mut tx, actor.user, &filter).await?;
-        self.page(&mut tx, actor, &filter, rows, |row| {
-            let key = if by_date { row.life.due_at.unwrap_or(row.changed_at) } else { row.changed_at };
-            key.as_microsecond()
+        self.page(&mut tx, actor, wanted, &filter, rows, |row| match row.life.due_at {
+            Some(due_at) if by_date => due_at.as_microsecond(),
+            _ => key_of(&filter, row),
         })
         .await
     }
@@ -206,8 +241,12 @@ impl Operations {
         Ok(tickets)
     }
 
-    fn filter(&self, actor: &Actor, wanted: &Wanted) -> Filter {
-        let now = self.now();
+    /// The statement's filter of what is wanted, within what the asking person sees.
+    pub(super) fn filter(&self, actor: &Actor, wanted: &Wanted) -> Filter {
+        let (now, more) = (self.now(), &wanted.more);
+        let zone = crate::zone(&actor.zone);
+        let begins = |day: Option<jiff::civil::Date>| Some(day?.to_zoned(zone.clone()).ok()?.timestamp());
+        let since = (wanted.days > 0).then(|| now - jiff::SignedDuration::from_hours(24 * wanted.days.min(3_650)));
         let (own_only, accounts) = match &actor.side {
             Side::Operator { .. } => (false, String::new()),
             Side::Customer { rights, scope, .. } => (!rights.has(Right::SeeAllTickets), scope.to_words()),
@@ -227,10 +266,21 @@ impl Operations {
         Filter {
             turn: turn.to_owned(),
             state: wanted.state.clone(),
-            filed_from: (wanted.days > 0).then(|| now - jiff::SignedDuration::from_hours(24 * wanted.days.min(3_650))),
-            filed_before: None,
+            filed_from: since.into_iter().chain(begins(more.from)).max(),
+            filed_before: begins(more.until.and_then(|day| day.tomorrow().ok())),
             late_at: (wanted.tab == "late").then_some(now),
             search,
+            narrow: Narrow {
+                account: more.account.clone(),
+                sub_account: more.sub_account.clone(),
+                contact: more.contact,
+                subject: more.subject.clone(),
+                carrier: more.carrier.clone(),
+                unread: more.unread,
+                files: more.files,
+                late_at: more.late.then_some(now),
+                sort: more.sort,
+            },
             own_only,
             accounts,
             after: wanted.after.clone(),
@@ -242,6 +292,7 @@ impl Operations {
         &self,
         tx: &mut Tx,
         actor: &Actor,
+        wanted: &Wanted,
         filter: &Filter,
         mut rows: Vec<Listed>,
         key: impl Fn(&Listed) -> i64,
@@ -251,9 +302,24 @@ impl Operations {
         rows.truncate(page);
         let next =
             rows.last().filter(|_| more).map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
+        let whole = filter.after.is_none() && !more;
+        let found = match i64::try_from(rows.len()) {
+            _ if !wanted.is_narrowed() => None,
+            Ok(rows) if whole => Some(rows),
+            _ => Some(store::lists::count(tx, actor.user, filter).await?),
+        };
         let above = store::lists::above(tx, actor.user, filter, self.now()).await?;
         let drafts = readable(above.drafts).map(|(id, draft, _)| (id, draft)).collect();
-        Ok(Page { rows, next, counts: above.counts, drafts })
+        Ok(Page { rows, next, found, counts: above.counts, drafts })
+    }
+}
+
+/// What the row of a list is sorted by.
+pub(super) fn key_of(filter: &Filter, row: &Listed) -> i64 {
+    match filter.narrow.sort {
+        TicketSort::Changed | TicketSort::ChangedLast => row.changed_at.as_microsecond(),
+        TicketSort::Filed | TicketSort::FiledLast => row.created_at.as_microsecond(),
+        TicketSort::Due => row.life.due_at.map_or(i64::MAX, jiff::Timestamp::as_microsecond),
     }
 }
 

@@ -15,7 +15,6 @@ period-days = { $days ->
     [one] In the last day
    *[other] In the last { $days } days
 }
-search = Request or parcel number, or reference
 apply = Apply
 reset = Show all
 more-than = { $count }+
@@ -50,3 +49,95 @@ empty-done = No request has ended yet.
 empty-all = You have not filed a request yet.
 empty-filtered = No request matches what you chose: { $filters }. Choose less, or show all requests.
 list = List of requests
+search = Request or parcel number, reference or words
+search-hint = Words of messages and file names too, without accents if you like.
+account = Account
+account-any = All accounts
+account-gone = Account { $number } is no longer open to you: this search goes on without it.
+sub-account = Sub-account
+sub-account-any = All sub-accounts
+contact = Filed by
+contact-any = The whole team
+subject = Subject
+subject-any = All subjects
+carrier = Carrier
+carrier-any = All carriers
+filed-from = Filed from
+filed-until = Filed until
+only = Only
+only-unread = Unread
+only-files = With a file
+only-late = Late
+sort = Sort by
+sort-changed = Last change first
+sort-changed-last = Oldest change first
+sort-filed = Last filed first
+sort-filed-last = First filed first
+sort-due = Due date
+chip = { $name }: { $value }
+chip-remove = Remove the filter { $filter }
+chips = Chosen filters
+found = { $count ->
+    [0] No request
+    [one] One request
+   *[other] { NUMBER($count) } requests
+}
+found-many = More than { NUMBER($count) } requests
+tick = Choose request { $number }
+bulk = Act on several requests
+bulk-group = With the chosen requests
+bulk-validate = Validate
+bulk-reason = Reason for withdrawing
+bulk-withdraw = Withdraw
+bulk-read = Mark as read
+all-of = { $count ->
+    [one] The request of the list
+   *[other] The { NUMBER($count) } requests of the list
+}
+all-of-list = All requests of the list
+did-validate = { $count ->
+    [0] No answer validated.
+    [one] One answer validated.
+   *[other] { NUMBER($count) } answers validated.
+}
+did-withdraw = { $count ->
+    [0] No request withdrawn.
+    [one] One request withdrawn.
+   *[other] { NUMBER($count) } requests withdrawn.
+}
+did-read = { $count ->
+    [0] No request marked as read.
+    [one] One request marked as read.
+   *[other] { NUMBER($count) } requests marked as read.
+}
+did-save = Search saved.
+did-search = Done.
+left-title = Not for these:
+left = { $number }: { $why }
+left-state = its status does not allow it
+left-right = your profile does not allow it
+left-gone = it is no longer there
+file = requests-{ $day }.csv
+column-number = Request
+column-parcel = Parcel
+column-parcels = Number of parcels
+column-filed = Filed on
+column-changed = Last change
+column-due = Due
+searches = { $count ->
+    [0] Save this search
+   *[other] Saved searches ({ NUMBER($count) })
+}
+search-of = { $name }, by { $by }
+search-name = Name of the search
+search-name-hint = It keeps the tab, the filters and the order of this list.
+search-share-too = Share it with my colleagues
+search-save = Save the search
+search-share = Share
+search-unshare = Stop sharing
+search-shared = Shared
+search-begin = Open first
+search-plain = No longer open first
+search-landing = Opens first
+search-delete = Delete
+search-button = { $words }: { $name }

@@ -42,7 +42,8 @@ impl Criteria {
 }
 
 /// All but unreserved characters are written as the bytes of their UTF-8 (RFC 3986 §2.1 and §2.3).
-fn encoded(text: &str) -> String {
+#[must_use]
+pub fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -55,7 +56,8 @@ fn encoded(text: &str) -> String {
 }
 
 /// The text behind an encoded one; `+` is a space, as browsers write it.
-fn decoded(text: &str) -> Option<String> {
+#[must_use]
+pub fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
