@@ -23,7 +23,7 @@ use crate::fault;
 const AGENT_AT_MOST: usize = 400;
 
 /// The parts of the product that are somebody's own: signed out, one is led to the door and back.
-const CLOSED: [&str; 10] = [
+const CLOSED: [&str; 11] = [
     "/parcels",
     "/requests",
     "/desk",
@@ -33,11 +33,13 @@ const CLOSED: [&str; 10] = [
     "/tracking-messages",
     "/reports",
     "/team",
+    "/notifications",
     "/audit",
 ];
 
 /// What lies among them and is open to whoever has the link of a mail.
-const OPEN: [&str; 3] = ["/reports/confirm/", "/reports/unsubscribe/", "/reports/files/"];
+const OPEN: [&str; 4] =
+    ["/reports/confirm/", "/reports/unsubscribe/", "/reports/files/", "/notifications/unsubscribe/"];
 
 /// The door.
 const DOOR: &str = "/sign-in";
@@ -197,7 +199,7 @@ mod tests {
             zone: "Europe/Paris".to_owned(),
             side,
         };
-        Signed { actor, session: SessionId(Uuid::nil()), shortcuts: true }
+        Signed { actor, session: SessionId(Uuid::nil()), shortcuts: true, unread: 0 }
     }
 
     fn agent() -> Signed {

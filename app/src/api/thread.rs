@@ -176,6 +176,8 @@ pub struct ThreadPage {
     pub archived: bool,
     /// What the reader may do.
     pub may: May,
+    /// Whether he is told of what happens here.
+    pub bell: bool,
     /// The reply he was writing.
     pub draft: String,
     /// Files he sent to the forms of this page.

@@ -91,6 +91,7 @@ impl Visit {
                 Ok(()) => show::audit::base(actor.is_operator()).to_owned(),
                 Err(_) => String::new(),
             },
+            unread: show::notices::unread_in_words(signed.unread),
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

@@ -11,6 +11,7 @@ pub mod help;
 pub mod home;
 pub mod inbox;
 pub mod instruct;
+pub mod notices;
 pub mod parcel;
 pub mod parcel_search;
 pub mod proof;

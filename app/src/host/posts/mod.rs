@@ -9,6 +9,7 @@ pub mod feeds;
 pub mod filing;
 pub mod identity;
 pub mod instruct;
+pub mod notices;
 pub mod proofs;
 pub mod reports;
 pub mod search;
@@ -42,6 +43,7 @@ pub fn routes() -> Router {
         .merge(team::routes())
         .merge(audit::routes())
         .merge(desk::routes())
+        .merge(notices::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

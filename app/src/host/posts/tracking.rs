@@ -120,14 +120,16 @@ pub async fn in_language_of_mail(mut request: Request, next: After) -> Response 
     let behind = |pages: &[&str]| pages.iter().find_map(|page| path.strip_prefix(page)).map(str::to_owned);
     let secret = behind(&["/follow/", "/unsubscribe/", "/confirm/"]);
     let of_report = behind(&["/reports/unsubscribe/", "/reports/confirm/", "/reports/files/"]);
+    let of_notices = behind(&["/notifications/unsubscribe/"]);
     let chosen = crate::host::cookies::has_language(request.headers());
     let visit = request.extensions().get::<Visit>().filter(|visit| visit.signed.is_none() && !chosen);
     if let Some(visit) = visit {
         let mut visit = visit.clone();
-        let found = match (secret, of_report) {
-            (Some(secret), _) => visit.operations.language_of_link(&secret).await,
-            (None, Some(secret)) => visit.operations.language_of_report_link(&secret).await,
-            (None, None) => Ok(None),
+        let found = match (secret, of_report, of_notices) {
+            (Some(secret), ..) => visit.operations.language_of_link(&secret).await,
+            (_, Some(secret), _) => visit.operations.language_of_report_link(&secret).await,
+            (.., Some(secret)) => visit.operations.language_of_notices_link(&secret).await,
+            (None, None, None) => Ok(None),
         };
         // Where the database is away the page says so by itself.
         if let Ok(Some(language)) = found {

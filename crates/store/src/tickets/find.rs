@@ -26,21 +26,38 @@ struct OpenedRow {
     #[sqlx(flatten)]
     ticket: Row,
     draft: String,
+    follows: bool,
 }
 
 const OPEN: &str = select_ticket!(
-    ", coalesce((select d.body from reply_draft d where d.person_id = $1 and d.ticket_id = t.id), '') as draft",
+    ", coalesce((select d.body from reply_draft d where d.person_id = $1 and d.ticket_id = t.id), '') as draft,
+     coalesce((select b.follows from ticket_bell b where b.ticket_id = t.id and b.person_id = $1),
+              t.author_id = $1
+              or exists (select 1 from ticket_follower w where w.ticket_id = t.id and w.person_id = $1)
+              or exists (select 1 from ticket_event e
+                         where e.ticket_id = t.id and e.author_id = $1 and e.author_side = 'operator')) as follows",
     "where t.number = $2 and ($3 = '' or t.customer_id = $3)"
 );
 
-/// As [`find`], with the reply that the viewer was writing, or an empty text.
+/// A ticket as somebody opens it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The reply that he was writing, or an empty text.
+    pub draft: String,
+    /// Whether its bell is on for him: whether he is told of what happens there.
+    pub follows: bool,
+}
+
+/// As [`find`], with what the viewer was writing and whether he follows the ticket.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn open(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<(Ticket, String)>, StoreError> {
+pub async fn open(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<Opened>, StoreError> {
     let customer = tx.scope().customer();
     fetch_optional!(tx, OpenedRow, OPEN, viewer.to_string(), number.to_owned(), customer.clone())?
-        .map(|row| Ok((row.ticket.ticket()?, row.draft)))
+        .map(|row| Ok(Opened { ticket: row.ticket.ticket()?, draft: row.draft, follows: row.follows }))
         .transpose()
 }
 

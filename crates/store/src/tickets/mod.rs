@@ -6,7 +6,7 @@ mod keep;
 mod parts;
 mod row;
 
-pub use find::{due_for_clock, find, lock, on_parcel, open};
+pub use find::{Opened, due_for_clock, find, lock, on_parcel, open};
 pub use keep::{Change, NewTicket, insert, next_sequence, update};
 pub use parts::{Contact, Linked, Particulars, contacts, follow, mark_read, particulars};
 pub use row::Ticket;

@@ -29,6 +29,7 @@ event-asked = { $author } demande un complément
 event-ask-cancelled = { $author } n’attend plus de complément
 event-customer-answered = { $author } a répondu
 event-noted = { $author } a ajouté une note interne
+event-colleague-noted = { $author } a écrit une note entre collègues
 event-slot = Pièce reçue : { $slot }
 event-resolved = { $author } a résolu la demande : { $outcome }
 event-unanswered = Sans réponse pendant 30 jours : demande résolue avec la mention « sans réponse »
@@ -121,3 +122,12 @@ filed-another = Déposer une autre demande
 filed-mail = Une confirmation vous est envoyée par courriel.
 overtaken = La demande a changé d’état pendant que vous écriviez : cet envoi sera peut-être refusé. Votre texte reste ici.
 kept-text = Ce que vous aviez écrit
+
+## The bell: whether one is told of this request.
+
+bell-on = Vous êtes prévenu de ce qui arrive à cette demande.
+bell-off = Cette demande est en sourdine pour vous : ni courriel, ni notification.
+bell-mute = Mettre en sourdine
+bell-follow = Suivre
+bell-muted = La demande est en sourdine, pour vous seul.
+bell-followed = Vous suivez la demande.
