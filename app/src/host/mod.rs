@@ -11,6 +11,7 @@ pub mod given_back;
 pub mod help_files;
 pub mod incoming;
 mod no_file;
+mod one_press;
 pub mod posts;
 pub mod proofs;
 pub mod report_files;
