@@ -74,6 +74,7 @@ pub fn Frame(
                         .collect_view()}
                 </nav>
                 {search}
+                {bell(language, viewer.as_ref())}
                 <div class="shell-side">{tools}</div>
                 <div class="shell-phone">
                     <Menu label=shell::menu(language) glyph=Glyph::Lines icon_only=true at_end=true>
@@ -171,6 +172,24 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
             None => view! { <a class="link" href="/sign-in" rel="external">{shell::sign_in(language)}</a> }.into_piece(),
         }}
     }
+}
+
+/// The way to what one is told of, with how much of it is unread.
+fn bell(language: Language, viewer: Option<&Viewer>) -> impl IntoView + use<> {
+    viewer.map(|viewer| {
+        let unread = viewer.unread.clone();
+        let label = match unread.as_str() {
+            "" => wording::notices::bell_none(language).to_owned(),
+            "1" => wording::notices::bell_one(language).to_owned(),
+            many => wording::notices::bell(language, many),
+        };
+        view! {
+            <a class="shell-bell" href="/notifications" rel="external" aria-label=label>
+                <Icon glyph=Glyph::Bell/>
+                {(!unread.is_empty()).then(|| view! { <span class="shell-unread">{unread}</span> })}
+            </a>
+        }
+    })
 }
 
 /// What one does with one's own account.

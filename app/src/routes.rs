@@ -27,6 +27,7 @@ use crate::screens::help::{ChapterScreen, GlossaryScreen, GuideScreen, HelpScree
 use crate::screens::home::HomeScreen;
 use crate::screens::inbox::{DeskScreen, InboxScreen};
 use crate::screens::instruct::{InstructionScreen, SeveralScreen};
+use crate::screens::notices::{NoticeChoiceScreen, NoticesEndScreen, NoticesScreen};
 use crate::screens::parcel::{ParcelPrintScreen, ParcelScreen};
 use crate::screens::parcel_search::ParcelSearchScreen;
 use crate::screens::proof::{ProofScreen, ProofsScreen};
@@ -260,6 +261,17 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/account/notifications")
+                        view={|| still::<R, _>(NoticeChoiceScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/notifications") view={|| still::<R, _>(NoticesScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/notifications/unsubscribe/:token")
+                        view={|| still::<R, _>(NoticesEndScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/downloads") view={|| still::<R, _>(DownloadsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/downloads/:id") view={|| still::<R, _>(DownloadScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view={|| still::<R, _>(MailsScreen)} ssr=SsrMode::Async/>

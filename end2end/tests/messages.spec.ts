@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { scan, shipment } from "../support/before.ts";
+import { mailsTo } from "../support/mails.ts";
 import { claire, emma, paul, type Person } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
@@ -18,18 +19,6 @@ async function underWay(page: Page): Promise<string> {
     if (open && !followed && !heading.includes("Incident")) return number;
   }
   throw new Error("No parcel was under way.");
-}
-
-/** The texts of the mails to an address whose subject has these words, the last first. */
-async function mailsTo(administrator: Page, address: string, subject: string): Promise<string[]> {
-  const texts: string[] = [];
-  const list = await (await administrator.request.get("/admin/mail")).text();
-  for (const [, path, title] of list.matchAll(/href="(\/admin\/mail\/[\w-]+)"[^>]*>([^<]*)</g)) {
-    if (!title?.includes(subject)) continue;
-    const mail = await (await administrator.request.get(path ?? "")).text();
-    if (mail.includes(address)) texts.push(mail);
-  }
-  return texts;
 }
 
 const link = (mail: string | undefined, path: string): string => {

@@ -33,12 +33,14 @@ const CLOSED: [&str; 11] = [
     "/tracking-messages",
     "/reports",
     "/team",
+    "/notifications",
     "/audit",
     "/abuse",
 ];
 
 /// What lies among them and is open to whoever has the link of a mail.
-const OPEN: [&str; 3] = ["/reports/confirm/", "/reports/unsubscribe/", "/reports/files/"];
+const OPEN: [&str; 4] =
+    ["/reports/confirm/", "/reports/unsubscribe/", "/reports/files/", "/notifications/unsubscribe/"];
 
 /// The door.
 const DOOR: &str = "/sign-in";
@@ -198,7 +200,7 @@ mod tests {
             zone: "Europe/Paris".to_owned(),
             side,
         };
-        Signed { actor, session: SessionId(Uuid::nil()), shortcuts: true }
+        Signed { actor, session: SessionId(Uuid::nil()), shortcuts: true, unread: 0 }
     }
 
     fn agent() -> Signed {

@@ -18,6 +18,7 @@ pub mod filing;
 pub mod handover;
 pub mod help;
 pub mod instruct;
+pub mod notices;
 pub mod parcels;
 pub mod proofs;
 pub mod reports;

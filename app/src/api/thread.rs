@@ -208,6 +208,8 @@ pub struct ThreadPage {
     pub held: Option<HeldView>,
     /// What the reader may do.
     pub may: May,
+    /// Whether he is told of what happens here.
+    pub bell: bool,
     /// The reply he was writing.
     pub draft: String,
     /// Files he sent to the forms of this page.

@@ -28,6 +28,8 @@ pub struct Viewer {
     pub team: String,
     /// Where he reads the audit trail; empty where he does not.
     pub trail: String,
+    /// How many notices he has not read, in words; empty where none.
+    pub unread: String,
     /// Whether single-letter shortcuts are on (WCAG 2.1.4).
     pub shortcuts: bool,
     /// Whether this is a demo.

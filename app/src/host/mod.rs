@@ -11,6 +11,7 @@ pub mod given_back;
 pub mod help_files;
 pub mod incoming;
 mod no_file;
+mod one_press;
 pub mod posts;
 pub mod proofs;
 pub mod report_files;
@@ -93,6 +94,7 @@ impl Visit {
                 Ok(()) => show::audit::base(actor.is_operator()).to_owned(),
                 Err(_) => String::new(),
             },
+            unread: show::notices::unread_in_words(signed.unread),
             shortcuts: signed.shortcuts,
             demo,
             clock: if demo && ahead != 0 { wording::shell::clock_ahead(self.language, ahead) } else { String::new() },

@@ -12,6 +12,7 @@ pub mod help;
 pub mod home;
 pub mod inbox;
 pub mod instruct;
+pub mod notices;
 pub mod parcel;
 pub mod parcel_search;
 pub mod proof;

@@ -3,12 +3,14 @@
 //! Each mail is first put into words as a [`letter::Letter`], which two writers turn into plain text and into HTML, so
 //! that both parts always say the same.
 
+mod digest;
 mod html;
 mod letter;
 mod report;
 mod text;
 mod tracking;
 
+pub use digest::{Digest, DigestTicket};
 use domain::Language;
 pub use report::{ReportMail, ReportQuestion};
 pub use tracking::{TrackingMessage, TrackingQuestion, Whereabouts};
@@ -145,6 +147,8 @@ pub enum Mail {
         /// The customer's name.
         customer: String,
     },
+    /// What happened on the tickets that he follows.
+    Digest(Digest),
     /// A scheduled report.
     Report(ReportMail),
     /// Whether somebody without an account wants a customer's reports.
@@ -187,6 +191,7 @@ impl Mail {
             Mail::PasswordLink { .. } => PASSWORD_LINK,
             Mail::Invitation { .. } => INVITATION,
             Mail::AlreadyUser { .. } => "already_user",
+            Mail::Digest(_) => "digest",
             Mail::Report(_) => "report",
             Mail::ReportQuestion(_) => "report_question",
             Mail::TrackingMessage(_) => "tracking_message",

@@ -63,6 +63,10 @@ acts! {
     PasswordLinkSent "password_link_sent" Person told,
     /// Chose a password by a link.
     PasswordChosen "password_chosen" Person told,
+    /// Chose how he is told of what happens.
+    NoticesChanged "notices_changed" Person told,
+    /// Ended his grouped mails by the link in one.
+    NoticesEnded "notices_ended" Person told,
     /// A customer's user read a ticket; the first time of a day.
     TicketRead "ticket_read" Ticket told,
     /// A customer's user took a whole ticket as a paper.
@@ -113,6 +117,10 @@ acts! {
     TicketsMerged "tickets_merged" Ticket told,
     /// Joined a colleague's ticket.
     TicketJoined "ticket_joined" Ticket told,
+    /// Follows a ticket from now on, for himself.
+    TicketFollowed "ticket_followed" Ticket told,
+    /// Hears no more of a ticket, for himself.
+    TicketMuted "ticket_muted" Ticket told,
     /// Reminded the customer.
     CustomerReminded "customer_reminded" Ticket told,
     /// Somebody of the operator opened a parcel's page.

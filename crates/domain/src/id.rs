@@ -87,4 +87,6 @@ id! {
     DownloadId,
     /// A delivery instruction.
     InstructionId,
+    /// Something that somebody is told of.
+    NoticeId,
 }

@@ -12,6 +12,7 @@ pub mod event;
 pub mod id;
 pub mod instruction;
 pub mod language;
+pub mod notice;
 pub mod parcel;
 pub mod permission;
 pub mod refusal;

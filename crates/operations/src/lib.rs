@@ -30,6 +30,7 @@ pub mod instructions;
 pub mod jobs;
 pub mod live;
 pub mod mails;
+pub mod notices;
 pub mod parcels;
 pub mod people;
 pub mod proofs;

@@ -25,6 +25,7 @@ pub mod mails;
 pub mod meta;
 pub mod migrations;
 pub mod needed;
+pub mod notices;
 pub mod old_mails;
 pub mod parcels;
 pub mod people;

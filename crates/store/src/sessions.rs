@@ -54,6 +54,8 @@ pub struct Signed {
     pub actor: Actor,
     /// Whether his single-key shortcuts are on.
     pub shortcuts: bool,
+    /// How many notices he has not read, on tickets that he may see; at most [`UNREAD_MAX`].
+    pub unread: i64,
     /// When the session was last heard of, to a few minutes.
     pub seen_at: Timestamp,
     /// When it ends, however busy.
@@ -88,14 +90,30 @@ pub async fn insert_session(tx: &mut Tx, session: &NewSession) -> Result<(), Sto
 struct SignedRow {
     session_id: String,
     shortcuts: bool,
+    unread: i64,
     seen_at: i64,
     expires_at: i64,
     #[sqlx(flatten)]
     actor: ActorRow,
 }
 
+/// As far as unread notices are counted.
+pub const UNREAD_MAX: i64 = 100;
+
 const FIND_SIGNED: &str = concat!(
-    "select s.id as session_id, p.shortcuts, s.seen_at, s.expires_at, ",
+    "select s.id as session_id, p.shortcuts, s.seen_at, s.expires_at,
+            (select count(*) from (
+                select 1 from notice n join ticket t on t.id = n.ticket_id
+                where n.person_id = p.id and n.read_at is null
+                  and (p.customer_id is null
+                       or (t.customer_id = p.customer_id
+                           and (r.all_accounts or t.account_id is null
+                                or r.account_ids like '%' || t.account_id || '%'
+                                or r.sub_account_ids like '%' || t.sub_account_id || '%')
+                           and (t.author_id = p.id or r.rights like '%see_all_tickets%'
+                                or exists (select 1 from ticket_follower f
+                                           where f.ticket_id = t.id and f.person_id = p.id))))
+                limit 100) unread_notices) as unread, ",
     actor_columns!(),
     " from session s
       join person p on p.id = s.person_id
@@ -115,6 +133,7 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &str) -> Result<Option<Signed>
     Ok(Some(Signed {
         session: parsed("session", "id", &row.session_id)?,
         shortcuts: row.shortcuts,
+        unread: row.unread,
         seen_at: moment("session", "seen_at", row.seen_at)?,
         expires_at: moment("session", "expires_at", row.expires_at)?,
         actor: row.actor.actor()?,

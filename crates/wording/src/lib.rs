@@ -15,10 +15,11 @@
 //! - **What stops the build**: a key, an area or an argument that one language lacks, a key that stands twice, syntax
 //!   outside this list. What fails the tests: French without its spaces, a key that no source file uses.
 //! - **Hand-written**: [`moment`] and [`number`] for days and quantities, [`values`] for values of the domain,
-//!   [`wishes`] for instructions, [`hours`] for opening hours, [`profiles`] for what a profile allows, [`acts`] for the audit trail. An area of
+//!   [`wishes`] for instructions, [`events`] for what happened, [`hours`] for opening hours, [`profiles`] for what a profile allows, [`acts`] for the audit trail. An area of
 //!   the same name belongs to that module alone.
 
 pub mod acts;
+pub mod events;
 pub mod hours;
 pub mod moment;
 pub mod number;

@@ -10,6 +10,7 @@ mod given_back;
 mod help;
 mod instructions;
 mod lists;
+mod notices;
 mod nowhere;
 mod parcels;
 mod portal;

@@ -11,6 +11,7 @@ pub mod filing;
 pub mod identity;
 pub mod instruct;
 pub mod lists;
+pub mod notices;
 pub mod proofs;
 pub mod reports;
 pub mod search;
@@ -46,6 +47,7 @@ pub fn routes() -> Router {
         .merge(audit::routes())
         .merge(desk::routes())
         .merge(abuse::routes())
+        .merge(notices::routes())
 }
 
 /// Lifts the bound on bodies for forms that carry files, whose parts are read one by one; whatever else is sent to the

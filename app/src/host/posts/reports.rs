@@ -3,8 +3,7 @@
 
 use axum::Router;
 use axum::extract::{Extension, Path, Request};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::post;
 use domain::Actor;
 use domain::id::ReportId;
@@ -12,9 +11,9 @@ use domain::report::Typed;
 use operations::reports::WishedReport;
 use operations::{Error, Result};
 
-use crate::host::Visit;
 use crate::host::forms::{Next, Posted};
 use crate::host::show::parcels::in_address;
+use crate::host::{Visit, one_press};
 
 /// The addresses of this area.
 pub fn routes() -> Router {
@@ -153,22 +152,8 @@ async fn confirm(Extension(visit): Extension<Visit>, Path(token): Path<String>, 
     posted.answer(&visit, agreed.map(|()| Next::page(page))).await
 }
 
-/// Ends the mails of a report, for the button of the page and for the one press of a mail program (RFC 8058 §3.2). That
-/// one comes without cookies and follows no redirect, so it gets a plain answer.
+/// Ends the mails of a report.
 async fn stop(Extension(visit): Extension<Visit>, Path(token): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
-        Err(response) => return response,
-    };
-    let one_press = posted.value("List-Unsubscribe") == "One-Click";
-    let stopped = if one_press || posted.form == "stop" {
-        visit.operations.stop_report(&token).await
-    } else {
-        Err(Error::NotFound)
-    };
-    if one_press && stopped.is_ok() {
-        return (StatusCode::OK, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "OK\n").into_response();
-    }
     let page = format!("!/reports/unsubscribe/{}", in_address(&token));
-    posted.answer(&visit, stopped.map(|()| Next::page(page))).await
+    one_press::answer(&visit, request, page, visit.operations.stop_report(&token)).await
 }

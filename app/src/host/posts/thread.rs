@@ -72,6 +72,8 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
     let done = run(&visit, &actor, &number, &posted).await;
     let said = match posted.form.as_str() {
         "join" => thread::joined(language),
+        "bell" if posted.value("follows") == "yes" => thread::bell_followed(language),
+        "bell" => thread::bell_muted(language),
         "validate" => thread::validated(language),
         "withdraw" => thread::withdrawn(language),
         "note" | "team_note" => thread::noted(language),
@@ -165,6 +167,7 @@ async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Res
             ops.withdraw(actor, &on, reason).await
         }
         "join" => ops.join_ticket(actor, number).await,
+        "bell" => ops.ring(actor, number, posted.value("follows") == "yes").await,
         "take" => {
             ops.see_ticket(actor, number).await?;
             Ok(Done { number: number.to_owned(), sequence: 0 })

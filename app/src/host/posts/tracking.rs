@@ -3,18 +3,17 @@
 
 use axum::Router;
 use axum::extract::{Extension, Path, Request};
-use axum::http::{StatusCode, header};
 use axum::middleware::Next as After;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::post;
 use domain::refusal::{FieldRefusal, Refusal};
 use domain::{Actor, Language};
 use operations::tracking::{Subscribed, TrackingWish};
 use operations::{Error, Result};
 
-use crate::host::Visit;
 use crate::host::forms::{Next, Posted};
 use crate::host::show::parcels::in_address;
+use crate::host::{Visit, one_press};
 
 /// The addresses of this area.
 pub fn routes() -> Router {
@@ -77,23 +76,10 @@ async fn end(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<()> {
     visit.operations.end_messages(actor, id).await
 }
 
-/// Ends messages, for the button of the page and for the one press of a mail program (RFC 8058 §3.2). That one comes
-/// without cookies and follows no redirect, so it gets a plain answer.
+/// Ends messages.
 async fn stop(Extension(visit): Extension<Visit>, Path(token): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
-        Err(response) => return response,
-    };
-    let one_press = posted.value("List-Unsubscribe") == "One-Click";
-    let done = if one_press || posted.form == "stop" {
-        visit.operations.stop_messages(&token).await
-    } else {
-        Err(Error::NotFound)
-    };
-    if one_press && done.is_ok() {
-        return (StatusCode::OK, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "OK\n").into_response();
-    }
-    posted.answer(&visit, done.map(|()| Next::page(format!("!/unsubscribe/{}", in_address(&token))))).await
+    let page = format!("!/unsubscribe/{}", in_address(&token));
+    one_press::answer(&visit, request, page, visit.operations.stop_messages(&token)).await
 }
 
 async fn confirm(Extension(visit): Extension<Visit>, Path(token): Path<String>, request: Request) -> Response {
@@ -120,14 +106,16 @@ pub async fn in_language_of_mail(mut request: Request, next: After) -> Response 
     let behind = |pages: &[&str]| pages.iter().find_map(|page| path.strip_prefix(page)).map(str::to_owned);
     let secret = behind(&["/follow/", "/unsubscribe/", "/confirm/"]);
     let of_report = behind(&["/reports/unsubscribe/", "/reports/confirm/", "/reports/files/"]);
+    let of_notices = behind(&["/notifications/unsubscribe/"]);
     let chosen = crate::host::cookies::has_language(request.headers());
     let visit = request.extensions().get::<Visit>().filter(|visit| visit.signed.is_none() && !chosen);
     if let Some(visit) = visit {
         let mut visit = visit.clone();
-        let found = match (secret, of_report) {
-            (Some(secret), _) => visit.operations.language_of_link(&secret).await,
-            (None, Some(secret)) => visit.operations.language_of_report_link(&secret).await,
-            (None, None) => Ok(None),
+        let found = match (secret, of_report, of_notices) {
+            (Some(secret), ..) => visit.operations.language_of_link(&secret).await,
+            (_, Some(secret), _) => visit.operations.language_of_report_link(&secret).await,
+            (.., Some(secret)) => visit.operations.language_of_notices_link(&secret).await,
+            (None, None, None) => Ok(None),
         };
         // Where the database is away the page says so by itself.
         if let Ok(Some(language)) = found {

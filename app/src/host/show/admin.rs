@@ -132,6 +132,7 @@ fn job_name(language: Language, kind: &str) -> String {
         Some(Chore::EraseArchive) => admin::job_erase_archive(language).to_owned(),
         Some(Chore::EraseMails) => admin::job_erase_mails(language).to_owned(),
         Some(Chore::SweepReports) => admin::job_sweep_reports(language).to_owned(),
+        Some(Chore::SweepNotices) => admin::job_sweep_notices(language).to_owned(),
         None if kind == "send_report" => admin::job_send_report(language).to_owned(),
         None if kind == "send_mail" => admin::job_send_mail(language).to_owned(),
         None => kind.to_owned(),

@@ -14,6 +14,7 @@ pub mod handover;
 pub mod help;
 pub mod instruct;
 pub mod lists;
+pub mod notices;
 pub mod parcels;
 pub mod proofs;
 pub mod report_sent;

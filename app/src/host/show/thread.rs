@@ -16,7 +16,7 @@ use operations::tickets::paper::{ThreadLine, ThreadPaper};
 use operations::tickets::reading::Thread;
 use operations::tickets::redact::Target;
 use operations::tickets::{Author, AuthorSide, Event, Message};
-use wording::{desk, thread, values};
+use wording::{desk, events, thread, values};
 
 use super::lists::{subject, turn_mark};
 use super::{Eyes, new_deed, parcels};
@@ -126,6 +126,7 @@ fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
         archived: false,
         held: read.held.as_ref().map(|held| held_view(&eyes, held)),
         may: may(read),
+        bell: read.bell,
         draft: read.draft.clone(),
         draft_files: read
             .draft_files
@@ -275,7 +276,7 @@ fn entries(eyes: &Eyes, actor: &Actor, read: &Thread) -> Vec<Entry> {
     let validated = last.map(|event| event.sequence);
     for event in &read.events {
         let message = read.messages.iter().find(|message| message.sequence == event.sequence);
-        if let Some(text) = event_text(eyes, actor, event, message) {
+        if let Some(text) = event_text(eyes, event, message) {
             let quote = match &event.event {
                 TicketEvent::TicketValidated { .. } if validated == Some(event.sequence) => rating_word(eyes, read),
                 TicketEvent::AbuseMarked { note, .. } if !note.is_empty() => thread::quoted(eyes.language, note),
@@ -426,56 +427,20 @@ fn name(eyes: &Eyes, actor: &Actor, author: &Author) -> String {
 }
 
 /// The sentence of an event; none where the message below it says it all.
-fn event_text(eyes: &Eyes, _: &Actor, event: &Event, message: Option<&Message>) -> Option<String> {
-    let language = eyes.language;
-    let by = event.author.name.as_str();
-    Some(match &event.event {
-        TicketEvent::MessageWritten | TicketEvent::CustomerAnswered | TicketEvent::NoteWritten if message.is_some() => {
-            return None;
+fn event_text(eyes: &Eyes, event: &Event, message: Option<&Message>) -> Option<String> {
+    match &event.event {
+        TicketEvent::MessageWritten
+        | TicketEvent::CustomerAnswered
+        | TicketEvent::NoteWritten
+        | TicketEvent::TicketFiled
+        | TicketEvent::TicketAnswered { waiting_for: WaitingFor::Agent }
+        | TicketEvent::CustomerThanked
+            if message.is_some() =>
+        {
+            None
         }
-        TicketEvent::TicketFiled if message.is_some() => return None,
-        TicketEvent::TicketAnswered { waiting_for: WaitingFor::Agent } if message.is_some() => return None,
-        TicketEvent::CustomerThanked if message.is_some() => return None,
-        TicketEvent::TicketFiled => thread::event_filed(language, by),
-        TicketEvent::TicketFiledFor => thread::event_filed_for(language, by),
-        TicketEvent::TicketSeen => thread::event_seen(language, by),
-        TicketEvent::MessageWritten => thread::event_written(language, by),
-        TicketEvent::TicketAnswered { waiting_for } => match waiting_for {
-            WaitingFor::Agent => thread::event_answered(language, by),
-            WaitingFor::Carrier => thread::event_answered_carrier(language, by),
-            WaitingFor::Recipient => thread::event_answered_recipient(language, by),
-        },
-        TicketEvent::CustomerAsked => thread::event_asked(language, by),
-        TicketEvent::AskCancelled => thread::event_ask_cancelled(language, by),
-        TicketEvent::CustomerAnswered => thread::event_customer_answered(language, by),
-        TicketEvent::NoteWritten => thread::event_noted(language, by),
-        TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot.get(language)),
-        TicketEvent::TicketResolved { outcome } => {
-            thread::event_resolved(language, by, values::outcome(language, *outcome))
-        }
-        TicketEvent::TicketUnanswered => thread::event_unanswered(language).to_owned(),
-        TicketEvent::TicketWithdrawn { reason } => {
-            thread::event_withdrawn(language, by, values::withdraw_reason(language, *reason))
-        }
-        TicketEvent::TicketValidated { rating: None } => thread::event_validated(language, by),
-        TicketEvent::TicketValidated { rating: Some(stars) } => {
-            thread::event_validated_rated(language, by, &stars.to_string())
-        }
-        TicketEvent::TicketContested => thread::event_contested(language, by),
-        TicketEvent::TicketResumed => thread::event_resumed(language, by),
-        TicketEvent::CustomerThanked => thread::event_thanked(language, by),
-        TicketEvent::TicketReopened { reason } => thread::event_reopened(language, by, reason),
-        TicketEvent::TicketNotValidated => thread::event_not_validated(language).to_owned(),
-        TicketEvent::TicketClosed => thread::event_closed(language).to_owned(),
-        TicketEvent::TicketMerged { into } => thread::event_merged(language, by, into),
-        TicketEvent::MergeUndone => thread::event_unmerged(language, by),
-        TicketEvent::ColleagueJoined => thread::event_joined(language, by),
-        TicketEvent::MessageRedacted { what: Redacted::Text, .. } => thread::event_redacted_text(language, by),
-        TicketEvent::MessageRedacted { what: Redacted::File, .. } => thread::event_redacted_file(language, by),
-        TicketEvent::AbuseMarked { abuse, .. } => desk::event_abuse(language, by, values::abuse(language, *abuse)),
-        TicketEvent::AbuseUnmarked { .. } => desk::event_abuse_undone(language, by),
-        TicketEvent::CustomerReminded { .. } => thread::event_reminded(language).to_owned(),
-    })
+        happened => Some(events::sentence(eyes.language, happened, &event.author.name, event.audience)),
+    }
 }
 
 fn information(visit: &Visit, read: &Thread) -> Vec<Named> {

@@ -116,7 +116,7 @@ pub async fn confirm(token: &str) -> Result<ConfirmPage, Failure> {
 }
 
 /// The page's address holds the link's secret, so it is kept out of `Referer` (`security.md` S10).
-fn keep_secret() {
+pub(super) fn keep_secret() {
     if let Some(answer) = use_context::<leptos_axum::ResponseOptions>() {
         answer.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     }

@@ -9,7 +9,7 @@ use wording::account as words;
 use super::sessions::Sessions;
 use crate::api::account::{AccountPage, account};
 use crate::piece::IntoPiece;
-use crate::ui::{Button, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
+use crate::ui::{Button, ButtonLink, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
 
 /// The page.
 #[component]
@@ -56,6 +56,12 @@ fn Shown(
                     <Fact name=words::zone(language)>{shown.zone}</Fact>
                 </Facts>
                 <ChooseLanguage/>
+            </Card>
+            <Card title=wording::notices::choice_title(language)>
+                <p>{words::notifications_lead(language)}</p>
+                <p class="form-buttons">
+                    <ButtonLink href="/account/notifications">{wording::notices::settings(language)}</ButtonLink>
+                </p>
             </Card>
             <Sessions sessions=shown.sessions/>
             <Password email/>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wording::thread as words;
 
+use super::bell::Bell;
 use super::view::steps;
 use crate::api::thread::ThreadPage;
 use crate::api::viewer::viewer;
@@ -48,6 +49,7 @@ pub fn Head(
                 view! { <Stepper label=words::life(language) steps=steps(&life.get(), mark.get().tone)/> }
             }}
             <p class="thread-promise">{move || page.with(|page| page.promise.clone())}</p>
+            <Bell page base/>
             {move || page.with(|page| linked(page, base))}
             {history(&first.number)}
             {move || {

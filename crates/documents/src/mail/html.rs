@@ -43,7 +43,10 @@ pub(super) fn write(letter: &Letter, help: &str) -> String {
             Block::Said(facts) => {
                 definitions(&facts.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
             }
-            Block::Points(heading, points) => list(heading, points),
+            Block::Points(heading, points) => list(&escaped(heading), points),
+            Block::Linked(heading, address, points) => {
+                list(&format!("<a href=\"{}\">{}</a>", escaped(address), escaped(heading)), points)
+            }
         }]);
     }
     let (label, address) = letter.action;
@@ -89,12 +92,13 @@ fn definitions(facts: &[(&str, &str)]) -> String {
     if rows.is_empty() { String::new() } else { format!("<dl>{}</dl>\n", rows.concat()) }
 }
 
+/// Points below a heading, which is HTML already.
 fn list(heading: &str, points: &[&str]) -> String {
     if points.is_empty() {
         return String::new();
     }
     let points: Vec<String> = points.iter().map(|point| format!("<li>{}</li>", escaped(point))).collect();
-    format!("<p>{}</p>\n<ul>{}</ul>\n", escaped(heading), points.concat())
+    format!("<p>{heading}</p>\n<ul>{}</ul>\n", points.concat())
 }
 
 /// Text as it may stand in an element or a quoted attribute. Control characters are left out.

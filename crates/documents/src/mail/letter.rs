@@ -37,6 +37,8 @@ pub(super) enum Block<'a> {
     Said(Vec<(&'static str, String)>),
     /// A heading and its points.
     Points(&'static str, Vec<&'a str>),
+    /// A heading that opens a page, and its points.
+    Linked(String, &'a str, Vec<&'a str>),
 }
 
 impl<'a> Letter<'a> {
@@ -176,6 +178,7 @@ impl<'a> Letter<'a> {
                 after: vec![w::already_user_next(language).to_owned()],
                 foot: w::sent_automatically_account(language),
             },
+            Mail::Digest(digest) => digest.letter(language, link),
             Mail::Report(mail) => mail.letter(language, link),
             Mail::ReportQuestion(question) => question.letter(language, link),
             Mail::TrackingMessage(message) => message.letter(language, link),

@@ -3,7 +3,10 @@
 use domain::Language;
 use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 
-use super::{Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, Whereabouts, one_line};
+use super::{
+    Digest, DigestTicket, Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion,
+    Whereabouts, one_line,
+};
 
 const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
 const HELP: &str = "https://consigne.example/help";
@@ -83,6 +86,17 @@ fn all(hostile: &str) -> Vec<Mail> {
             events: TrackingEvent::ALL.to_vec(),
             days: 7,
         }),
+        Mail::Digest(Digest {
+            tickets: vec![DigestTicket {
+                number: words("D-2026-000123"),
+                subject: with("Livraison en retard"),
+                link: words("https://consigne.example/requests/D-2026-000123#m-4"),
+                lines: vec![with("10:31 : Sofia Benali a répondu")],
+            }],
+            more: true,
+            stop: words(STOP),
+            settings: words("https://consigne.example/account/notifications"),
+        }),
         Mail::Report(ReportMail { name: with("Suivi"), files: vec![with("suivi-2027-03-28.csv")], ..report(true) }),
         Mail::ReportQuestion(ReportQuestion { customer: with("Maison Lemaire") }),
     ]
@@ -100,6 +114,33 @@ fn report(account: bool) -> ReportMail {
         account,
         stop: words(STOP),
     }
+}
+
+#[test]
+fn a_grouped_mail_tells_ticket_by_ticket_and_how_to_stop_it() {
+    let ticket = |number: &str, lines: &[&str]| DigestTicket {
+        number: words(number),
+        subject: words("Livraison en retard"),
+        link: format!("https://consigne.example/requests/{number}#m-2"),
+        lines: lines.iter().map(|line| words(line)).collect(),
+    };
+    let digest = |tickets: Vec<DigestTicket>| {
+        let (stop, settings) = (words(STOP), words("https://consigne.example/account/notifications"));
+        Mail::Digest(Digest { tickets, more: false, stop, settings })
+    };
+    let one = digest(vec![ticket("D-2026-000001", &["10:31 : Sofia a répondu"])]).render(Language::Fr, LINK, HELP);
+    assert_eq!(one.subject, "Du nouveau sur votre demande D-2026-000001");
+    let two = digest(vec![
+        ticket("D-2026-000001", &["10:31: Sofia answered", "10:40: Sofia asks for something more"]),
+        ticket("D-2026-000002", &["11:00: Reminder sent"]),
+    ])
+    .render(Language::En, LINK, HELP);
+    assert_eq!(two.subject, "News of 2 requests");
+    for said in ["D-2026-000002 – Livraison en retard", "- 10:40: Sofia asks", "/requests/D-2026-000002#m-2", STOP] {
+        assert!(two.text.contains(said), "{said} in {}", two.text);
+    }
+    assert!(two.html.contains("<a href=\"https://consigne.example/requests/D-2026-000001#m-2\">"), "{}", two.html);
+    assert!(two.html.contains("<li>10:31: Sofia answered</li>") && two.html.contains(STOP), "{}", two.html);
 }
 
 #[test]

@@ -28,6 +28,12 @@ pub(super) fn write(letter: &Letter, help: &str) -> String {
             Block::Points(heading, points) => {
                 lines([(*heading).to_owned()].into_iter().chain(points.iter().map(|point| format!("- {point}"))))
             }
+            Block::Linked(heading, address, points) => lines(
+                [heading.clone()]
+                    .into_iter()
+                    .chain(points.iter().map(|point| format!("- {point}")))
+                    .chain([(*address).to_owned()]),
+            ),
         };
         parts.push(part);
     }

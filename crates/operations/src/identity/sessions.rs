@@ -28,6 +28,8 @@ pub struct Signed {
     pub session: SessionId,
     /// Whether his single-key shortcuts are on.
     pub shortcuts: bool,
+    /// How many notices he has not read; at most [`UNREAD_MAX`](rows::UNREAD_MAX).
+    pub unread: i64,
 }
 
 /// A signed-in browser, as its user sees it in the list.
@@ -83,7 +85,12 @@ impl Operations {
             // Reading a page does not wait for its turn to write.
             tokio::spawn(async move { log_failure(operations.touch(signed.session, now).await) });
         }
-        Ok(Some(Signed { actor: signed.actor, session: signed.session, shortcuts: signed.shortcuts }))
+        Ok(Some(Signed {
+            actor: signed.actor,
+            session: signed.session,
+            shortcuts: signed.shortcuts,
+            unread: signed.unread,
+        }))
     }
 
     /// Who somebody is now, for deeds in his name that run while he is away: nobody when he may not sign in.

@@ -1,7 +1,7 @@
 //! Work that comes back by itself: sweeping and trimming. Each can run twice without harm.
 
 use jiff::SignedDuration;
-use store::{Scope, jobs, live, reports, sessions};
+use store::{Scope, jobs, live, notices, reports, sessions};
 
 use crate::reports::RUN_DAYS;
 use crate::{Operations, Result};
@@ -23,6 +23,8 @@ pub enum Chore {
     EraseMails,
     /// Forgets old runs of scheduled reports with their files, and questions to addresses that nobody answered.
     SweepReports,
+    /// Forgets what people were told of long ago.
+    SweepNotices,
 }
 
 /// Days that the live log is kept (`security.md` L06).
@@ -31,10 +33,12 @@ const LIVE_DAYS: i64 = 7;
 const ATTEMPT_DAYS: i64 = 30;
 /// Days that done jobs are kept.
 const JOB_DAYS: i64 = 7;
+/// Days that notices are kept.
+const NOTICE_DAYS: i64 = 180;
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Chore; 7] = [
+    pub const ALL: [Chore; 8] = [
         Chore::SweepFiles,
         Chore::TrimLive,
         Chore::SweepAttempts,
@@ -42,6 +46,7 @@ impl Chore {
         Chore::EraseArchive,
         Chore::EraseMails,
         Chore::SweepReports,
+        Chore::SweepNotices,
     ];
 
     /// The word that is stored.
@@ -55,6 +60,7 @@ impl Chore {
             Chore::EraseArchive => "erase_archive",
             Chore::EraseMails => "erase_mails",
             Chore::SweepReports => "sweep_reports",
+            Chore::SweepNotices => "sweep_notices",
         }
     }
 
@@ -64,7 +70,9 @@ impl Chore {
         match self {
             Chore::SweepFiles => SignedDuration::from_mins(10),
             Chore::TrimLive | Chore::SweepAttempts | Chore::EraseArchive => SignedDuration::from_hours(1),
-            Chore::TrimJobs | Chore::EraseMails | Chore::SweepReports => SignedDuration::from_hours(24),
+            Chore::TrimJobs | Chore::EraseMails | Chore::SweepReports | Chore::SweepNotices => {
+                SignedDuration::from_hours(24)
+            }
         }
     }
 
@@ -106,6 +114,12 @@ impl Chore {
                 let asked = reports::forget_confirmation(&mut tx, days_ago(ATTEMPT_DAYS)).await?;
                 tx.commit().await?;
                 runs + asked
+            }
+            Chore::SweepNotices => {
+                let mut tx = begin().await?;
+                let gone = notices::sweep(&mut tx, days_ago(NOTICE_DAYS)).await?;
+                tx.commit().await?;
+                gone
             }
         };
         tracing::info!(chore = self.name(), gone, "swept");

@@ -75,6 +75,7 @@ impl Operations {
         } else {
             let Doing { mut tx, ticket, now, .. } = doing;
             store::tickets::mark_read(&mut tx, actor.user, ticket.id, ticket.sequence).await?;
+            store::notices::read_to(&mut tx, actor.user, ticket.id, ticket.sequence, now).await?;
             record_read(&mut tx, now, actor, &ticket).await?;
             tx.commit().await?;
         }

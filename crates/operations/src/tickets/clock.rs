@@ -14,7 +14,7 @@ const ROUND: i64 = 200;
 
 impl Operations {
     /// Does what time has made due, ticket by ticket, each in its own transaction, and instructions that nobody waits for
-    /// any more; tells how many it touched.
+    /// any more; tells how many it touched. Then the grouped mails leave that are due ([`Operations::send_notices`]).
     ///
     /// It can run twice and on several nodes at once: each ticket is looked at again under its lock, so that a
     /// message of that very moment wins.
@@ -41,9 +41,11 @@ impl Operations {
                 }
             }
             if !progressed {
-                return Ok(touched);
+                break;
             }
         }
+        self.send_notices().await?;
+        Ok(touched)
     }
 
     async fn tick_ticket(&self, number: &str) -> Result<bool> {

@@ -4,7 +4,8 @@ use domain::Actor;
 use domain::audit::Act;
 use domain::event::{SlotName, TicketEvent};
 use domain::id::{FileId, MessageId, SlotId, UserId};
-use domain::permission::{Denied, TicketFacts};
+use domain::notice::NoticeKind;
+use domain::permission::{self, Denied, TicketFacts};
 use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
 use domain::ticket::lifecycle::{self, By, Deed, Lifecycle, TicketState, When};
 use domain::ticket::message::{Audience, FILES_PER_MESSAGE, MESSAGE_MAX, MessageKind};
@@ -12,10 +13,12 @@ use domain::ticket::promise;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::live::LiveEvent;
+use store::notices::Follower;
 use store::threads::{Author, AuthorSide, Event, Message, Slot};
 use store::tickets::{Change, Contact, Ticket};
 use store::{Scope, Tx};
 
+use super::notify;
 use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
@@ -87,6 +90,11 @@ pub(super) struct Doing {
     widest: Audience,
     who: Who,
     acts: Vec<Act>,
+    /// What followers are told of: number, kind and audience of each event.
+    pub news: Vec<(i64, NoticeKind, Audience)>,
+    /// Who got a mail of this deed already.
+    pub mailed: Vec<UserId>,
+    followers: Option<Vec<Follower>>,
 }
 
 /// Takes a ticket for a deed of somebody.
@@ -192,6 +200,9 @@ impl Doing {
             widest: Audience::Operator,
             who: Who::clock(),
             acts: Vec::new(),
+            news: Vec::new(),
+            mailed: Vec::new(),
+            followers: None,
         }
     }
 
@@ -259,6 +270,7 @@ impl Doing {
             _ => {}
         }
         self.acts.push(Act::of_event(&event, audience));
+        self.news.extend(NoticeKind::of(&event).map(|kind| (self.change.sequence, kind, audience)));
         let event = Event {
             sequence: self.change.sequence,
             event,
@@ -331,9 +343,12 @@ impl Doing {
     pub(super) async fn finish(mut self) -> Result<Done> {
         store::tickets::update(&mut self.tx, self.ticket.id, &self.change).await?;
         if let Some(person) = self.actor {
-            store::tickets::mark_read(&mut self.tx, person, self.ticket.id, self.change.sequence).await?;
+            let (ticket, sequence) = (self.ticket.id, self.change.sequence);
+            store::tickets::mark_read(&mut self.tx, person, ticket, sequence).await?;
+            store::notices::read_to(&mut self.tx, person, ticket, sequence, self.now).await?;
         }
         store::words::renew(&mut self.tx, self.ticket.id).await?;
+        notify::tell(&mut self).await?;
         let contacts = self.contacts().await?;
         self.record().await?;
         let event = LiveEvent {
@@ -371,6 +386,24 @@ impl Doing {
     /// Those of the customer who hear of this ticket.
     pub(super) async fn contacts(&mut self) -> Result<Vec<Contact>> {
         Ok(store::tickets::contacts(&mut self.tx, self.ticket.id).await?)
+    }
+
+    /// Those who follow the ticket and may see it as of now, whoever does the deed among them.
+    pub(super) async fn followers(&mut self) -> Result<Vec<Follower>> {
+        if let Some(known) = &self.followers {
+            return Ok(known.clone());
+        }
+        let mut followers = store::notices::followers(&mut self.tx, self.ticket.id).await?;
+        let mut seeing = Vec::with_capacity(followers.len());
+        for follower in &followers {
+            let reader = store::people::find_actor(&mut self.tx, follower.person).await?;
+            let ticket = TicketFacts { joined: follower.joined, ..self.ticket.facts() };
+            seeing.push(reader.is_some_and(|reader| permission::see_ticket(&reader, &ticket).is_ok()));
+        }
+        let mut seeing = seeing.into_iter();
+        followers.retain(|_| seeing.next().unwrap_or_default());
+        self.followers = Some(followers.clone());
+        Ok(followers)
     }
 
     /// The one who does the deed.

@@ -2,18 +2,19 @@
 
 use documents::mail::Mail;
 use domain::Language;
-use domain::permission::{self, TicketFacts};
+use domain::id::NoticeId;
+use domain::notice::{self, NoticeKind};
 use jiff::Timestamp;
-use store::tickets::Contact;
+use store::notices::NewNotice;
 
 use super::deed::Doing;
-use crate::Result;
 use crate::mails::{self, MailTo};
+use crate::{Result, ids};
 
 /// The ticket was filed: its number, and by when somebody looks at it.
 pub(super) async fn filed(doing: &mut Doing) -> Result<()> {
     let parcel = domain::parcel::number::grouped(&doing.ticket.parcel_number);
-    send(doing, |facts| Mail::TicketFiled {
+    send(doing, None, |facts| Mail::TicketFiled {
         number: facts.number,
         subject: facts.subject,
         parcel: parcel.clone(),
@@ -25,7 +26,7 @@ pub(super) async fn filed(doing: &mut Doing) -> Result<()> {
 /// An agent answered.
 pub(super) async fn answered(doing: &mut Doing, text: &str) -> Result<()> {
     let (agent, text) = (doing.actor_name().to_owned(), text.to_owned());
-    send(doing, |facts| Mail::TicketAnswered {
+    send(doing, Some(NoticeKind::Answer), |facts| Mail::TicketAnswered {
         number: facts.number,
         subject: facts.subject,
         agent: agent.clone(),
@@ -37,7 +38,7 @@ pub(super) async fn answered(doing: &mut Doing, text: &str) -> Result<()> {
 /// A colleague wrote a note, to those of the customer who hear of the ticket.
 pub(super) async fn noted(doing: &mut Doing) -> Result<()> {
     let colleague = doing.actor_name().to_owned();
-    send(doing, |facts| Mail::ColleagueNoted {
+    send(doing, Some(NoticeKind::Note), |facts| Mail::ColleagueNoted {
         number: facts.number,
         subject: facts.subject,
         colleague: colleague.clone(),
@@ -48,7 +49,7 @@ pub(super) async fn noted(doing: &mut Doing) -> Result<()> {
 /// An agent asked for something.
 pub(super) async fn asked(doing: &mut Doing, text: &str) -> Result<()> {
     let (agent, text) = (doing.actor_name().to_owned(), text.to_owned());
-    send(doing, |facts| Mail::CustomerAsked {
+    send(doing, Some(NoticeKind::Ask), |facts| Mail::CustomerAsked {
         number: facts.number,
         subject: facts.subject,
         agent: agent.clone(),
@@ -63,7 +64,7 @@ pub(super) async fn asked(doing: &mut Doing, text: &str) -> Result<()> {
 pub(super) async fn resolved(doing: &mut Doing, text: &str) -> Result<()> {
     let (agent, text) = (doing.actor_name().to_owned(), text.to_owned());
     let outcome = doing.change.outcome;
-    send(doing, |facts| Mail::TicketResolved {
+    send(doing, Some(NoticeKind::Resolution), |facts| Mail::TicketResolved {
         number: facts.number,
         subject: facts.subject,
         agent: agent.clone(),
@@ -78,7 +79,7 @@ pub(super) async fn resolved(doing: &mut Doing, text: &str) -> Result<()> {
 pub(super) async fn reminded(doing: &mut Doing) -> Result<()> {
     let asked = doing.change.life.state == domain::ticket::lifecycle::TicketState::AwaitingCustomer;
     let text = doing.change.asked_text.clone();
-    send(doing, |facts| {
+    send(doing, Some(NoticeKind::Reminder), |facts| {
         if asked {
             Mail::AskReminder {
                 number: facts.number,
@@ -102,33 +103,62 @@ struct Facts {
     wanted: Vec<String>,
 }
 
-/// Queues one mail per reader who may see the ticket as of now; whoever did the deed himself gets none, except the
-/// confirmation of filing.
-async fn send(doing: &mut Doing, mail: impl Fn(Facts) -> Mail) -> Result<()> {
-    let filing = doing.ticket.sequence == 0;
-    let contacts: Vec<Contact> = doing.contacts().await?;
-    for contact in contacts {
-        if Some(contact.person) == doing.actor() && !filing {
+/// Queues one mail per follower of the customer who may see the ticket as of now and wants to be told at once of such a
+/// thing. Whoever did the deed himself gets none, except the confirmation of filing, which has no kind.
+async fn send(doing: &mut Doing, kind: Option<NoticeKind>, mail: impl Fn(Facts) -> Mail) -> Result<()> {
+    for follower in doing.followers().await? {
+        if follower.operator || (Some(follower.person) == doing.actor() && kind.is_some()) {
             continue;
         }
-        let reader = store::people::find_actor(&mut doing.tx, contact.person).await?;
-        // A contact is the author, or has joined.
-        let ticket = TicketFacts { joined: true, ..doing.ticket.facts() };
-        if reader.is_none_or(|reader| permission::see_ticket(&reader, &ticket).is_err()) {
+        let at_once = |kind| follower.choice.mail_at(kind, doing.now, &crate::zone(&follower.zone)) == Some(doing.now);
+        if !kind.is_none_or(at_once) {
             continue;
         }
-        let facts = facts(doing, contact.language);
+        doing.mailed.push(follower.person);
+        let facts = facts(doing, follower.language);
         let settings = doing.operations().settings().clone();
         let link = format!("{}/requests/{}", settings.public_url, doing.ticket.number);
         let to = MailTo {
-            person: Some(contact.person),
-            address: contact.email,
-            name: contact.name,
-            language: contact.language,
+            person: Some(follower.person),
+            address: follower.email,
+            name: follower.name,
+            language: follower.language,
             ticket: Some(doing.ticket.id),
         };
         let now = doing.now;
         mails::enqueue(&mut doing.tx, now, &settings.public_url, &to, &mail(facts), &link).await?;
+    }
+    Ok(())
+}
+
+/// Writes down for each follower what he is told of this deed, and when a grouped mail does where none went out already.
+/// Nobody is told of what he did himself, or of what only the other side reads.
+pub(super) async fn tell(doing: &mut Doing) -> Result<()> {
+    let news = std::mem::take(&mut doing.news);
+    if news.is_empty() {
+        return Ok(());
+    }
+    for follower in doing.followers().await? {
+        if Some(follower.person) == doing.actor() {
+            continue;
+        }
+        let (now, zone) = (doing.now, crate::zone(&follower.zone));
+        let mailed = doing.mailed.contains(&follower.person);
+        for (sequence, kind, audience) in &news {
+            if !notice::reaches(*audience, follower.operator) {
+                continue;
+            }
+            let new = NewNotice {
+                id: NoticeId(ids::new_id(now)),
+                person: follower.person,
+                ticket: doing.ticket.id,
+                sequence: *sequence,
+                kind: *kind,
+                made_at: now,
+                mail_at: follower.choice.mail_at(*kind, now, &zone).filter(|_| !mailed),
+            };
+            store::notices::insert(&mut doing.tx, &new).await?;
+        }
     }
     Ok(())
 }

@@ -45,6 +45,8 @@ pub struct Thread {
     pub follows: Option<String>,
     /// The numbers of the tickets that take this one up again, as far as the reader may see them.
     pub followed_by: Vec<String>,
+    /// Whether its bell is on for the reader.
+    pub bell: bool,
     /// What the reader was writing.
     pub draft: String,
     /// The key of the form for which he was writing it; those of the other forms begin with it.
@@ -138,7 +140,7 @@ impl Operations {
     pub async fn thread(&self, actor: &Actor, number: &str) -> Result<Thread> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let opened = store::tickets::open(&mut tx, number, actor.user).await?.ok_or(Error::NotFound)?;
-        let store::tickets::OpenedTicket { ticket, draft, held } = opened;
+        let store::tickets::OpenedTicket { ticket, draft, held, follows: bell } = opened;
         permission::see_ticket(actor, &ticket.facts())?;
         let reads = |audience: Audience| {
             if actor.is_operator() { audience.operator_reads() } else { audience.customer_reads() }
@@ -173,6 +175,7 @@ impl Operations {
             draft,
             draft_key,
             draft_files,
+            bell,
         })
     }
 
@@ -189,6 +192,7 @@ impl Operations {
         if news {
             store::tickets::mark_read(&mut tx, actor.user, ticket.id, sequence).await?;
         }
+        let news = store::notices::read_to(&mut tx, actor.user, ticket.id, sequence, self.now()).await? || news;
         if record_read(&mut tx, self.now(), actor, &ticket).await? || news {
             tx.commit().await?;
         }

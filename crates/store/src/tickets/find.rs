@@ -30,6 +30,7 @@ struct OpenedRow {
     held_typed: Option<String>,
     held_due_at: Option<i64>,
     held_refusal: Option<String>,
+    follows: bool,
 }
 
 /// A ticket with what its viewer was writing on it.
@@ -41,6 +42,8 @@ pub struct OpenedTicket {
     pub draft: String,
     /// The answer that he sent and that has not gone out.
     pub held: Option<HeldBack>,
+    /// Whether its bell is on for him: whether he is told of what happens there.
+    pub follows: bool,
 }
 
 /// An answer that has not gone out, as far as its author's page shows it.
@@ -58,7 +61,12 @@ pub struct HeldBack {
 
 const OPEN: &str = select_ticket!(
     ", coalesce((select d.body from reply_draft d where d.person_id = $1 and d.ticket_id = t.id), '') as draft,
-       h.deed as held_deed, h.typed as held_typed, h.due_at as held_due_at, h.refusal as held_refusal",
+       h.deed as held_deed, h.typed as held_typed, h.due_at as held_due_at, h.refusal as held_refusal,
+     coalesce((select b.follows from ticket_bell b where b.ticket_id = t.id and b.person_id = $1),
+              t.author_id = $1
+              or exists (select 1 from ticket_follower w where w.ticket_id = t.id and w.person_id = $1)
+              or exists (select 1 from ticket_event e
+                         where e.ticket_id = t.id and e.author_id = $1 and e.author_side = 'operator')) as follows",
     "left join held_answer h on h.person_id = $1 and h.ticket_id = t.id
      where t.number = $2 and ($3 = '' or t.customer_id = $3)"
 );
@@ -78,7 +86,7 @@ pub async fn open(tx: &mut Tx, number: &str, viewer: UserId) -> Result<Option<Op
                 due_at,
                 refusal: row.held_refusal.unwrap_or_default(),
             });
-            Ok(OpenedTicket { ticket: row.ticket.ticket()?, draft: row.draft, held })
+            Ok(OpenedTicket { ticket: row.ticket.ticket()?, draft: row.draft, held, follows: row.follows })
         })
         .transpose()
 }

@@ -38,3 +38,7 @@ shortcuts = Single-letter shortcuts
 shortcuts-hint = j and k in the list of requests, r to reply; ? shows them all. Switch them off if you speak to your computer. They never act inside a field.
 keep = Save
 kept = Your choice is saved.
+
+## Notifications.
+
+notifications-lead = When e-mails come, the quiet hours, and what they say.

@@ -39,6 +39,7 @@ job-trim-jobs = Clearing work that is done
 job-erase-archive = Erasing parcels beyond the archive’s term
 job-erase-mails = Forgetting old messages
 job-sweep-reports = Clearing reports sent long ago
+job-sweep-notices = Forget old notifications
 job-send-report = Sending a report
 
 ## A demo’s clock.

@@ -166,3 +166,18 @@ already-user-title = { $customer } would like to invite you to Consigne
 already-user-lead = { $customer } wanted to give you access, but your address has an account already. An address belongs to one customer.
 already-user-action = Open Consigne
 already-user-next = To work with this customer too, give it another of your addresses.
+
+## What happened on the requests that somebody follows.
+
+digest-title-one = News of your request { $number }
+digest-title = News of { $requests ->
+    [one] { $requests } request
+   *[other] { $requests } requests
+}
+digest-lead = This is what happened to the requests you follow. What you have read already is left out.
+digest-ticket = { $number } – { $subject }
+digest-line = { $when }: { $what }
+digest-more = The rest is in your notifications.
+digest-action = See my notifications
+digest-stop = Stop these e-mails
+digest-settings = You choose when these e-mails come and what they say: { $settings }

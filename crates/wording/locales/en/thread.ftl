@@ -29,6 +29,7 @@ event-asked = { $author } asks for something more
 event-ask-cancelled = { $author } no longer asks for anything
 event-customer-answered = { $author } answered
 event-noted = { $author } added an internal note
+event-colleague-noted = { $author } wrote a note among colleagues
 event-slot = Document received: { $slot }
 event-resolved = { $author } resolved the request: { $outcome }
 event-unanswered = No reply for 30 days: request resolved and marked “no answer”
@@ -137,3 +138,12 @@ paper-file = request-{ $number }.pdf
 quote = Quote
 present-writes = { $name } is writing…
 present-reads = { $name } is reading the request
+
+## The bell: whether one is told of this request.
+
+bell-on = You are told of what happens to this request.
+bell-off = This request is muted for you: no e-mail, no notification.
+bell-mute = Mute
+bell-follow = Follow
+bell-muted = The request is muted, for you alone.
+bell-followed = You follow the request.

@@ -38,3 +38,7 @@ shortcuts = Raccourcis d’une seule lettre
 shortcuts-hint = j et k dans la liste des demandes, r pour répondre ; ? les montre tous. Coupez-les si vous dictez à votre ordinateur. Ils n’agissent jamais dans un champ.
 keep = Enregistrer
 kept = Votre choix est enregistré.
+
+## Notifications.
+
+notifications-lead = Quand les courriels arrivent, les heures calmes, et ce qu’ils disent.

@@ -39,6 +39,7 @@ job-trim-jobs = Ménage des travaux terminés
 job-erase-archive = Effacement des colis au terme de l’archive
 job-erase-mails = Oubli des anciens messages
 job-sweep-reports = Ménage des relevés envoyés il y a longtemps
+job-sweep-notices = Oublier les anciennes notifications
 job-send-report = Envoi d’un relevé
 
 ## A demo’s clock.

@@ -167,3 +167,18 @@ already-user-title = { $customer } souhaite vous inviter sur Consigne
 already-user-lead = { $customer } a voulu vous ouvrir un accès, mais votre adresse a déjà un compte. Une adresse appartient à un seul client.
 already-user-action = Ouvrir Consigne
 already-user-next = Pour travailler aussi avec ce client, donnez-lui une autre de vos adresses.
+
+## What happened on the requests that somebody follows.
+
+digest-title-one = Du nouveau sur votre demande { $number }
+digest-title = Du nouveau sur { $requests ->
+    [one] { $requests } demande
+   *[other] { $requests } demandes
+}
+digest-lead = Voici ce qui est arrivé aux demandes que vous suivez. Ce que vous avez déjà lu n’y est plus.
+digest-ticket = { $number } – { $subject }
+digest-line = { $when } : { $what }
+digest-more = La suite est dans vos notifications.
+digest-action = Voir mes notifications
+digest-stop = Ne plus recevoir ces courriels
+digest-settings = Vous choisissez quand ces courriels arrivent et ce qu’ils disent : { $settings }

@@ -29,6 +29,7 @@ event-asked = { $author } demande un complément
 event-ask-cancelled = { $author } n’attend plus de complément
 event-customer-answered = { $author } a répondu
 event-noted = { $author } a ajouté une note interne
+event-colleague-noted = { $author } a écrit une note entre collègues
 event-slot = Pièce reçue : { $slot }
 event-resolved = { $author } a résolu la demande : { $outcome }
 event-unanswered = Sans réponse pendant 30 jours : demande résolue avec la mention « sans réponse »
@@ -137,3 +138,12 @@ paper-file = demande-{ $number }.pdf
 quote = Citer
 present-writes = { $name } écrit…
 present-reads = { $name } lit la demande
+
+## The bell: whether one is told of this request.
+
+bell-on = Vous êtes prévenu de ce qui arrive à cette demande.
+bell-off = Cette demande est en sourdine pour vous : ni courriel, ni notification.
+bell-mute = Mettre en sourdine
+bell-follow = Suivre
+bell-muted = La demande est en sourdine, pour vous seul.
+bell-followed = Vous suivez la demande.
