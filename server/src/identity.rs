@@ -23,7 +23,7 @@ use crate::fault;
 const AGENT_AT_MOST: usize = 400;
 
 /// The parts of the product that are somebody's own: signed out, one is led to the door and back.
-const CLOSED: [&str; 10] = [
+const CLOSED: [&str; 11] = [
     "/parcels",
     "/requests",
     "/desk",
@@ -34,6 +34,7 @@ const CLOSED: [&str; 10] = [
     "/reports",
     "/team",
     "/audit",
+    "/dashboard",
 ];
 
 /// What lies among them and is open to whoever has the link of a mail.

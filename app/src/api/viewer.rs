@@ -12,6 +12,8 @@ pub struct Viewer {
     pub operator: bool,
     /// Whether he runs the installation.
     pub administrator: bool,
+    /// Whether he has a dashboard.
+    pub dashboard: bool,
     /// Whether he may file tickets.
     pub files: bool,
     /// Whether he may search parcels.

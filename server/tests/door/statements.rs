@@ -17,6 +17,8 @@ async fn a_whole_page_takes_at_most_six_statements() {
         (CLAIRE, format!("/requests/{number}"), "Où est-il ?"),
         (CLAIRE, "/parcels?q=CMD-1".to_owned(), "CMD-1"),
         (CLAIRE, "/parcels/6A18987970674".to_owned(), number.as_str()),
+        (CLAIRE, "/dashboard".to_owned(), number.as_str()),
+        (CLAIRE, "/dashboard/requests?of=filed".to_owned(), number.as_str()),
         (KARIM, "/desk".to_owned(), number.as_str()),
         (KARIM, format!("/desk/{number}"), "Où est-il ?"),
         (KARIM, "/parcels/6A18987970674".to_owned(), number.as_str()),

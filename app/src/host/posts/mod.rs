@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod archive;
 pub mod audit;
+pub mod dashboard;
 pub mod desk;
 pub mod feeds;
 pub mod filing;
@@ -41,6 +42,7 @@ pub fn routes() -> Router {
         .merge(feeds::routes())
         .merge(team::routes())
         .merge(audit::routes())
+        .merge(dashboard::routes())
         .merge(desk::routes())
 }
 

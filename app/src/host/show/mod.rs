@@ -5,6 +5,7 @@ pub mod admin;
 pub mod archive;
 pub mod audit;
 pub mod browser_name;
+pub mod dashboard;
 pub mod desk;
 pub mod downloads;
 pub mod feeds;

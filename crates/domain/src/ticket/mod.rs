@@ -1,6 +1,7 @@
 //! Tickets: what a customer files, and everything that can become of it.
 
 pub mod lifecycle;
+pub mod measures;
 pub mod message;
 pub mod number;
 pub mod outcome;

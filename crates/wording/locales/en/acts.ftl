@@ -58,3 +58,4 @@ side-customer = The customer
 side-operator = The operator
 side-command = Command line
 side-clock = Automatic
+baseline-changed = Starting values of the dashboard typed
