@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use crate::ticket::lifecycle::{Mark, TicketState};
+use crate::ticket::lifecycle::TicketState;
 
 /// By how many percent S1 says that the handling time changes.
 pub const HANDLING_CLAIM: i64 = -30;
@@ -152,25 +152,6 @@ impl Counted {
     }
 }
 
-/// Tickets that are alike in everything that is counted, and how many they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Alike {
-    /// Where they stand.
-    pub state: TicketState,
-    /// What is said beside the state.
-    pub mark: Option<Mark>,
-    /// Whether they are repeats.
-    pub repeats: bool,
-    /// Whether they were contested.
-    pub contested: bool,
-    /// Whether they are resolved and have a handling time.
-    pub resolved: bool,
-    /// Their stars, 0 for none.
-    pub rating: i64,
-    /// How many.
-    pub n: i64,
-}
-
 /// Some of all, of which a share is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
@@ -204,30 +185,6 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Adds up what was counted.
-    #[must_use]
-    pub fn of(counted: &[Alike]) -> Self {
-        let mut figures = Figures { states: TicketState::ALL.map(|state| (state, 0)).to_vec(), ..Figures::default() };
-        for alike in counted.iter().filter(|alike| alike.mark != Some(Mark::Merged)) {
-            figures.filed += alike.n;
-            if let Some((_, n)) = figures.states.iter_mut().find(|(state, _)| *state == alike.state) {
-                *n += alike.n;
-            }
-            figures.repeats.all += alike.n;
-            figures.repeats.some += if alike.repeats { alike.n } else { 0 };
-            if alike.mark == Some(Mark::Withdrawn) {
-                continue;
-            }
-            figures.contests.all += if alike.contested || alike.resolved { alike.n } else { 0 };
-            figures.contests.some += if alike.contested { alike.n } else { 0 };
-            let stars = usize::try_from(alike.rating - 1).ok();
-            if let Some(n) = stars.and_then(|stars| figures.ratings.get_mut(stars)) {
-                *n += alike.n;
-            }
-        }
-        figures
-    }
-
     /// How many were rated.
     #[must_use]
     pub fn rated(&self) -> i64 {
@@ -328,27 +285,13 @@ mod tests {
 
     use super::*;
 
-    fn alike(state: TicketState, mark: Option<Mark>, n: i64) -> Alike {
-        Alike { state, mark, repeats: false, contested: false, resolved: false, rating: 0, n }
-    }
-
     #[test]
-    fn merged_tickets_count_nowhere_and_withdrawn_ones_not_for_satisfaction() {
-        let figures = Figures::of(&[
-            alike(TicketState::Created, None, 4),
-            Alike { repeats: true, ..alike(TicketState::InProgress, None, 1) },
-            Alike { resolved: true, rating: 5, ..alike(TicketState::Validated, None, 2) },
-            Alike { resolved: true, rating: 2, contested: true, ..alike(TicketState::Closed, None, 1) },
-            Alike { contested: true, rating: 1, ..alike(TicketState::Validated, Some(Mark::Withdrawn), 2) },
-            Alike { repeats: true, contested: true, rating: 1, ..alike(TicketState::Closed, Some(Mark::Merged), 50) },
-        ]);
-        assert_eq!(figures.filed, 10);
-        assert_eq!(figures.repeats, Share { some: 1, all: 10 });
-        assert_eq!(figures.contests, Share { some: 1, all: 3 });
-        assert_eq!(figures.ratings, [0, 1, 0, 0, 2]);
-        assert_eq!(figures.satisfaction(), Some(40));
-        let of = |wanted| figures.states.iter().find(|(state, _)| *state == wanted).map(|(_, n)| *n);
-        assert_eq!((of(TicketState::Validated), of(TicketState::Closed)), (Some(4), Some(1)));
+    fn satisfaction_is_the_mean_of_the_stars() {
+        for (ratings, tenths) in
+            [([0; 5], None), ([0, 1, 0, 0, 2], Some(40)), ([1, 0, 0, 0, 0], Some(10)), ([0, 0, 1, 2, 0], Some(37))]
+        {
+            assert_eq!(Figures { ratings, ..Figures::default() }.satisfaction(), tenths, "{ratings:?}");
+        }
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Operations {
         let first = Beginning { after: String::new(), limit: RECENT };
         dashboard.recent = store::dashboard::list(&mut tx, &sight, None, &first, now).await?;
         dashboard.open = store::dashboard::open(&mut tx, &sight, now).await?;
-        dashboard.figures = Figures::of(&store::dashboard::alike(&mut tx, &sight).await?);
+        dashboard.figures = store::dashboard::figures(&mut tx, &sight).await?;
         (dashboard.handling, dashboard.first_answer) = store::dashboard::times(&mut tx, &sight).await?;
         Ok(dashboard)
     }

@@ -10,8 +10,8 @@ create index ticket_by_filing on ticket (customer_id, created_at desc, id desc, 
     handling_minutes, first_answer_minutes, account_id, sub_account_id, author_id);
 create index ticket_by_filing_of_all on ticket (created_at desc, id desc, state, mark, contests, rating, repeats,
     handling_minutes, first_answer_minutes);
-create index ticket_open on ticket (customer_id, created_at desc, id desc, turn, due_at, account_id, sub_account_id, author_id)
-    where turn <> 'nobody';
+create index ticket_open on ticket (customer_id, created_at desc, id desc, turn, state, due_at, account_id,
+    sub_account_id, author_id) where turn <> 'nobody';
 
 -- What the figures are compared with: typed by the operator, for one customer or, with an empty id, for all others.
 create table baseline (
