@@ -135,6 +135,9 @@ fn links(language: Language, viewer: Option<Viewer>) -> Vec<(&'static str, &'sta
     } else {
         links.push(("/requests", shell::requests(language)));
     }
+    if viewer.dashboard {
+        links.push(("/dashboard", wording::dashboard::title(language)));
+    }
     if viewer.searches {
         links.push(("/parcels", shell::parcels(language)));
     }

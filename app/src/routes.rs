@@ -19,6 +19,7 @@ use crate::screens::admin::{
     InstructionsScreen, LookScreen, MailScreen, MailsScreen, TrailScreen,
 };
 use crate::screens::audit::AuditScreen;
+use crate::screens::dashboard::{CountedScreen, DashboardScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
 use crate::screens::filed::FiledScreen;
 use crate::screens::filing::{FilingCheckScreen, FilingDetailsScreen, FilingStartScreen, FilingSubjectScreen};
@@ -241,6 +242,12 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/reports/:id")
                         view={|| still::<R, _>(ReportScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/dashboard") view={|| still::<R, _>(DashboardScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/dashboard/requests")
+                        view={|| still::<R, _>(CountedScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/team") view={|| still::<R, _>(TeamScreen)} ssr=SsrMode::Async/>

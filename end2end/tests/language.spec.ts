@@ -139,6 +139,8 @@ test("the customer's reports, proofs, downloads and tracking messages", async ({
       `/parcels/proofs?${chosen.join("&")}`,
       "/downloads",
       "/tracking-messages",
+      "/dashboard",
+      "/dashboard/requests?of=filed",
     ],
     { axe, ready, audited: javaScriptEnabled !== false },
   );

@@ -36,6 +36,7 @@ const CLOSED: [&str; 11] = [
     "/notifications",
     "/audit",
     "/abuse",
+    "/dashboard",
 ];
 
 /// What lies among them and is open to whoever has the link of a mail.

@@ -11,6 +11,7 @@ pub mod account;
 pub mod admin;
 pub mod archive;
 pub mod audit;
+pub mod dashboard;
 pub mod desk;
 pub mod downloads;
 pub mod feeds;

@@ -14,6 +14,8 @@ pub struct Viewer {
     pub administrator: bool,
     /// Whether he leads agents, and reads what they marked as abuse.
     pub leads: bool,
+    /// Whether he has a dashboard.
+    pub dashboard: bool,
     /// Whether he may file tickets.
     pub files: bool,
     /// Whether he may search parcels.

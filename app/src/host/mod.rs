@@ -78,6 +78,7 @@ impl Visit {
             operator: actor.is_operator(),
             administrator: permission::run_installation(actor).is_ok(),
             leads: permission::see_abuse(actor).is_ok(),
+            dashboard: permission::see_dashboard(actor).is_ok(),
             files: permission::file_ticket(actor).is_ok(),
             searches: permission::search_parcels(actor).is_ok(),
             reports: permission::have_reports(actor).is_ok(),

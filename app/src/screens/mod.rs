@@ -4,6 +4,7 @@ pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod audit;
+pub mod dashboard;
 pub mod downloads;
 pub mod filed;
 pub mod filing;

@@ -183,6 +183,8 @@ acts! {
     FeedChanged "feed_changed" Feed inside,
     /// Said what a carrier's code means, or that nobody knows.
     CodeMapped "code_mapped" Code inside,
+    /// Typed what the dashboard's figures are compared with.
+    BaselineChanged "baseline_changed" Customer inside,
 }
 
 impl Act {

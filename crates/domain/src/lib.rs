@@ -7,6 +7,7 @@ pub mod actor;
 pub mod audit;
 pub mod calendar;
 pub mod contract;
+pub mod dashboard;
 pub mod email;
 pub mod event;
 pub mod id;

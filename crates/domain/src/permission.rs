@@ -280,6 +280,14 @@ pub fn see_archive(actor: &Actor) -> Result<(), Denied> {
     operator(actor, Level::Administrator)
 }
 
+/// See the dashboard: a customer's user of the tickets he sees, the operator's leads of all.
+///
+/// # Errors
+/// [`Denied::Hidden`] below the lead.
+pub fn see_dashboard(actor: &Actor) -> Result<(), Denied> {
+    if actor.is_operator() { see_late(actor) } else { Ok(()) }
+}
+
 /// See what is late across all agents.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ pub mod backup;
 pub mod blobs;
 pub mod clock;
 pub mod codes;
+pub mod dashboard;
 pub mod demo;
 pub mod desk;
 pub mod doctor;

@@ -116,6 +116,7 @@ impl Store {
         let store = Store { engines, migrated, statements: Arc::new(AtomicU64::new(0)), _lock: lock };
         refold(&store).await?;
         words::catch_up(&store).await?;
+        crate::dashboard::fill(&store).await?;
         Ok(store)
     }
 

@@ -10,6 +10,7 @@ pub mod backend;
 mod bulk;
 pub mod codes;
 pub mod convert;
+pub mod dashboard;
 pub mod downloads;
 pub mod error;
 pub mod feeds;

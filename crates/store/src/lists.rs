@@ -53,7 +53,7 @@ pub struct Listed {
 }
 
 #[derive(sqlx::FromRow, serde::Deserialize)]
-struct Row {
+pub(crate) struct Row {
     id: String,
     number: String,
     customer_name: String,
@@ -76,7 +76,7 @@ struct Row {
 }
 
 impl Row {
-    fn listed(self) -> Result<Listed, StoreError> {
+    pub(crate) fn listed(self) -> Result<Listed, StoreError> {
         const T: &str = "ticket";
         Ok(Listed {
             id: parsed(T, "id", &self.id)?,
@@ -211,6 +211,9 @@ macro_rules! of_customer {
         )
     };
 }
+
+/// What lists show of tickets `t`, to be narrowed by who goes on.
+pub(crate) const LIST_OF_TICKETS: &str = select_list!("ticket t", "where");
 
 const INBOX: Page = list!("ticket t", concat!("where ", of_customer!("")));
 const INBOX_TURN: Page = list!("ticket t", concat!("where ", of_customer!("and t.turn = $9")));

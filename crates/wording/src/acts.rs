@@ -76,6 +76,7 @@ pub fn act(language: Language, act: Act) -> &'static str {
         Act::MailRead => acts::mail_read(language),
         Act::FeedChanged => acts::feed_changed(language),
         Act::CodeMapped => acts::code_mapped(language),
+        Act::BaselineChanged => acts::baseline_changed(language),
     }
 }
 

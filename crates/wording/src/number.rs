@@ -58,6 +58,14 @@ fn decimal(language: Language, scaled: u64, decimals: u32) -> String {
     written
 }
 
+/// Tenths as a number with one decimal, which is left out where it is zero: `12`, `12,5` or `12.5`.
+#[must_use]
+pub fn tenths(language: Language, tenths: i64) -> String {
+    let sign = if tenths < 0 { "−" } else { "" };
+    let (whole, decimals) = (tenths.unsigned_abs(), u32::from(tenths % 10 != 0));
+    format!("{sign}{}", decimal(language, if decimals == 0 { whole / 10 } else { whole }, decimals))
+}
+
 /// The size of a file, in bytes: `512 o`, `2,4 Mo`, `24 Mo` or `512 B`, `2.4 MB`, `24 MB`.
 ///
 /// Units are decimal (a megabyte is a million bytes), as file managers and our limits say them. One decimal below ten
@@ -140,6 +148,15 @@ mod tests {
         ] {
             assert_eq!(shown(&integer(Fr, number)), french);
             assert_eq!(shown(&integer(En, number)), english);
+        }
+    }
+
+    #[test]
+    fn tenths_have_one_decimal_or_none() {
+        for (tenths, french, english) in [(0, "0", "0"), (125, "12,5", "12.5"), (120, "12", "12"), (-3, "−0,3", "−0.3")]
+        {
+            assert_eq!(super::tenths(Fr, tenths), french);
+            assert_eq!(super::tenths(En, tenths), english);
         }
     }
 

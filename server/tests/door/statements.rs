@@ -19,6 +19,8 @@ async fn a_whole_page_takes_at_most_six_statements() {
         (CLAIRE, "/parcels/6A18987970674".to_owned(), number.as_str()),
         (CLAIRE, "/notifications".to_owned(), "Notifications"),
         (CLAIRE, "/account/notifications".to_owned(), "Mes notifications"),
+        (CLAIRE, "/dashboard".to_owned(), number.as_str()),
+        (CLAIRE, "/dashboard/requests?of=filed".to_owned(), number.as_str()),
         (KARIM, "/desk".to_owned(), number.as_str()),
         (KARIM, format!("/desk/{number}"), "Où est-il ?"),
         (KARIM, "/parcels/6A18987970674".to_owned(), number.as_str()),

@@ -5,6 +5,7 @@ pub mod account;
 pub mod admin;
 pub mod archive;
 pub mod audit;
+pub mod dashboard;
 pub mod desk;
 pub mod feeds;
 pub mod filing;
@@ -45,6 +46,7 @@ pub fn routes() -> Router {
         .merge(feeds::routes())
         .merge(team::routes())
         .merge(audit::routes())
+        .merge(dashboard::routes())
         .merge(desk::routes())
         .merge(abuse::routes())
         .merge(notices::routes())

@@ -266,7 +266,9 @@ pub fn state_name(language: Language, state: TicketState, operator: bool) -> &'s
     }
 }
 
-fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
+/// A row of a list.
+#[must_use]
+pub fn ticket_row(visit: &Visit, eyes: &Eyes, row: &Listed) -> TicketRow {
     let last = if eyes.operator { row.operator_sequence } else { row.public_sequence };
     TicketRow {
         number: row.number.clone(),

@@ -6,6 +6,7 @@ pub mod admin;
 pub mod archive;
 pub mod audit;
 pub mod browser_name;
+pub mod dashboard;
 pub mod desk;
 pub mod downloads;
 pub mod feeds;

@@ -3,6 +3,7 @@
 pub mod abuse;
 pub mod criteria;
 pub mod lifecycle;
+pub mod measures;
 pub mod message;
 pub mod number;
 pub mod outcome;

@@ -8,6 +8,7 @@ use domain::notice::NoticeKind;
 use domain::permission::{self, Denied, TicketFacts};
 use domain::refusal::{FieldRefusal, FileRefusal, Refusal};
 use domain::ticket::lifecycle::{self, By, Deed, Lifecycle, TicketState, When};
+use domain::ticket::measures::{self, Handling};
 use domain::ticket::message::{Audience, FILES_PER_MESSAGE, MESSAGE_MAX, MessageKind};
 use domain::ticket::promise;
 use jiff::Timestamp;
@@ -88,6 +89,7 @@ pub(super) struct Doing {
     deed_key: Option<String>,
     seen_state: Option<TicketState>,
     widest: Audience,
+    answered: bool,
     who: Who,
     acts: Vec<Act>,
     /// What followers are told of: number, kind and audience of each event.
@@ -198,6 +200,7 @@ impl Doing {
             deed_key: None,
             seen_state: None,
             widest: Audience::Operator,
+            answered: false,
             who: Who::clock(),
             acts: Vec::new(),
             news: Vec::new(),
@@ -269,6 +272,8 @@ impl Doing {
             Audience::Colleagues if self.widest != Audience::Everyone => self.widest = Audience::Colleagues,
             _ => {}
         }
+        self.answered |=
+            self.author.side == AuthorSide::Operator && audience == Audience::Everyone && measures::is_answer(&event);
         self.acts.push(Act::of_event(&event, audience));
         self.news.extend(NoticeKind::of(&event).map(|kind| (self.change.sequence, kind, audience)));
         let event = Event {
@@ -342,6 +347,7 @@ impl Doing {
     /// Keeps everything and wakes whoever watches.
     pub(super) async fn finish(mut self) -> Result<Done> {
         store::tickets::update(&mut self.tx, self.ticket.id, &self.change).await?;
+        self.measure().await?;
         if let Some(person) = self.actor {
             let (ticket, sequence) = (self.ticket.id, self.change.sequence);
             store::tickets::mark_read(&mut self.tx, person, ticket, sequence).await?;
@@ -366,6 +372,20 @@ impl Doing {
         self.ops.live().wake();
         self.ops.wake().notify_one();
         Ok(Done { number: self.ticket.number, sequence: self.change.sequence })
+    }
+
+    /// Keeps how long the customer waited for what this deed brought him.
+    async fn measure(&mut self) -> Result<()> {
+        let minutes = measures::working_minutes(self.ticket.created_at, self.now, &self.when.zone);
+        if self.answered {
+            store::dashboard::answered(&mut self.tx, self.ticket.id, minutes).await?;
+        }
+        let handled = match measures::handling(self.ticket.life.state, self.change.life.state) {
+            Handling::Ends => Some(minutes),
+            Handling::GoesOn => None,
+            Handling::Stays => return Ok(()),
+        };
+        Ok(store::dashboard::handled(&mut self.tx, self.ticket.id, handled).await?)
     }
 
     /// Records what was done: this is the one place for every deed on a ticket.

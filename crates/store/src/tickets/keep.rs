@@ -119,7 +119,7 @@ pub async fn insert(tx: &mut Tx, ticket: &NewTicket) -> Result<(), StoreError> {
     for (position, (key, value)) in ticket.information.iter().enumerate() {
         execute!(tx, INSERT_INFORMATION, ticket.id.to_string(), position as i64, key.clone(), value.clone())?;
     }
-    Ok(())
+    crate::dashboard::measure(tx, ticket.id, None, None).await
 }
 
 /// What a deed changes on the ticket's own row.

@@ -70,3 +70,4 @@ side-customer = The customer
 side-operator = The operator
 side-command = Command line
 side-clock = Automatic
+baseline-changed = Starting values of the dashboard typed

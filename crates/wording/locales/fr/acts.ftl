@@ -70,3 +70,4 @@ side-customer = Le client
 side-operator = L’opérateur
 side-command = Ligne de commande
 side-clock = Automatique
+baseline-changed = Valeurs de départ du tableau de synthèse saisies
