@@ -63,6 +63,24 @@ acts! {
     PasswordLinkSent "password_link_sent" Person told,
     /// Chose a password by a link.
     PasswordChosen "password_chosen" Person told,
+    /// Typed a wrong code of the second factor.
+    CodeFailed "code_failed" Person told,
+    /// Switched the second factor on.
+    FactorOn "factor_on" Person told,
+    /// Switched the second factor off.
+    FactorOff "factor_off" Person told,
+    /// Took a colleague's lost second factor away.
+    FactorReset "factor_reset" Person told,
+    /// Used a code to recover with.
+    RecoveryCodeUsed "recovery_code_used" Person told,
+    /// Had new codes made to recover with.
+    RecoveryCodesMade "recovery_codes_made" Person told,
+    /// Made a second factor needed, or no longer.
+    FactorRequired "factor_required" Customer told,
+    /// Changed the own name or time zone.
+    AccountChanged "account_changed" Person told,
+    /// Downloaded what is kept of oneself.
+    OwnDataTaken "own_data_taken" Person told,
     /// A customer's user read a ticket; the first time of a day.
     TicketRead "ticket_read" Ticket told,
     /// Somebody of the operator read a ticket; the first time of a day.

@@ -33,6 +33,7 @@ mod refold;
 pub mod relay_points;
 pub mod reports;
 pub mod scans;
+pub mod second_factor;
 pub mod sessions;
 pub mod standing;
 pub mod threads;

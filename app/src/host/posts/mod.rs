@@ -12,6 +12,7 @@ pub mod instruct;
 pub mod proofs;
 pub mod reports;
 pub mod search;
+pub mod second_factor;
 pub mod team;
 pub mod thread;
 pub mod tracking;
@@ -31,6 +32,7 @@ pub fn routes() -> Router {
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
+        .merge(second_factor::routes())
         .merge(search::routes())
         .merge(admin::routes())
         .merge(archive::routes())

@@ -9,7 +9,7 @@ use wording::account as words;
 use super::sessions::Sessions;
 use crate::api::account::{AccountPage, account};
 use crate::piece::IntoPiece;
-use crate::ui::{Button, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
+use crate::ui::{Button, ButtonLink, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
 
 /// The page.
 #[component]
@@ -59,6 +59,12 @@ fn Shown(
             </Card>
             <Sessions sessions=shown.sessions/>
             <Password email/>
+            <Card title=wording::factor::title(language)>
+                <p>{wording::factor::lead(language)}</p>
+                <p class="form-buttons">
+                    <ButtonLink href="/account/second-factor">{words::factor_open(language)}</ButtonLink>
+                </p>
+            </Card>
             <Card title=words::shortcuts_title(language)>
                 <DeedForm name="shortcuts" action="/account" deed="" keep=true>
                     <Checkbox name="shortcuts" checked=shown.shortcuts hint=words::shortcuts_hint(language)>

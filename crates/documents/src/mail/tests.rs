@@ -3,7 +3,9 @@
 use domain::Language;
 use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 
-use super::{Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, Whereabouts, one_line};
+use super::{
+    FactorNews, Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion, Whereabouts, one_line,
+};
 
 const LINK: &str = "https://consigne.example/tickets/D-2026-000123";
 const HELP: &str = "https://consigne.example/help";
@@ -67,6 +69,11 @@ fn all(hostile: &str) -> Vec<Mail> {
             days: 7,
             link: words("https://consigne.example/invitations/s3cret"),
         },
+        Mail::SecondFactor(FactorNews::On),
+        Mail::SecondFactor(FactorNews::Off),
+        Mail::SecondFactor(FactorNews::RecoveryUsed { left: 3 }),
+        Mail::SecondFactor(FactorNews::CodesMade),
+        Mail::SecondFactor(FactorNews::Reset { by: with("Claire Morel") }),
         Mail::AlreadyUser { customer: with("Maison Lemaire") },
         Mail::TrackingMessage(TrackingMessage {
             whereabouts: Whereabouts {

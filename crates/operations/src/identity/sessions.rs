@@ -28,6 +28,8 @@ pub struct Signed {
     pub session: SessionId,
     /// Whether his single-key shortcuts are on.
     pub shortcuts: bool,
+    /// Whether he can do nothing before he has set up a second factor, because an administrator asks for one.
+    pub lacks_factor: bool,
 }
 
 /// A signed-in browser, as its user sees it in the list.
@@ -83,7 +85,12 @@ impl Operations {
             // Reading a page does not wait for its turn to write.
             tokio::spawn(async move { log_failure(operations.touch(signed.session, now).await) });
         }
-        Ok(Some(Signed { actor: signed.actor, session: signed.session, shortcuts: signed.shortcuts }))
+        Ok(Some(Signed {
+            actor: signed.actor,
+            session: signed.session,
+            shortcuts: signed.shortcuts,
+            lacks_factor: signed.lacks_factor,
+        }))
     }
 
     /// Who somebody is now, for deeds in his name that run while he is away: nobody when he may not sign in.

@@ -31,6 +31,10 @@ password-lead = We send a link to { $email } to choose another one. Your session
 password-ask = Change my password
 password-sent = The link is on its way to { $email }. It is valid for two hours.
 
+## The second factor.
+
+factor-open = See my second factor
+
 ## Keys.
 
 shortcuts-title = Keyboard shortcuts

@@ -165,3 +165,18 @@ already-user-title = { $customer } would like to invite you to Consigne
 already-user-lead = { $customer } wanted to give you access, but your address has an account already. An address belongs to one customer.
 already-user-action = Open Consigne
 already-user-next = To work with this customer too, give it another of your addresses.
+
+## The second factor.
+
+factor-title = Your second factor
+factor-on = The second factor of your account is switched on. From now on, signing in asks for a code of your application after the password.
+factor-off = The second factor of your account is switched off. From now on, the password alone signs you in.
+factor-recovery-used = A recovery code was used for your account. { $left ->
+    [0] None is left
+    [one] One is left
+   *[other] { $left } are left
+}.
+factor-codes-made = New recovery codes were made for your account. The earlier ones no longer work.
+factor-reset = { $by } has reset the second factor of your account because you lost it. All your sessions have ended. Set up another one when you are signed in again.
+factor-action = See my second factor
+factor-not-you = Was it not you? Change your password at once and tell your administrator.

@@ -31,6 +31,10 @@ password-lead = Nous envoyons à { $email } un lien pour en choisir un autre. Vo
 password-ask = Changer de mot de passe
 password-sent = Le lien part vers { $email }. Il est valable deux heures.
 
+## The second factor.
+
+factor-open = Voir mon second facteur
+
 ## Keys.
 
 shortcuts-title = Raccourcis clavier

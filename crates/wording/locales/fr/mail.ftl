@@ -166,3 +166,18 @@ already-user-title = { $customer } souhaite vous inviter sur Consigne
 already-user-lead = { $customer } a voulu vous ouvrir un accès, mais votre adresse a déjà un compte. Une adresse appartient à un seul client.
 already-user-action = Ouvrir Consigne
 already-user-next = Pour travailler aussi avec ce client, donnez-lui une autre de vos adresses.
+
+## Le second facteur.
+
+factor-title = Votre second facteur
+factor-on = Le second facteur de votre compte est activé. Désormais, la connexion demande un code de votre application après le mot de passe.
+factor-off = Le second facteur de votre compte est coupé. Désormais, le mot de passe suffit pour se connecter.
+factor-recovery-used = Un code de secours a servi pour votre compte. { $left ->
+    [0] Il n’en reste aucun
+    [one] Il en reste un
+   *[other] Il en reste { $left }
+}.
+factor-codes-made = De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.
+factor-reset = { $by } a retiré le second facteur de votre compte, que vous aviez perdu. Toutes vos sessions sont terminées. Configurez-en un autre une fois reconnecté.
+factor-action = Voir mon second facteur
+factor-not-you = Ce n’était pas vous ? Changez de mot de passe aussitôt et prévenez votre administrateur.
