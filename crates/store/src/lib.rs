@@ -24,6 +24,7 @@ pub mod meta;
 pub mod migrations;
 pub mod needed;
 pub mod old_mails;
+pub mod own_data;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]

@@ -124,6 +124,7 @@ fn On(
 ) -> impl IntoView {
     let language = language();
     let codes = page.codes;
+    let (email, again) = (page.email.clone(), page.email);
     view! {
         <Notice tone=Tone::Done>
             <p>{words::on_since(language, &page.since)}</p>
@@ -133,7 +134,7 @@ fn On(
             <p>{page.left}</p>
             <p class="muted">{words::codes_lead(language)}</p>
             <DeedForm name="codes" action=HERE deed="">
-                <Proof email=page.email.clone() recovery=true/>
+                <Proof email=email recovery=true/>
                 <p class="form-buttons">
                     <Button>{words::codes_renew(language)}</Button>
                 </p>
@@ -142,7 +143,7 @@ fn On(
         <Card title=words::drop_title(language)>
             <p>{words::drop_lead(language)}</p>
             <DeedForm name="off" action=HERE deed="">
-                <Proof email=page.email recovery=true/>
+                <Proof email=again recovery=true/>
                 <p class="form-buttons">
                     <Button look=ButtonLook::Danger>{words::drop(language)}</Button>
                 </p>

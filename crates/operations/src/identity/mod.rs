@@ -17,6 +17,7 @@
 
 mod hashing;
 mod own;
+mod own_data;
 mod password;
 mod pending;
 mod required;

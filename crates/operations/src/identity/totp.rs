@@ -34,7 +34,8 @@ pub(super) fn step_of(secret: &str, typed: &str, now: Timestamp) -> Option<i64> 
     let typed: u32 = typed.parse().ok()?;
     let present = now.as_second().div_euclid(STEP);
     // All are computed, so that the time does not tell which one it was.
-    (present - SKEW..=present + SKEW).filter(|step| code(&key, *step) == typed).last()
+    (present - SKEW..=present + SKEW)
+        .fold(None, |right, step| if code(&key, step) == typed { Some(step) } else { right })
 }
 
 /// The code of a step, as a number (RFC 4226 §5.3).

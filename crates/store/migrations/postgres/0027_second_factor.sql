@@ -33,3 +33,7 @@ create table required_factor (
     customer_id text   not null primary key,
     since       bigint not null -- sessions that began earlier go on without
 );
+
+-- Who downloads what is kept of him asks by author.
+create index ticket_by_author on ticket (author_id, created_at, id);
+create index message_by_author on message (author_id, created_at, id);
