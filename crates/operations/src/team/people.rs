@@ -49,7 +49,7 @@ impl Operations {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let bench = Bench::of(&mut tx, actor, false).await?;
         let invitations = rows::list_invitations(&mut tx, bench.customer).await?;
-        let factor_required = store::second_factor::required(&mut tx, Some(bench.customer)).await?.is_some();
+        let factor_required = bench.people.iter().any(|one| one.factor_required);
         let profiles = offered(&bench);
         Ok(Team { people: bench.people, invitations, profiles, factor_required })
     }

@@ -30,6 +30,8 @@ pub struct Colleague {
     pub seen_at: Option<Timestamp>,
     /// Whether he has a second factor.
     pub second_factor: bool,
+    /// Whether his customer's administrator asks for one.
+    pub factor_required: bool,
     /// When he was added.
     pub created_at: Timestamp,
 }
@@ -45,6 +47,7 @@ struct ColleagueRow {
     disabled_at: Option<i64>,
     seen_at: Option<i64>,
     second_factor: bool,
+    factor_required: bool,
     created_at: i64,
 }
 
@@ -57,6 +60,7 @@ impl ColleagueRow {
             disabled_at: moment_if("person", "disabled_at", self.disabled_at)?,
             seen_at: moment_if("session", "seen_at", self.seen_at)?,
             second_factor: self.second_factor,
+            factor_required: self.factor_required,
             created_at: moment("person", "created_at", self.created_at)?,
             email: self.email,
             name: self.name,
@@ -67,7 +71,8 @@ impl ColleagueRow {
 
 const LIST_COLLEAGUES: &str = "select p.id, p.email, p.name, r.id as profile_id, r.name as profile_name, r.rights,
         p.disabled_at, (select max(s.seen_at) from session s where s.person_id = p.id) as seen_at,
-        exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as second_factor, p.created_at
+        exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as second_factor,
+        exists (select 1 from required_factor q where q.customer_id = p.customer_id) as factor_required, p.created_at
      from person p join profile r on r.id = p.profile_id
      where p.customer_id = $1 order by p.name, p.id";
 
