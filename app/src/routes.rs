@@ -13,7 +13,7 @@ use crate::frame::Frame;
 use crate::parts::{Part, Renderer};
 use crate::piece::{IntoPiece, Piece};
 use crate::screens::abuse::AbuseScreen;
-use crate::screens::account::AccountScreen;
+use crate::screens::account::{AccountScreen, SecondFactorScreen};
 use crate::screens::admin::{
     AgentScreen, AgentsScreen, ArchiveScreen, CodesScreen, CustomerScreen, CustomersScreen, FeedsScreen,
     InstructionsScreen, LookScreen, MailScreen, MailsScreen, TrailScreen,
@@ -35,7 +35,7 @@ use crate::screens::proof::{ProofScreen, ProofsScreen};
 use crate::screens::reports::{
     ReportConfirmScreen, ReportFilesScreen, ReportPreviewScreen, ReportScreen, ReportStopScreen, ReportsScreen,
 };
-use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInScreen};
+use crate::screens::sign_in::{ForgotPasswordScreen, ResetPasswordScreen, SignInCodeScreen, SignInScreen};
 use crate::screens::team::{ColleagueScreen, InvitedScreen, ProfileScreen, ProfilesScreen, TeamScreen};
 use crate::screens::thread::{DeskThreadPrintScreen, DeskThreadScreen, ThreadPrintScreen, ThreadScreen};
 use crate::screens::tracking::{ConfirmScreen, FollowScreen, OwnMessagesScreen, ParcelMessagesScreen, StopScreen};
@@ -117,6 +117,11 @@ pub fn app<R: Renderer>() -> Piece {
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view={|| still::<R, _>(HomeScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={|| still::<R, _>(SignInScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/sign-in/code")
+                        view={|| still::<R, _>(SignInCodeScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/forgot-password")
                         view={|| still::<R, _>(ForgotPasswordScreen)}
@@ -265,6 +270,11 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/invitations/:token")
                         view={|| still::<R, _>(InvitedScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/account/second-factor")
+                        view={|| still::<R, _>(SecondFactorScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/account") view={|| still::<R, _>(AccountScreen)} ssr=SsrMode::Async/>

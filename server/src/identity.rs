@@ -46,6 +46,12 @@ const OPEN: [&str; 4] =
 /// The door.
 const DOOR: &str = "/sign-in";
 
+/// Where a second factor is set up.
+const SET_UP: &str = "/account/second-factor";
+
+/// All that is open to somebody who must set one up first.
+const BEFORE_SET_UP: [&str; 4] = [SET_UP, "/read/account/second-factor", "/sign-out", "/language"];
+
 /// Knows people by their cookies.
 #[derive(Clone)]
 pub struct Doorman {
@@ -77,6 +83,8 @@ pub async fn identify(State(doorman): State<Doorman>, mut request: Request, next
     }
     let language = signed.as_ref().map(|signed| signed.actor.language);
     let language = language.unwrap_or_else(|| fault::language(request.headers()));
+    // Whatever else he asks for is answered as if nobody was signed in.
+    let signed = signed.filter(|signed| !signed.lacks_factor || BEFORE_SET_UP.contains(&request.uri().path()));
     let address = request.extensions().get::<ConnectInfo<IpAddr>>().map(|ConnectInfo(address)| address.to_string());
     let visit = Visit {
         operations: doorman.operations,
@@ -109,6 +117,10 @@ fn agent(headers: &HeaderMap) -> String {
 fn elsewhere(uri: &Uri, headers: &HeaderMap, signed: Option<&Signed>) -> Option<String> {
     let path = uri.path();
     match signed {
+        Some(signed) if signed.lacks_factor => {
+            let led = path == "/" || path == DOOR || (is_closed(path) && wants_a_page(headers));
+            (led && path != SET_UP).then(|| SET_UP.to_owned())
+        }
         Some(signed) if path == "/" => Some(work_of(signed).to_owned()),
         Some(_) if path == DOOR => Some(own_path(&wanted_next(uri))),
         None if path == "/" => Some(DOOR.to_owned()),
@@ -201,7 +213,7 @@ mod tests {
             zone: "Europe/Paris".to_owned(),
             side,
         };
-        Signed { actor, session: SessionId(Uuid::nil()), shortcuts: true, unread: 0 }
+        Signed { actor, session: SessionId(Uuid::nil()), shortcuts: true, unread: 0, lacks_factor: false }
     }
 
     fn agent() -> Signed {
@@ -249,6 +261,16 @@ mod tests {
         }
         assert_eq!(led("/files/1/thumbnail", "image/webp,*/*", None), None);
         assert_eq!(led("/requests", "application/json", None), None);
+    }
+
+    #[test]
+    fn who_must_set_up_a_second_factor_is_led_there_and_nowhere_else() {
+        let lacking = Signed { lacks_factor: true, ..agent() };
+        for path in ["/", "/sign-in", "/desk", "/account", "/requests/D-2026-000001"] {
+            assert_eq!(led(path, "text/html", Some(&lacking)).as_deref(), Some("/account/second-factor"), "{path}");
+        }
+        assert_eq!(led("/account/second-factor", "text/html", Some(&lacking)), None);
+        assert_eq!(led("/help", "text/html", Some(&lacking)), None);
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub struct AgentsView {
     pub people: Vec<PersonRow>,
     /// The levels.
     pub levels: Vec<Pick>,
+    /// Whether all of them need a second factor.
+    pub factor_required: bool,
 }
 
 /// One of them.

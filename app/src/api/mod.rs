@@ -24,6 +24,7 @@ pub mod parcels;
 pub mod proofs;
 pub mod reports;
 pub mod search;
+pub mod second_factor;
 pub mod sign_in;
 pub mod team;
 pub mod thread;

@@ -35,6 +35,15 @@ pub async fn demo_people() -> Result<DemoPeopleView, Failure> {
     crate::host::show::sign_in::demo_people()
 }
 
+/// Whether the browser has typed its password and is to type its code.
+///
+/// # Errors
+/// A [`Failure`] that says what to do.
+#[server(prefix = "/read", endpoint = "sign-in/code", input = GetUrl)]
+pub async fn awaits_code() -> Result<bool, Failure> {
+    crate::host::show::second_factor::awaits_code().await
+}
+
 /// The address of the person who may choose a password by a link. Reading it uses nothing up.
 ///
 /// # Errors

@@ -33,6 +33,8 @@ pub struct PersonRow {
     pub state: Mark,
     /// When he was last here.
     pub seen: Option<When>,
+    /// Whether he has a second factor.
+    pub factor: bool,
 }
 
 /// An open invitation.
@@ -57,6 +59,8 @@ pub struct TeamPage {
     pub profiles: Vec<Pick>,
     /// Whether the profiles are the reader's to see.
     pub sees_profiles: bool,
+    /// Whether all users need a second factor.
+    pub factor_required: bool,
 }
 
 /// One user.

@@ -10,6 +10,9 @@ use domain::Language;
 /// end sooner.
 const SESSION_KEPT: u32 = 60 * 24 * 60 * 60;
 
+/// How long it keeps it between the password and the code of a sign-in, in seconds.
+const PENDING_KEPT: u32 = 10 * 60;
+
 /// How long a browser keeps the chosen language, in seconds: a year.
 const LANGUAGE_KEPT: u32 = 365 * 24 * 60 * 60;
 
@@ -50,6 +53,12 @@ pub fn has_language(headers: &HeaderMap) -> bool {
 #[must_use]
 pub fn session(token: &str, https: bool) -> String {
     line(session_name(https), token, SESSION_KEPT, https)
+}
+
+/// The `Set-Cookie` line of a sign-in that waits for its code. It takes the session's place, which there is none of yet.
+#[must_use]
+pub fn pending(token: &str, https: bool) -> String {
+    line(session_name(https), token, PENDING_KEPT, https)
 }
 
 /// The `Set-Cookie` line by which a browser forgets its session.

@@ -60,6 +60,7 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         }
         Refusal::WrongSignIn => invalid(failure::wrong_sign_in(language)),
         Refusal::LinkExpired => invalid(failure::link_expired(language)),
+        Refusal::SignInOver => invalid(failure::sign_in_over(language)),
         Refusal::ParcelSettled => Failure::new(FailureKind::Outdated, failure::parcel_settled(language)),
         Refusal::TooManyReports(most) => invalid(&failure::too_many_reports(language, *most as i64)),
         Refusal::MoreThanOwn => Failure::new(FailureKind::NotAllowed, failure::more_than_own(language)),
@@ -107,6 +108,8 @@ pub fn field_refused(language: Language, refusal: &FieldRefusal) -> String {
         FieldRefusal::NothingFound => failure::nothing_found(language).to_owned(),
         FieldRefusal::Different => failure::different(language).to_owned(),
         FieldRefusal::TooEasy => failure::too_easy(language).to_owned(),
+        FieldRefusal::WrongCode => failure::wrong_code(language).to_owned(),
+        FieldRefusal::WrongPassword => failure::wrong_password(language).to_owned(),
         FieldRefusal::InThePast => failure::in_the_past(language).to_owned(),
         FieldRefusal::NotOffered => failure::not_offered(language).to_owned(),
         FieldRefusal::NothingTicked => failure::nothing_ticked(language).to_owned(),

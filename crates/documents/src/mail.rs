@@ -149,6 +149,8 @@ pub enum Mail {
     },
     /// What happened on the tickets that he follows.
     Digest(Digest),
+    /// Something became of his second factor.
+    SecondFactor(FactorNews),
     /// A scheduled report.
     Report(ReportMail),
     /// Whether somebody without an account wants a customer's reports.
@@ -157,6 +159,27 @@ pub enum Mail {
     TrackingMessage(TrackingMessage),
     /// Whether he wants the tracking messages of a parcel.
     TrackingQuestion(TrackingQuestion),
+}
+
+/// What became of somebody's second factor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactorNews {
+    /// It was switched on.
+    On,
+    /// It was switched off.
+    Off,
+    /// A code to recover with was used.
+    RecoveryUsed {
+        /// How many are left.
+        left: i64,
+    },
+    /// New codes to recover with were made.
+    CodesMade,
+    /// An administrator took it away.
+    Reset {
+        /// His name.
+        by: String,
+    },
 }
 
 /// A mail in words.
@@ -192,6 +215,7 @@ impl Mail {
             Mail::Invitation { .. } => INVITATION,
             Mail::AlreadyUser { .. } => "already_user",
             Mail::Digest(_) => "digest",
+            Mail::SecondFactor(_) => "second_factor",
             Mail::Report(_) => "report",
             Mail::ReportQuestion(_) => "report_question",
             Mail::TrackingMessage(_) => "tracking_message",

@@ -67,6 +67,24 @@ acts! {
     NoticesChanged "notices_changed" Person told,
     /// Ended his grouped mails by the link in one.
     NoticesEnded "notices_ended" Person told,
+    /// Typed a wrong code of the second factor.
+    CodeFailed "code_failed" Person told,
+    /// Switched the second factor on.
+    FactorOn "factor_on" Person told,
+    /// Switched the second factor off.
+    FactorOff "factor_off" Person told,
+    /// Took a colleague's lost second factor away.
+    FactorReset "factor_reset" Person told,
+    /// Used a code to recover with.
+    RecoveryCodeUsed "recovery_code_used" Person told,
+    /// Had new codes made to recover with.
+    RecoveryCodesMade "recovery_codes_made" Person told,
+    /// Made a second factor needed, or no longer.
+    FactorRequired "factor_required" Customer told,
+    /// Changed the own name or time zone.
+    AccountChanged "account_changed" Person told,
+    /// Downloaded what is kept of oneself.
+    OwnDataTaken "own_data_taken" Person told,
     /// A customer's user read a ticket; the first time of a day.
     TicketRead "ticket_read" Ticket told,
     /// A customer's user took a whole ticket as a paper.

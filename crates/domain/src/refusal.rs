@@ -26,6 +26,8 @@ pub enum Refusal {
     WrongSignIn,
     /// A link from a mail that is unknown, used, or too old.
     LinkExpired,
+    /// The sign-in that waited for its code is over: the password must be typed again.
+    SignInOver,
     /// The parcel's way is over: nothing more will be told of it.
     ParcelSettled,
     /// A file that cannot be taken.
@@ -80,6 +82,10 @@ pub enum FieldRefusal {
     Different,
     /// The password is too easy to guess.
     TooEasy,
+    /// It is not the present code of the second factor, nor an unused code to recover with.
+    WrongCode,
+    /// It is not the person's password.
+    WrongPassword,
     /// The date must lie ahead.
     InThePast,
     /// The value is not one of those offered.

@@ -43,6 +43,13 @@ pub fn new_secret() -> String {
         .collect()
 }
 
+/// Random bytes.
+pub(crate) fn random<const COUNT: usize>() -> [u8; COUNT] {
+    let mut random = [0_u8; COUNT];
+    fill(&mut random);
+    random
+}
+
 /// Lower-case hexadecimal SHA-256: how secrets are stored.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {

@@ -297,10 +297,14 @@ async fn known_customer(tx: &mut Tx, name_or_id: &str) -> Result<Customer> {
 }
 
 fn check_zone(zone: &str) -> Result<()> {
-    match jiff::tz::TimeZone::get(zone) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::field("zone", FieldRefusal::NotOffered)),
-    }
+    known_zone(zone).map(drop)
+}
+
+/// The name of a zone as the IANA writes it, or the refusal of the field `zone`.
+pub(crate) fn known_zone(zone: &str) -> Result<String> {
+    let known = jiff::tz::TimeZone::get(zone.trim()).ok();
+    let name = known.and_then(|known| known.iana_name().map(str::to_owned));
+    name.ok_or_else(|| Error::field("zone", FieldRefusal::NotOffered))
 }
 
 /// A line of text without the spaces around it, or the refusal of its field.

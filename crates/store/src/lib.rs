@@ -28,6 +28,7 @@ pub mod migrations;
 pub mod needed;
 pub mod notices;
 pub mod old_mails;
+pub mod own_data;
 pub mod parcels;
 pub mod people;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub mod relay_points;
 pub mod reports;
 pub mod saved_searches;
 pub mod scans;
+pub mod second_factor;
 pub mod sessions;
 pub mod standing;
 pub mod threads;

@@ -56,6 +56,8 @@ pub struct Signed {
     pub shortcuts: bool,
     /// How many notices he has not read, on tickets that he may see; at most [`UNREAD_MAX`].
     pub unread: i64,
+    /// Whether he needs a second factor, has none, and signed in since it is needed.
+    pub lacks_factor: bool,
     /// When the session was last heard of, to a few minutes.
     pub seen_at: Timestamp,
     /// When it ends, however busy.
@@ -91,6 +93,7 @@ struct SignedRow {
     session_id: String,
     shortcuts: bool,
     unread: i64,
+    lacks_factor: bool,
     seen_at: i64,
     expires_at: i64,
     #[sqlx(flatten)]
@@ -113,7 +116,11 @@ const FIND_SIGNED: &str = concat!(
                            and (t.author_id = p.id or r.rights like '%see_all_tickets%'
                                 or exists (select 1 from ticket_follower f
                                            where f.ticket_id = t.id and f.person_id = p.id))))
-                limit 100) unread_notices) as unread, ",
+                limit 100) unread_notices) as unread,
+        (exists (select 1 from required_factor q
+                 where q.customer_id = coalesce(p.customer_id, '') and q.since <= s.created_at)
+         and not exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null))
+            as lacks_factor, ",
     actor_columns!(),
     " from session s
       join person p on p.id = s.person_id
@@ -134,6 +141,7 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &str) -> Result<Option<Signed>
         session: parsed("session", "id", &row.session_id)?,
         shortcuts: row.shortcuts,
         unread: row.unread,
+        lacks_factor: row.lacks_factor,
         seen_at: moment("session", "seen_at", row.seen_at)?,
         expires_at: moment("session", "expires_at", row.expires_at)?,
         actor: row.actor.actor()?,
@@ -408,7 +416,7 @@ const SWEEP_ATTEMPTS: &str = "delete from attempt where tried_at < $1";
 const SWEEP_LINKS: &str = "delete from password_link where expires_at < $1";
 const SWEEP_SESSIONS: &str = "delete from session where expires_at < $1 or revoked_at < $1";
 
-/// Forgets tries, links and sessions that were over before a moment; yields how many rows went.
+/// Forgets tries, links, sign-ins without their code and sessions that were over before a moment; yields how many rows went.
 ///
 /// # Errors
 /// [`StoreError::Driver`].
@@ -416,5 +424,6 @@ pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
     let attempts = execute!(tx, SWEEP_ATTEMPTS, micros(before))?;
     let links = execute!(tx, SWEEP_LINKS, micros(before))?;
     let sessions = execute!(tx, SWEEP_SESSIONS, micros(before))?;
-    Ok(attempts + links + sessions)
+    let pending = crate::second_factor::sweep(tx, before).await?;
+    Ok(attempts + links + sessions + pending)
 }

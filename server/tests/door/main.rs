@@ -17,6 +17,7 @@ mod portal;
 mod proofs;
 mod reports;
 mod search;
+mod second_factor;
 mod sign_in;
 mod statements;
 mod thread;

@@ -2,17 +2,38 @@
 
 use axum::Router;
 use axum::extract::{Extension, Request};
-use axum::response::Response;
-use axum::routing::post;
+use axum::http::{HeaderValue, header};
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use operations::identity::Signed;
 use operations::{Error, Result};
 
 use crate::host::forms::{Next, Posted};
+use crate::host::no_file::{as_page, no_file};
 use crate::host::{Visit, cookies};
 
 /// The addresses of this area.
 pub fn routes() -> Router {
-    Router::new().route("/account", post(deed))
+    Router::new()
+        .route("/account", post(deed))
+        .merge(Router::new().route("/account/export", get(data)).layer(from_fn(as_page)))
+}
+
+/// What is kept of who asks, as a file.
+async fn data(Extension(visit): Extension<Visit>) -> Response {
+    let Ok(actor) = visit.actor() else { return Redirect::to("/sign-in?next=/account").into_response() };
+    match visit.operations.own_data(actor).await {
+        Ok(archive) => {
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+                (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"consigne.zip\"")),
+                (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+            ];
+            (headers, archive).into_response()
+        }
+        Err(error) => no_file(&visit, &error),
+    }
 }
 
 async fn deed(Extension(visit): Extension<Visit>, request: Request) -> Response {
@@ -46,6 +67,10 @@ async fn run(visit: &Visit, signed: &Signed, posted: &Posted) -> Result<Next> {
         "revoke-others" => {
             ops.revoke_other_sessions(actor, signed.session).await?;
             Ok(done("sessions"))
+        }
+        "person" => {
+            ops.change_own(actor, posted.value("name"), posted.value("zone")).await?;
+            Ok(done("person"))
         }
         "shortcuts" => {
             ops.set_shortcuts(actor, posted.value("shortcuts") == "on").await?;

@@ -83,7 +83,12 @@ async fn agents(Extension(visit): Extension<Visit>, request: Request) -> Respons
         Ok(actor) => actor,
         Err(failure) => return posted.refuse(failure).await,
     };
-    let next = add(&visit, actor, &posted).await;
+    let next = if posted.form == "factor" {
+        let required = visit.operations.require_factor(actor, posted.value("required") == "on").await;
+        required.map(|()| done("/admin/agents", "rule"))
+    } else {
+        add(&visit, actor, &posted).await
+    };
     posted.answer(&visit, next).await
 }
 
@@ -128,6 +133,10 @@ async fn change(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Resu
         "let-go" => {
             ops.let_agent_go(actor, id).await?;
             Ok(if id == actor.user { Next::page("!/sign-in") } else { done(&page, "gone") })
+        }
+        "factor" => {
+            ops.reset_agent_factor(actor, id).await?;
+            Ok(if id == actor.user { Next::page("!/sign-in") } else { done(&page, "reset") })
         }
         "take-back" => {
             ops.take_agent_back(actor, id).await?;

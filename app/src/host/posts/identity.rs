@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::Language;
 use domain::refusal::FieldRefusal;
-use operations::identity::SignIn;
+use operations::identity::{Entered, SignIn};
 use operations::{Error, Result};
 
 use crate::host::forms::{Next, Posted, own_path};
@@ -40,9 +40,14 @@ async fn sign_in(Extension(visit): Extension<Visit>, headers: HeaderMap, request
         agent: visit.agent.clone(),
         earlier: cookies::session_token(&headers, visit.https),
     };
-    let done = visit.operations.sign_in(wish).await.map(|signed| Next {
-        cookies: vec![cookies::session(&signed.token, visit.https)],
-        ..anew(&own_path(posted.value("next")))
+    let next = own_path(posted.value("next"));
+    let done = visit.operations.enter(wish).await.map(|entered| match entered {
+        Entered::In(signed) => Next { cookies: vec![cookies::session(&signed.token, visit.https)], ..anew(&next) },
+        Entered::Code { token } => {
+            let query = serde_urlencoded::to_string([("next", &next)]).unwrap_or_default();
+            let cookies = vec![cookies::pending(&token, visit.https)];
+            Next { cookies, ..anew(&format!("/sign-in/code?{query}")) }
+        }
     });
     posted.answer(&visit, done).await
 }

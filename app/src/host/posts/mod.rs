@@ -16,6 +16,7 @@ pub mod notices;
 pub mod proofs;
 pub mod reports;
 pub mod search;
+pub mod second_factor;
 pub mod team;
 pub mod thread;
 pub mod tracking;
@@ -36,6 +37,7 @@ pub fn routes() -> Router {
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(lists::routes())
+        .merge(second_factor::routes())
         .merge(search::routes())
         .merge(admin::routes())
         .merge(archive::routes())

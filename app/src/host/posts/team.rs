@@ -46,6 +46,10 @@ async fn invitations(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<&'
         ops.invite(actor, posted.value("email"), posted.value("profile"), visit.language).await?;
         return Ok("invited");
     }
+    if posted.form == "factor" {
+        ops.require_factor(actor, posted.value("required") == "on").await?;
+        return Ok("rule");
+    }
     // One form holds all rows: the button says which one it means.
     let id = |field: &str| posted.value(field).parse::<InvitationId>().ok();
     match (posted.form.as_str(), id("again"), id("revoke")) {
@@ -89,6 +93,10 @@ async fn colleague(visit: &Visit, actor: &Actor, id: UserId, posted: &Posted) ->
             let taken = ops.let_go(actor, id, posted.value("to")).await?;
             let next = done(&page, "gone");
             Ok(if taken > 0 { Next::page(format!("!{page}?done=gone&taken={taken}")) } else { next })
+        }
+        "factor" => {
+            ops.reset_colleague_factor(actor, id).await?;
+            Ok(done(&page, "reset"))
         }
         "take-back" => {
             ops.take_back(actor, id).await?;

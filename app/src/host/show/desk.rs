@@ -66,6 +66,7 @@ pub async fn agents() -> Result<AgentsView, Failure> {
     Ok(AgentsView {
         people: page.people.iter().map(|one| row(&eyes, one)).collect(),
         levels: levels(eyes.language, None),
+        factor_required: page.factor_required,
     })
 }
 
@@ -121,5 +122,6 @@ fn row(eyes: &Eyes, one: &Agent) -> PersonRow {
         profile: format!("{} · {}", level_name(language, one.level), one.team),
         state: Mark { tone, text: text.to_owned() },
         seen: one.seen_at.map(|at| eyes.recent(at)),
+        factor: one.second_factor,
     }
 }

@@ -21,6 +21,7 @@ pub mod proofs;
 pub mod report_sent;
 pub mod reports;
 pub mod search;
+pub mod second_factor;
 pub mod sign_in;
 pub mod team;
 pub mod thread;

@@ -32,6 +32,7 @@ pub async fn people() -> Result<TeamPage, Failure> {
         invitations: team.invitations.iter().map(|one| invitation(&eyes, one)).collect(),
         profiles: picks(&team.profiles, ""),
         sees_profiles: permission::manage_profiles(&actor).is_ok(),
+        factor_required: team.factor_required,
     })
 }
 
@@ -180,6 +181,7 @@ fn row(eyes: &Eyes, one: &TeamColleague) -> PersonRow {
         profile: one.profile_name.clone(),
         state: Mark { tone, text: text.to_owned() },
         seen: one.seen_at.map(|at| eyes.recent(at)),
+        factor: one.second_factor,
     }
 }
 

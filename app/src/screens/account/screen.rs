@@ -9,7 +9,9 @@ use wording::account as words;
 use super::sessions::Sessions;
 use crate::api::account::{AccountPage, account};
 use crate::piece::IntoPiece;
-use crate::ui::{Button, ButtonLink, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Notice, Tone, language};
+use crate::ui::{
+    Button, ButtonLink, Card, Checkbox, DeedForm, Fact, Facts, FailureView, Field, FieldWidth, Notice, Tone, language,
+};
 
 /// The page.
 #[component]
@@ -38,7 +40,7 @@ fn Shown(
     let done = done.and_then(|done| match done.as_str() {
         "session" => Some(words::revoked(language).to_owned()),
         "sessions" => Some(words::revoked_others(language).to_owned()),
-        "shortcuts" => Some(words::kept(language).to_owned()),
+        "shortcuts" | "person" => Some(words::kept(language).to_owned()),
         "password" => Some(words::password_sent(language, &email)),
         _ => None,
     });
@@ -50,11 +52,32 @@ fn Shown(
             {done.map(|done| view! { <Notice tone=Tone::Done><p>{done}</p></Notice> })}
             <Card title=words::person(language)>
                 <Facts>
-                    <Fact name=words::name(language)>{shown.name}</Fact>
                     <Fact name=words::email(language)>{shown.email}</Fact>
                     <Fact name=belongs>{shown.belongs_to}</Fact>
-                    <Fact name=words::zone(language)>{shown.zone}</Fact>
                 </Facts>
+                <DeedForm name="person" action="/account" deed="" keep=true>
+                    <Field
+                        name="name"
+                        label=words::name(language)
+                        value=shown.name
+                        width=FieldWidth::Medium
+                        autocomplete="name"
+                        required=true
+                        max_length=80u32
+                    />
+                    <Field
+                        name="zone"
+                        label=words::zone(language)
+                        hint=words::zone_hint(language)
+                        value=shown.zone
+                        width=FieldWidth::Medium
+                        required=true
+                        max_length=60u32
+                    />
+                    <p class="form-buttons">
+                        <Button>{words::keep(language)}</Button>
+                    </p>
+                </DeedForm>
                 <ChooseLanguage/>
             </Card>
             <Card title=wording::notices::choice_title(language)>
@@ -65,6 +88,18 @@ fn Shown(
             </Card>
             <Sessions sessions=shown.sessions/>
             <Password email/>
+            <Card title=wording::factor::title(language)>
+                <p>{wording::factor::lead(language)}</p>
+                <p class="form-buttons">
+                    <ButtonLink href="/account/second-factor">{words::factor_open(language)}</ButtonLink>
+                </p>
+            </Card>
+            <Card title=words::data_title(language)>
+                <p>{words::data_lead(language)}</p>
+                <p class="form-buttons">
+                    <ButtonLink href="/account/export" outside=true>{words::data_take(language)}</ButtonLink>
+                </p>
+            </Card>
             <Card title=words::shortcuts_title(language)>
                 <DeedForm name="shortcuts" action="/account" deed="" keep=true>
                     <Checkbox name="shortcuts" checked=shown.shortcuts hint=words::shortcuts_hint(language)>

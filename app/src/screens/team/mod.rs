@@ -35,6 +35,8 @@ fn done() -> Option<Piece> {
             _ => words::done_gone(language).to_owned(),
         },
         "back" => words::done_back(language).to_owned(),
+        "rule" => wording::factor::rule_kept(language).to_owned(),
+        "reset" => wording::factor::reset_done(language).to_owned(),
         "made" => words::done_made(language).to_owned(),
         "deleted" => words::done_deleted(language).to_owned(),
         _ => return None,

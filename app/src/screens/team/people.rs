@@ -8,8 +8,8 @@ use super::{choices, done, tabs};
 use crate::api::team::{InvitationRow, PersonRow, Pick, TeamPage, team};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Badge, Button, ButtonLook, Card, Cell, Column, DeedForm, FailureView, Field, FieldKind, HeadCell, Moment, Select,
-    Table, language,
+    Badge, Button, ButtonLook, Card, Cell, Column, DeedForm, FactorRule, FailureView, Field, FieldKind, HeadCell,
+    Moment, Select, Table, Tone, language,
 };
 
 /// The page `/team`.
@@ -51,6 +51,7 @@ fn Shown(
             <Table caption=words::people(language) columns=columns>{rows}</Table>
             <Invitations rows=page.invitations/>
             <Invite profiles=page.profiles/>
+            <FactorRule action="/team" required=page.factor_required/>
         </div>
     }
     .into_piece()
@@ -73,7 +74,12 @@ fn Row(
                 <span class="team-email small muted">{row.email}</span>
             </HeadCell>
             <Cell label=words::profile(language)>{row.profile}</Cell>
-            <Cell label=words::state(language)><Badge tone=row.state.tone>{row.state.text}</Badge></Cell>
+            <Cell label=words::state(language)>
+                <span class="row">
+                    <Badge tone=row.state.tone>{row.state.text}</Badge>
+                    {row.factor.then(|| view! { <Badge tone=Tone::Neutral>{wording::factor::has(language)}</Badge> })}
+                </span>
+            </Cell>
             <Cell label=words::last_use(language)>{seen}</Cell>
         </tr>
     }

@@ -9,7 +9,8 @@ use super::{choices, done};
 use crate::api::team::{PersonPage, Pick, colleague};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Badge, Breadcrumb, Button, ButtonLook, Card, Crumb, DeedForm, FailureView, Field, Notice, Select, language,
+    Badge, Breadcrumb, Button, ButtonLook, Card, Crumb, DeedForm, FactorReset, FailureView, Field, Notice, Select,
+    language,
 };
 
 /// The page `/team/people/:id`.
@@ -74,6 +75,7 @@ fn Shown(
                     </p>
                 </DeedForm>
             </Card>
+            {page.row.factor.then(|| view! { <FactorReset action=action.clone()/> })}
             <LetGo action others=page.others/>
         }
         .into_piece()

@@ -3,7 +3,7 @@
 use domain::Language;
 use wording::mail as w;
 
-use super::Mail;
+use super::{FactorNews, Mail};
 
 /// A mail as a sequence of blocks.
 pub(super) struct Letter<'a> {
@@ -179,6 +179,22 @@ impl<'a> Letter<'a> {
                 foot: w::sent_automatically_account(language),
             },
             Mail::Digest(digest) => digest.letter(language, link),
+            Mail::SecondFactor(news) => Letter {
+                language,
+                subject: w::factor_title(language).to_owned(),
+                title: w::factor_title(language).to_owned(),
+                blocks: vec![Block::Paragraph(match news {
+                    FactorNews::On => w::factor_on(language).to_owned(),
+                    FactorNews::Off => w::factor_off(language).to_owned(),
+                    FactorNews::RecoveryUsed { left } => w::factor_recovery_used(language, *left),
+                    FactorNews::CodesMade => w::factor_codes_made(language).to_owned(),
+                    FactorNews::Reset { by } => w::factor_reset(language, by),
+                })],
+                action: (w::factor_action(language), link),
+                aside: None,
+                after: vec![w::factor_not_you(language).to_owned()],
+                foot: w::sent_automatically_account(language),
+            },
             Mail::Report(mail) => mail.letter(language, link),
             Mail::ReportQuestion(question) => question.letter(language, link),
             Mail::TrackingMessage(message) => message.letter(language, link),

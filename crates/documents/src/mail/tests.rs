@@ -4,7 +4,7 @@ use domain::Language;
 use domain::parcel::{ParcelState, ScanReason, TrackingEvent};
 
 use super::{
-    Digest, DigestTicket, Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion,
+    Digest, DigestTicket, FactorNews, Mail, ReportMail, ReportQuestion, SUBJECT_MAX, TrackingMessage, TrackingQuestion,
     Whereabouts, one_line,
 };
 
@@ -70,6 +70,11 @@ fn all(hostile: &str) -> Vec<Mail> {
             days: 7,
             link: words("https://consigne.example/invitations/s3cret"),
         },
+        Mail::SecondFactor(FactorNews::On),
+        Mail::SecondFactor(FactorNews::Off),
+        Mail::SecondFactor(FactorNews::RecoveryUsed { left: 3 }),
+        Mail::SecondFactor(FactorNews::CodesMade),
+        Mail::SecondFactor(FactorNews::Reset { by: with("Claire Morel") }),
         Mail::AlreadyUser { customer: with("Maison Lemaire") },
         Mail::TrackingMessage(TrackingMessage {
             whereabouts: Whereabouts {

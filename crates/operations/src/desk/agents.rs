@@ -22,6 +22,8 @@ pub struct AgentsPage {
     pub people: Vec<Agent>,
     /// The names of their teams, each once.
     pub teams: Vec<String>,
+    /// Whether all of them need a second factor.
+    pub factor_required: bool,
 }
 
 impl Operations {
@@ -36,7 +38,8 @@ impl Operations {
         let mut teams: Vec<String> = people.iter().map(|one| one.team.clone()).collect();
         teams.sort();
         teams.dedup();
-        Ok(AgentsPage { people, teams })
+        let factor_required = store::second_factor::required(&mut tx, None).await?.is_some();
+        Ok(AgentsPage { people, teams, factor_required })
     }
 
     /// Adds somebody, and has the link sent by which he chooses a password.
@@ -102,6 +105,22 @@ impl Operations {
         let entry = Entry::new(Act::UserEnabled, id, present.email);
         audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Takes somebody's lost second factor away: all his sessions end, and a mail tells him.
+    ///
+    /// # Errors
+    /// As [`Operations::change_agent`]; [`Error::NotFound`] where he has none.
+    pub async fn reset_agent_factor(&self, actor: &Actor, id: UserId) -> Result<()> {
+        permission::run_installation(actor)?;
+        let (mut tx, present) = self.agent_to_change(actor, id).await?;
+        self.take_factor_away(&mut tx, id, &actor.name).await?;
+        let entry = Entry::new(Act::FactorReset, id, present.email);
+        audit::record(&mut tx, self.now(), &Who::actor(actor), entry).await?;
+        tx.commit().await?;
+        self.live().end_user(id);
+        self.wake().notify_one();
+        Ok(())
     }
 
     /// Somebody of the operator, under the lock of all of them; whoever asks must still be an administrator there.

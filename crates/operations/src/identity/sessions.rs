@@ -30,6 +30,8 @@ pub struct Signed {
     pub shortcuts: bool,
     /// How many notices he has not read; at most [`UNREAD_MAX`](rows::UNREAD_MAX).
     pub unread: i64,
+    /// Whether he can do nothing before he has set up a second factor, because an administrator asks for one.
+    pub lacks_factor: bool,
 }
 
 /// A signed-in browser, as its user sees it in the list.
@@ -90,6 +92,7 @@ impl Operations {
             session: signed.session,
             shortcuts: signed.shortcuts,
             unread: signed.unread,
+            lacks_factor: signed.lacks_factor,
         }))
     }
 

@@ -9,6 +9,7 @@ use store::sessions::{self as rows, NewSession};
 use store::{Scope, Tx};
 
 use super::hashing::Hashing;
+use super::second_factor::take_back;
 use super::sessions::{SESSION_LASTS, token_hash};
 use super::throttle::Throttle;
 use crate::audit::{self, Entry, Who};
@@ -42,13 +43,44 @@ pub struct SignedIn {
     pub actor: Actor,
 }
 
+/// Where a right password leads.
+pub enum Entered {
+    /// Into a session.
+    In(SignedIn),
+    /// To the second step, where the code of the second factor is asked for; no session is open.
+    Code {
+        /// The secret for the cookie, by which the second step knows the browser.
+        token: String,
+    },
+}
+
+/// The browser that signs in.
+pub(super) struct Browser<'a> {
+    /// The network address that the request comes from.
+    pub address: &'a str,
+    /// The browser's own name.
+    pub agent: &'a str,
+}
+
 impl Operations {
-    /// Signs somebody in: always into a new session; the one that the browser had before ends.
+    /// Signs somebody in who has no second factor, as [`Operations::enter`] does.
+    ///
+    /// # Errors
+    /// As [`Operations::enter`]; [`Refusal::WrongSignIn`] also for who has a second factor.
+    pub async fn sign_in(&self, wish: SignIn) -> Result<SignedIn> {
+        match self.enter(wish).await? {
+            Entered::In(signed) => Ok(signed),
+            Entered::Code { .. } => Err(Refusal::WrongSignIn.into()),
+        }
+    }
+
+    /// Signs somebody in: always into a new session; the one that the browser had before ends. Who has a second factor
+    /// is asked for its code first ([`Operations::sign_in_with_code`]).
     ///
     /// # Errors
     /// [`Refusal::Fields`] for an empty field; [`Refusal::TooManyTries`]; [`Refusal::WrongSignIn`] for an unknown
     /// address, a wrong password and a disabled user alike, after the same time.
-    pub async fn sign_in(&self, wish: SignIn) -> Result<SignedIn> {
+    pub async fn enter(&self, wish: SignIn) -> Result<Entered> {
         let email_key = people::email_key(&wish.email);
         refuse_empty(&email_key, &wish.password)?;
         let earlier = wish.earlier.as_deref().map(token_hash);
@@ -118,49 +150,71 @@ impl Operations {
         wish: &SignIn,
         earlier: Option<&str>,
         tries: &[String],
-    ) -> Result<SignedIn> {
+    ) -> Result<Entered> {
         let anew = if Hashing::is_outdated(&verified.password_hash) {
             Some(self.hashing().hash(wish.password.clone()).await?)
         } else {
             None
         };
-        let now = self.now();
         let mut tx = self.store().write(Scope::System).await?;
         people::lock_person(&mut tx, verified.id).await?;
         let actor = still_himself(&mut tx, verified).await?;
+        let mut verified = verified.clone();
         if let Some(hash) = anew {
             people::update_password(&mut tx, verified.id, &hash).await?;
+            verified.password_hash = hash;
         }
+        let factor = store::second_factor::find(&mut tx, verified.id).await?;
+        if factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
+            take_back(&mut tx, tries).await?;
+            let token = self.await_code(&mut tx, &verified, earlier).await?;
+            tx.commit().await?;
+            return Ok(Entered::Code { token });
+        }
+        let browser = Browser { address: &wish.address, agent: &wish.agent };
+        let (signed, ended) = self.open_session(&mut tx, (&verified, actor), &browser, earlier, tries).await?;
+        tx.commit().await?;
+        if let Some(ended) = ended {
+            self.live().end_session(ended);
+        }
+        Ok(Entered::In(signed))
+    }
+
+    /// Opens a session for somebody who has proved himself, in whose transaction this is, and ends the one that the
+    /// browser had, which it yields.
+    pub(super) async fn open_session(
+        &self,
+        tx: &mut Tx,
+        (person, actor): (&Person, Actor),
+        browser: &Browser<'_>,
+        earlier: Option<&str>,
+        tries: &[String],
+    ) -> Result<(SignedIn, Option<SessionId>)> {
+        let now = self.now();
         let ended = match earlier {
-            Some(hash) => rows::revoke_token(&mut tx, hash, now).await?,
+            Some(hash) => rows::revoke_token(tx, hash, now).await?,
             None => None,
         };
         let token = ids::new_secret();
         let session = NewSession {
             id: SessionId(ids::new_id(now)),
             token_hash: token_hash(&token),
-            person: verified.id,
-            agent: wish.agent.chars().filter(|letter| !letter.is_control()).take(AGENT_AT_MOST).collect(),
-            address: wish.address.chars().take(45).collect(),
+            person: person.id,
+            agent: browser.agent.chars().filter(|letter| !letter.is_control()).take(AGENT_AT_MOST).collect(),
+            address: browser.address.chars().take(45).collect(),
             created_at: now,
             expires_at: now.saturating_add(SESSION_LASTS).unwrap_or(jiff::Timestamp::MAX),
         };
-        rows::insert_session(&mut tx, &session).await?;
-        for id in tries {
-            rows::delete_attempt(&mut tx, id).await?;
-        }
-        let entry = Entry::new(Act::SignedIn, verified.id, verified.email.as_str());
-        audit::record(&mut tx, now, &Who::actor(&actor), entry).await?;
-        tx.commit().await?;
-        if let Some(ended) = ended {
-            self.live().end_session(ended);
-        }
-        Ok(SignedIn { token, session: session.id, actor })
+        rows::insert_session(tx, &session).await?;
+        take_back(tx, tries).await?;
+        let entry = Entry::new(Act::SignedIn, person.id, person.email.as_str());
+        audit::record(tx, now, &Who::actor(&actor), entry).await?;
+        Ok((SignedIn { token, session: session.id, actor }, ended))
     }
 }
 
 /// The actor, unless the person was disabled or chose another password while this one was being checked.
-async fn still_himself(tx: &mut Tx, verified: &Person) -> Result<Actor> {
+pub(super) async fn still_himself(tx: &mut Tx, verified: &Person) -> Result<Actor> {
     let now = people::find_person(tx, verified.id).await?;
     if now.is_none_or(|now| now.password_hash != verified.password_hash) {
         return Err(Refusal::WrongSignIn.into());

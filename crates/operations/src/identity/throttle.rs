@@ -45,6 +45,24 @@ impl Throttle {
         }
     }
 
+    /// Proving a second factor.
+    pub(super) fn factor(person: domain::id::UserId) -> Self {
+        Throttle {
+            kind: "factor",
+            window: SignedDuration::from_mins(15),
+            counters: vec![(key(&["factor", &person.to_string()]), 10)],
+        }
+    }
+
+    /// The same within a day: of a million codes, three are right at a time.
+    pub(super) fn factor_of_the_day(person: domain::id::UserId) -> Self {
+        Throttle {
+            kind: "factor_of_the_day",
+            window: SignedDuration::from_hours(24),
+            counters: vec![(key(&["factor", &person.to_string()]), 50)],
+        }
+    }
+
     /// Asking for a link to choose a password.
     pub(super) fn password_link(email_key: &str, address: &str) -> Self {
         Throttle {

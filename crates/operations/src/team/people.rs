@@ -22,6 +22,8 @@ pub struct Team {
     pub invitations: Vec<Invitation>,
     /// The profiles that the reader may hand out.
     pub profiles: Vec<Profile>,
+    /// Whether all users need a second factor.
+    pub factor_required: bool,
 }
 
 /// One user.
@@ -47,8 +49,9 @@ impl Operations {
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let bench = Bench::of(&mut tx, actor, false).await?;
         let invitations = rows::list_invitations(&mut tx, bench.customer).await?;
+        let factor_required = bench.people.iter().any(|one| one.factor_required);
         let profiles = offered(&bench);
-        Ok(Team { people: bench.people, invitations, profiles })
+        Ok(Team { people: bench.people, invitations, profiles, factor_required })
     }
 
     /// One user of the reader's customer.
@@ -139,6 +142,27 @@ impl Operations {
         let entry = Entry::new(Act::UserEnabled, id, bench.colleague(id)?.email.as_str());
         bench.record(&mut tx, self.now(), entry).await?;
         Ok(tx.commit().await?)
+    }
+}
+
+impl Operations {
+    /// Takes a user's lost second factor away: all his sessions end, and a mail tells him.
+    ///
+    /// # Errors
+    /// As [`Operations::change_colleague`]; [`Error::NotFound`] where he has none.
+    pub async fn reset_colleague_factor(&self, actor: &Actor, id: UserId) -> Result<()> {
+        permission::manage_users(actor)?;
+        let mut tx = self.store().write(Scope::of(actor)).await?;
+        let bench = Bench::of(&mut tx, actor, true).await?;
+        permission::manage_users(&bench.actor)?;
+        let colleague = bench.colleague(id)?;
+        bench.touch(colleague)?;
+        self.take_factor_away(&mut tx, id, &bench.actor.name).await?;
+        bench.record(&mut tx, self.now(), Entry::new(Act::FactorReset, id, colleague.email.as_str())).await?;
+        tx.commit().await?;
+        self.live().end_user(id);
+        self.wake().notify_one();
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod factor;
 mod own;
 mod password;
 mod sessions;

@@ -90,6 +90,8 @@ pub struct Agent {
     pub disabled_at: Option<Timestamp>,
     /// When one of his browsers was last heard of.
     pub seen_at: Option<Timestamp>,
+    /// Whether he has a second factor.
+    pub second_factor: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -101,10 +103,12 @@ struct AgentRow {
     team: String,
     disabled_at: Option<i64>,
     seen_at: Option<i64>,
+    second_factor: bool,
 }
 
 const LIST_AGENTS: &str = "select p.id, p.email, p.name, p.level, p.team, p.disabled_at,
-        (select max(s.seen_at) from session s where s.person_id = p.id) as seen_at
+        (select max(s.seen_at) from session s where s.person_id = p.id) as seen_at,
+        exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as second_factor
      from person p where p.customer_id is null order by p.name, p.id";
 
 /// The operator's people, by name.
@@ -120,6 +124,7 @@ pub async fn list_agents(tx: &mut Tx) -> Result<Vec<Agent>, StoreError> {
                 level: word("person", "level", &row.level, Level::from_word)?,
                 disabled_at: moment_if("person", "disabled_at", row.disabled_at)?,
                 seen_at: moment_if("session", "seen_at", row.seen_at)?,
+                second_factor: row.second_factor,
                 email: row.email,
                 name: row.name,
                 team: row.team,

@@ -23,7 +23,7 @@ pub use invitations::{
 };
 pub use persons::{
     Person, PersonPlace, disable_person, email_key, find_person, find_person_by_email, insert_person, lock_person,
-    update_language, update_password, update_profile, update_shortcuts,
+    update_language, update_own, update_password, update_profile, update_shortcuts,
 };
 pub use profiles::{Profile, insert_profile, list_profiles};
 pub use team::{

@@ -226,6 +226,17 @@ pub async fn update_shortcuts(tx: &mut Tx, id: UserId, on: bool) -> Result<(), S
     Ok(())
 }
 
+const UPDATE_OWN: &str = "update person set name = $2, zone = $3 where id = $1";
+
+/// Changes the name that threads show of somebody, and the zone in which he is shown moments.
+///
+/// # Errors
+/// [`StoreError::Driver`].
+pub async fn update_own(tx: &mut Tx, id: UserId, name: &str, zone: &str) -> Result<(), StoreError> {
+    execute!(tx, UPDATE_OWN, id.to_string(), name.to_owned(), zone.to_owned())?;
+    Ok(())
+}
+
 const UPDATE_PROFILE: &str = "update person set profile_id = $2 where id = $1 and customer_id is not null";
 
 /// Attaches a customer's user to another profile.

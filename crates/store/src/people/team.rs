@@ -28,6 +28,10 @@ pub struct Colleague {
     pub disabled_at: Option<Timestamp>,
     /// When one of his browsers was last heard of.
     pub seen_at: Option<Timestamp>,
+    /// Whether he has a second factor.
+    pub second_factor: bool,
+    /// Whether his customer's administrator asks for one.
+    pub factor_required: bool,
     /// When he was added.
     pub created_at: Timestamp,
 }
@@ -42,6 +46,8 @@ struct ColleagueRow {
     rights: String,
     disabled_at: Option<i64>,
     seen_at: Option<i64>,
+    second_factor: bool,
+    factor_required: bool,
     created_at: i64,
 }
 
@@ -53,6 +59,8 @@ impl ColleagueRow {
             rights: Rights::from_words(&self.rights),
             disabled_at: moment_if("person", "disabled_at", self.disabled_at)?,
             seen_at: moment_if("session", "seen_at", self.seen_at)?,
+            second_factor: self.second_factor,
+            factor_required: self.factor_required,
             created_at: moment("person", "created_at", self.created_at)?,
             email: self.email,
             name: self.name,
@@ -62,7 +70,9 @@ impl ColleagueRow {
 }
 
 const LIST_COLLEAGUES: &str = "select p.id, p.email, p.name, r.id as profile_id, r.name as profile_name, r.rights,
-        p.disabled_at, (select max(s.seen_at) from session s where s.person_id = p.id) as seen_at, p.created_at
+        p.disabled_at, (select max(s.seen_at) from session s where s.person_id = p.id) as seen_at,
+        exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as second_factor,
+        exists (select 1 from required_factor q where q.customer_id = p.customer_id) as factor_required, p.created_at
      from person p join profile r on r.id = p.profile_id
      where p.customer_id = $1 order by p.name, p.id";
 

@@ -7,6 +7,7 @@ email = E-mail address
 customer = Customer
 team = Team
 zone = Time zone
+zone-hint = Days and times are shown in it, for example Europe/Paris or America/Martinique.
 pages-in = Language of pages and mails
 
 ## Where somebody is signed in.
@@ -30,6 +31,16 @@ password-title = Password
 password-lead = We send a link to { $email } to choose another one. Your sessions will then end.
 password-ask = Change my password
 password-sent = The link is on its way to { $email }. It is valid for two hours.
+
+## The second factor.
+
+factor-open = See my second factor
+
+## What is kept.
+
+data-title = My data
+data-lead = What is kept of you, as a ZIP file: account, sessions, requests and messages of yours, the list of your files, and what the audit trail says of you.
+data-take = Download my data
 
 ## Keys.
 

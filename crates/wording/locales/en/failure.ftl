@@ -79,3 +79,6 @@ more-than-own = You cannot give, nor change, more than your own profile allows.
 last-administrator = Nobody would be left to manage users and profiles. Give these rights to somebody else first.
 last-to-run = Nobody would be left to run the installation. Give the level Administrator to somebody else first.
 taken = It exists already.
+wrong-code = This code is not right, or was used already. Wait for the next one, or use a recovery code.
+wrong-password = This is not your password.
+sign-in-over = Too much time has passed, or something has changed meanwhile. Sign in again.

@@ -181,3 +181,17 @@ digest-more = The rest is in your notifications.
 digest-action = See my notifications
 digest-stop = Stop these e-mails
 digest-settings = You choose when these e-mails come and what they say: { $settings }
+## The second factor.
+
+factor-title = Your second factor
+factor-on = The second factor of your account is switched on. From now on, signing in asks for a code of your application after the password.
+factor-off = The second factor of your account is switched off. From now on, the password alone signs you in.
+factor-recovery-used = A recovery code was used for your account. { $left ->
+    [0] None is left
+    [one] One is left
+   *[other] { $left } are left
+}.
+factor-codes-made = New recovery codes were made for your account. The earlier ones no longer work.
+factor-reset = { $by } has reset the second factor of your account because you lost it. All your sessions have ended. Set up another one when you are signed in again.
+factor-action = See my second factor
+factor-not-you = Was it not you? Change your password at once and tell your administrator.

@@ -7,6 +7,7 @@ email = Adresse de courriel
 customer = Client
 team = Équipe
 zone = Fuseau horaire
+zone-hint = Les jours et les heures vous y sont montrés, par exemple Europe/Paris ou America/Martinique.
 pages-in = Langue des pages et des courriels
 
 ## Where somebody is signed in.
@@ -30,6 +31,16 @@ password-title = Mot de passe
 password-lead = Nous envoyons à { $email } un lien pour en choisir un autre. Vos sessions seront alors terminées.
 password-ask = Changer de mot de passe
 password-sent = Le lien part vers { $email }. Il est valable deux heures.
+
+## The second factor.
+
+factor-open = Voir mon second facteur
+
+## What is kept.
+
+data-title = Mes données
+data-lead = Ce qui est conservé à votre sujet, dans un fichier ZIP : compte, sessions, vos demandes et vos messages, la liste de vos fichiers et ce que le journal dit de vous.
+data-take = Télécharger mes données
 
 ## Keys.
 

@@ -79,3 +79,6 @@ more-than-own = Vous ne pouvez pas donner, ni modifier, plus que ce que votre pr
 last-administrator = Il ne resterait personne pour gérer les utilisateurs et les profils. Donnez d’abord ces droits à quelqu’un d’autre.
 last-to-run = Il ne resterait personne pour administrer l’installation. Donnez d’abord le niveau Administrateur à quelqu’un d’autre.
 taken = Il existe déjà.
+wrong-code = Ce code ne convient pas, ou il a déjà servi. Attendez le suivant, ou prenez un code de secours.
+wrong-password = Ce n’est pas votre mot de passe.
+sign-in-over = Trop de temps a passé, ou quelque chose a changé entre-temps. Connectez-vous à nouveau.

@@ -182,3 +182,17 @@ digest-more = La suite est dans vos notifications.
 digest-action = Voir mes notifications
 digest-stop = Ne plus recevoir ces courriels
 digest-settings = Vous choisissez quand ces courriels arrivent et ce qu’ils disent : { $settings }
+## Le second facteur.
+
+factor-title = Votre second facteur
+factor-on = Le second facteur de votre compte est activé. Désormais, la connexion demande un code de votre application après le mot de passe.
+factor-off = Le second facteur de votre compte est coupé. Désormais, le mot de passe suffit pour se connecter.
+factor-recovery-used = Un code de secours a servi pour votre compte. { $left ->
+    [0] Il n’en reste aucun
+    [one] Il en reste un
+   *[other] Il en reste { $left }
+}.
+factor-codes-made = De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.
+factor-reset = { $by } a retiré le second facteur de votre compte, que vous aviez perdu. Toutes vos sessions sont terminées. Configurez-en un autre une fois reconnecté.
+factor-action = Voir mon second facteur
+factor-not-you = Ce n’était pas vous ? Changez de mot de passe aussitôt et prévenez votre administrateur.

@@ -10,7 +10,8 @@ use super::{choices, done};
 use crate::api::desk::{AgentView, agent};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Badge, Breadcrumb, Button, ButtonLook, Card, Crumb, DeedForm, FailureView, Field, FieldWidth, Select, language,
+    Badge, Breadcrumb, Button, ButtonLook, Card, Crumb, DeedForm, FactorReset, FailureView, Field, FieldWidth, Select,
+    language,
 };
 
 /// The page `/admin/agents/:id`.
@@ -77,6 +78,7 @@ fn Shown(
                     </p>
                 </DeedForm>
             </Card>
+            {row.factor.then(|| view! { <FactorReset action=action.clone()/> })}
             <Card title=team::let_go_title(language)>
                 <p>{words::let_go_lead(language)}</p>
                 <DeedForm name="let-go" action=action deed="">

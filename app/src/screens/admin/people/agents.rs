@@ -6,13 +6,13 @@ use wording::operator as words;
 use wording::team;
 
 use super::super::tabs::AdminTabs;
-use super::choices;
+use super::{choices, done};
 use crate::api::desk::{AgentsView, agents};
 use crate::api::team::PersonRow;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Badge, Button, ButtonLook, Card, Cell, Column, DeedForm, FailureView, Field, FieldKind, FieldWidth, HeadCell,
-    Moment, Select, Table, language,
+    Badge, Button, ButtonLook, Card, Cell, Column, DeedForm, FactorRule, FailureView, Field, FieldKind, FieldWidth,
+    HeadCell, Moment, Select, Table, Tone, language,
 };
 
 /// The page `/admin/agents`.
@@ -51,6 +51,7 @@ fn Shown(
             <h1>{words::agents(language)}</h1>
             <AdminTabs here="/admin/agents"/>
             <p class="page-lead">{words::agents_lead(language)}</p>
+            {done()}
             <Table caption=words::agents(language) columns=columns>{rows}</Table>
             <Card title=words::agent_new(language)>
                 <p class="muted">{words::agent_new_lead(language)}</p>
@@ -70,6 +71,7 @@ fn Shown(
                     </p>
                 </DeedForm>
             </Card>
+            <FactorRule action="/admin/agents" required=page.factor_required/>
         </div>
     }
     .into_piece()
@@ -92,7 +94,12 @@ fn Row(
                 <span class="team-email small muted">{row.email}</span>
             </HeadCell>
             <Cell label=words::level_and_team(language)>{row.profile}</Cell>
-            <Cell label=team::state(language)><Badge tone=row.state.tone>{row.state.text}</Badge></Cell>
+            <Cell label=team::state(language)>
+                <span class="row">
+                    <Badge tone=row.state.tone>{row.state.text}</Badge>
+                    {row.factor.then(|| view! { <Badge tone=Tone::Neutral>{wording::factor::has(language)}</Badge> })}
+                </span>
+            </Cell>
             <Cell label=team::last_use(language)>{seen}</Cell>
         </tr>
     }

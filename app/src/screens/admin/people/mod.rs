@@ -30,6 +30,8 @@ fn done() -> Option<Piece> {
         "kept" => wording::team::done_kept(language),
         "gone" => wording::team::done_gone(language),
         "back" => wording::team::done_back(language),
+        "rule" => wording::factor::rule_kept(language),
+        "reset" => wording::factor::reset_done(language),
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Done><p>{said}</p></Notice> }.into_piece())
