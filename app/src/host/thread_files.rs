@@ -8,7 +8,7 @@ use axum::routing::get;
 
 use super::Visit;
 use super::no_file::{as_page, no_file};
-use super::show::thread::paper;
+use super::show::thread_paper::paper;
 use super::uploads::download;
 
 /// The addresses of these papers, one for each side.

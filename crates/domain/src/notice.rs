@@ -85,6 +85,12 @@ impl NoticeKind {
             | TicketEvent::MergeUndone
             | TicketEvent::ColleagueJoined => NoticeKind::Progress,
             TicketEvent::TicketFiled | TicketEvent::TicketSeen | TicketEvent::SlotFilled { .. } => return None,
+            // A removal is read in the thread, by who looks; of abuse only those who look after it hear.
+            TicketEvent::MessageRedacted { .. }
+            | TicketEvent::AbuseMarked { .. }
+            | TicketEvent::AbuseUnmarked { .. } => {
+                return None;
+            }
         })
     }
 }

@@ -25,6 +25,7 @@ pub mod second_factor;
 pub mod sign_in;
 pub mod team;
 pub mod thread;
+pub mod thread_paper;
 pub mod tracking;
 
 use domain::{Actor, Language};

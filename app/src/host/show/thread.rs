@@ -10,9 +10,7 @@ use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::Outcome;
 use domain::ticket::promise::{self, Owner};
 use domain::{Actor, Language};
-use operations::files::OpenFile;
 use operations::tickets::hold::{HeldBack, Standing};
-use operations::tickets::paper::{ThreadLine, ThreadPaper};
 use operations::tickets::reading::Thread;
 use operations::tickets::redact::Target;
 use operations::tickets::{Author, AuthorSide, Event, Message};
@@ -37,50 +35,8 @@ pub async fn page(number: &str, at_desk: bool) -> Result<ThreadPage, Failure> {
     Ok(ThreadPage { parcel, archived, ..shown(&visit, &actor, &read) })
 }
 
-/// One thread as a paper that says what the page says.
-///
-/// # Errors
-/// As the page; what could not be written.
-pub async fn paper(visit: &Visit, number: &str, at_desk: bool) -> operations::Result<OpenFile> {
-    let actor = visit.actor().map_err(|_| operations::Error::NotFound)?;
-    let read = found(visit, actor, number, at_desk).await?;
-    let page = shown(visit, actor, &read);
-    let language = visit.language;
-    let parcels: Vec<String> = page.parcels.into_iter().map(|(_, grouped)| grouped).collect();
-    let paper = ThreadPaper {
-        number: page.number,
-        subject: page.title,
-        standing: vec![page.customer, page.opened, page.mark.text, page.promise, parcels.join(", ")],
-        facts: page.information.into_iter().map(|fact| (fact.name, fact.value)).collect(),
-        lines: page.entries.into_iter().map(|entry| line(language, entry)).collect(),
-        link: String::new(),
-    };
-    visit.operations.thread_paper(actor, &read.ticket, paper, language).await
-}
-
-fn line(language: Language, entry: Entry) -> ThreadLine {
-    match entry {
-        Entry::Event { text, quote, when, .. } => {
-            ThreadLine::Happened(format!("{text} {quote}").trim_end().to_owned() + " · " + &when.full)
-        }
-        Entry::Message { author, role, when, body, files, .. } => {
-            let names: Vec<String> = files.into_iter().map(|file| format!("{} ({})", file.name, file.size)).collect();
-            let role = if role.is_empty() { role } else { format!("{role} · ") };
-            ThreadLine::Said {
-                head: format!("{author} · {role}{}", when.full),
-                body,
-                files: if names.is_empty() {
-                    String::new()
-                } else {
-                    format!("{} {}", thread::print_files(language), names.join(", "))
-                },
-            }
-        }
-    }
-}
-
 /// The thread of a number that is for the side that asks.
-async fn found(visit: &Visit, actor: &Actor, number: &str, at_desk: bool) -> operations::Result<Thread> {
+pub(super) async fn found(visit: &Visit, actor: &Actor, number: &str, at_desk: bool) -> operations::Result<Thread> {
     if actor.is_operator() != at_desk {
         return Err(operations::Error::NotFound);
     }
@@ -89,7 +45,7 @@ async fn found(visit: &Visit, actor: &Actor, number: &str, at_desk: bool) -> ope
 }
 
 /// All of the page but the parcel beside it.
-fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
+pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
     let language = visit.language;
     let eyes = Eyes::of(visit, actor);
     let ticket = &read.ticket;

@@ -187,6 +187,7 @@ mod tests {
             when: When::default(),
             body: "Bonjour".to_owned(),
             files: Vec::new(),
+            notices: Vec::new(),
         }
     }
 

@@ -148,6 +148,7 @@ mod tests {
             when: When::default(),
             body: body.to_owned(),
             files: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
