@@ -17,7 +17,7 @@ use super::Eyes;
 use crate::api::Mark;
 use crate::api::tickets::{ListChip, ListFilters, ListPage, ListQuery, ListTab, TicketRow};
 use crate::error::Failure;
-use crate::host::{Visit, reader, refused};
+use crate::host::{Visit, reader, refused, set_status};
 use crate::ui::Tone;
 
 pub mod deeds;
@@ -51,6 +51,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
         .map(|(id, draft)| (format!("/requests/new/{id}/check"), domain::parcel::number::grouped(&draft.parcel)))
         .collect();
     shown.filters = list.filters(&offered, failure);
+    kept(&mut shown.filters, asked);
     shown.deeds = deeds::deeds(&visit, &actor, query, &list, found);
     shown.searches = offered.searches.iter().map(|search| deeds::search(language, search)).collect();
     shown.gone = gone.map(|number| inbox::account_gone(language, &number)).unwrap_or_default();
@@ -78,6 +79,7 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     let page = visit.operations.desk(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
     let mut shown = list.show(page, &tabs);
     shown.filters = list.filters(&OfferedFilters::default(), failure);
+    kept(&mut shown.filters, asked);
     Ok(shown)
 }
 
@@ -98,6 +100,14 @@ fn asked(query: &ListQuery, offered: &OfferedFilters) -> (Vec<(String, String)>,
     let mut asked = query.values.clone();
     asked.push(("tab".to_owned(), query.tab.clone()));
     (asked, None)
+}
+
+/// What was typed stays in the form where it was refused.
+fn kept(filters: &mut ListFilters, asked: Vec<(String, String)>) {
+    if let Some(failure) = &filters.failure {
+        set_status(failure.kind);
+        filters.values = asked;
+    }
 }
 
 /// The criteria that are asked for; where some cannot be accepted, none but the tab, and why.
