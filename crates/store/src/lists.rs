@@ -253,11 +253,14 @@ pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<L
                 filter.limit $(, $more)*)
         };
     }
-    let rows = match () {
-        () if filter.own_only => run!(INBOX_OWN, state.clone(), turn.clone())?,
-        () if !state.is_empty() => run!(INBOX_STATE, state.clone(), turn.clone())?,
-        () if !turn.is_empty() => run!(INBOX_TURN, turn.clone())?,
-        () => run!(INBOX)?,
+    let rows = if filter.own_only {
+        run!(INBOX_OWN, state.clone(), turn.clone())?
+    } else if !state.is_empty() {
+        run!(INBOX_STATE, state.clone(), turn.clone())?
+    } else if !turn.is_empty() {
+        run!(INBOX_TURN, turn.clone())?
+    } else {
+        run!(INBOX)?
     };
     rows.into_iter().map(Row::listed).collect()
 }

@@ -39,7 +39,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     ];
     let offered = visit.operations.offered_filters(&actor).await.map_err(refused(&visit))?;
     let (asked, gone) = asked(query, &offered);
-    let (criteria, failure) = read(&visit, &asked)?;
+    let (criteria, failure) = read(&visit, &asked);
     let tab = tab_of(&criteria, &tabs);
     let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/requests", criteria, tab };
     let mut page = visit.operations.inbox(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
@@ -73,7 +73,7 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     ];
     tabs.retain(|(key, _)| *key != "late" || permission::see_late(&actor).is_ok());
     let (asked, _) = asked(query, &OfferedFilters::default());
-    let (criteria, failure) = read(&visit, &asked)?;
+    let (criteria, failure) = read(&visit, &asked);
     let tab = tab_of(&criteria, &tabs);
     let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/desk", criteria, tab };
     let page = visit.operations.desk(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
@@ -111,14 +111,14 @@ fn kept(filters: &mut ListFilters, asked: Vec<(String, String)>) {
 }
 
 /// The criteria that are asked for; where some cannot be accepted, none but the tab, and why.
-fn read(visit: &Visit, asked: &[(String, String)]) -> Result<(TicketCriteria, Option<Failure>), Failure> {
+fn read(visit: &Visit, asked: &[(String, String)]) -> (TicketCriteria, Option<Failure>) {
     let pairs = || asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     match TicketCriteria::of_form(pairs()) {
-        Ok(criteria) => Ok((criteria, None)),
+        Ok(criteria) => (criteria, None),
         Err(fields) => {
             let failure = crate::host::failure::failure(visit, &Error::Refused(Refusal::Fields(fields)));
             let tab = pairs().filter(|(name, _)| *name == "tab");
-            Ok((TicketCriteria::of_form(tab).unwrap_or_default(), Some(failure)))
+            (TicketCriteria::of_form(tab).unwrap_or_default(), Some(failure))
         }
     }
 }
