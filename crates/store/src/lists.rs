@@ -304,6 +304,7 @@ const QUEUE: Page = by_date!("");
 const QUEUE_STATE: Page = by_date!("and t.state = $9");
 const ALL: Page = by_change!("ticket t", "");
 const ALL_STATE: Page = by_change!("ticket t", "and t.state = $7");
+
 /// The tickets of all customers: by the date of the promise, the most urgent first, where a turn is named; else the
 /// last changed first.
 ///
