@@ -256,11 +256,14 @@ pub async fn inbox(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<L
                 filter.limit $(, $more)*)
         };
     }
-    let rows = match () {
-        () if filter.own_only => run!(INBOX_OWN, state.clone(), turn.clone())?,
-        () if !state.is_empty() => run!(INBOX_STATE, state.clone(), turn.clone())?,
-        () if !turn.is_empty() => run!(INBOX_TURN, turn.clone())?,
-        () => run!(INBOX)?,
+    let rows = if filter.own_only {
+        run!(INBOX_OWN, state.clone(), turn.clone())?
+    } else if !state.is_empty() {
+        run!(INBOX_STATE, state.clone(), turn.clone())?
+    } else if !turn.is_empty() {
+        run!(INBOX_TURN, turn.clone())?
+    } else {
+        run!(INBOX)?
     };
     rows.into_iter().map(Row::listed).collect()
 }
@@ -304,6 +307,7 @@ const QUEUE: Page = by_date!("");
 const QUEUE_STATE: Page = by_date!("and t.state = $9");
 const ALL: Page = by_change!("ticket t", "");
 const ALL_STATE: Page = by_change!("ticket t", "and t.state = $7");
+
 /// The tickets of all customers: by the date of the promise, the most urgent first, where a turn is named; else the
 /// last changed first.
 ///

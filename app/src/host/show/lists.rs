@@ -17,7 +17,7 @@ use super::Eyes;
 use crate::api::Mark;
 use crate::api::tickets::{ListChip, ListFilters, ListPage, ListQuery, ListTab, TicketRow};
 use crate::error::Failure;
-use crate::host::{Visit, reader, refused};
+use crate::host::{Visit, reader, refused, set_status};
 use crate::ui::Tone;
 
 pub mod deeds;
@@ -39,7 +39,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     ];
     let offered = visit.operations.offered_filters(&actor).await.map_err(refused(&visit))?;
     let (asked, gone) = asked(query, &offered);
-    let (criteria, failure) = read(&visit, &asked)?;
+    let (criteria, failure) = read(&visit, &asked);
     let tab = tab_of(&criteria, &tabs);
     let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/requests", criteria, tab };
     let mut page = visit.operations.inbox(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
@@ -51,6 +51,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
         .map(|(id, draft)| (format!("/requests/new/{id}/check"), domain::parcel::number::grouped(&draft.parcel)))
         .collect();
     shown.filters = list.filters(&offered, failure);
+    kept(&mut shown.filters, asked);
     shown.deeds = deeds::deeds(&visit, &actor, query, &list, found);
     shown.searches = offered.searches.iter().map(|search| deeds::search(language, search)).collect();
     shown.gone = gone.map(|number| inbox::account_gone(language, &number)).unwrap_or_default();
@@ -72,12 +73,13 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
     ];
     tabs.retain(|(key, _)| *key != "late" || permission::see_late(&actor).is_ok());
     let (asked, _) = asked(query, &OfferedFilters::default());
-    let (criteria, failure) = read(&visit, &asked)?;
+    let (criteria, failure) = read(&visit, &asked);
     let tab = tab_of(&criteria, &tabs);
     let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/desk", criteria, tab };
     let page = visit.operations.desk(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
     let mut shown = list.show(page, &tabs);
     shown.filters = list.filters(&OfferedFilters::default(), failure);
+    kept(&mut shown.filters, asked);
     Ok(shown)
 }
 
@@ -100,15 +102,23 @@ fn asked(query: &ListQuery, offered: &OfferedFilters) -> (Vec<(String, String)>,
     (asked, None)
 }
 
+/// What was typed stays in the form where it was refused.
+fn kept(filters: &mut ListFilters, asked: Vec<(String, String)>) {
+    if let Some(failure) = &filters.failure {
+        set_status(failure.kind);
+        filters.values = asked;
+    }
+}
+
 /// The criteria that are asked for; where some cannot be accepted, none but the tab, and why.
-fn read(visit: &Visit, asked: &[(String, String)]) -> Result<(TicketCriteria, Option<Failure>), Failure> {
+fn read(visit: &Visit, asked: &[(String, String)]) -> (TicketCriteria, Option<Failure>) {
     let pairs = || asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     match TicketCriteria::of_form(pairs()) {
-        Ok(criteria) => Ok((criteria, None)),
+        Ok(criteria) => (criteria, None),
         Err(fields) => {
             let failure = crate::host::failure::failure(visit, &Error::Refused(Refusal::Fields(fields)));
             let tab = pairs().filter(|(name, _)| *name == "tab");
-            Ok((TicketCriteria::of_form(tab).unwrap_or_default(), Some(failure)))
+            (TicketCriteria::of_form(tab).unwrap_or_default(), Some(failure))
         }
     }
 }

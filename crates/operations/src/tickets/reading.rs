@@ -224,7 +224,7 @@ impl Operations {
         if permission::see_late(actor).is_err() {
             filter.late_at = None;
         }
-        let by_date = !wanted.is_narrowed() && !filter.turn.is_empty();
+        let by_date = filter.search.is_none() && filter.narrow == Narrow::default() && !filter.turn.is_empty();
         let mut tx = self.store().read(Scope::Operator).await?;
         let rows = store::lists::desk(&mut tx, actor.user, &filter).await?;
         self.page(&mut tx, actor, wanted, &filter, rows, |row| match row.life.due_at {

@@ -22,7 +22,7 @@ pub fn word(why: WhyLeft) -> &'static str {
 }
 
 /// What the reader can do.
-pub(super) fn deeds(visit: &Visit, actor: &Actor, query: &ListQuery, list: &List, found: Option<i64>) -> ListDeeds {
+pub(super) fn deeds(visit: &Visit, actor: &Actor, query: &ListQuery, list: &List<'_>, found: Option<i64>) -> ListDeeds {
     let language = visit.language;
     let Side::Customer { rights, .. } = &actor.side else { return ListDeeds::default() };
     let criteria = list.in_tab();
