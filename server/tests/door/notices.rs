@@ -20,7 +20,7 @@ async fn claire_is_told_chooses_how_and_leaves_signed_out() {
 
     // Muted and followed again by the one button of the thread.
     assert!(claire.get(&thread).await.body.contains("Mettre en sourdine"));
-    for (follows, words) in [("no", "Cette demande est en sourdine pour vous"), ("yes", "Vous êtes prévenu")] {
+    for (follows, words) in [("no", "Vous n’êtes pas prévenu"), ("yes", "Vous êtes prévenu de")] {
         let done = claire.post(&thread, &[("form", "bell"), ("follows", follows)]).await;
         assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, thread.as_str()));
         assert!(claire.get(&thread).await.body.contains(words), "{words}");

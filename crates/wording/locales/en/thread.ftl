@@ -142,7 +142,7 @@ present-reads = { $name } is reading the request
 ## The bell: whether one is told of this request.
 
 bell-on = You are told of what happens to this request.
-bell-off = This request is muted for you: no e-mail, no notification.
+bell-off = You are not told of what happens to this request.
 bell-mute = Mute
 bell-follow = Follow
 bell-muted = The request is muted, for you alone.

@@ -142,7 +142,7 @@ present-reads = { $name } lit la demande
 ## The bell: whether one is told of this request.
 
 bell-on = Vous êtes prévenu de ce qui arrive à cette demande.
-bell-off = Cette demande est en sourdine pour vous : ni courriel, ni notification.
+bell-off = Vous n’êtes pas prévenu de ce qui arrive à cette demande.
 bell-mute = Mettre en sourdine
 bell-follow = Suivre
 bell-muted = La demande est en sourdine, pour vous seul.
