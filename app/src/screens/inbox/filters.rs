@@ -128,8 +128,9 @@ pub fn Filters(
         ticked("late", inbox::only_late(language)),
     ];
     let refused = filters.failure.clone();
+    let open = narrowed || refused.is_some();
     view! {
-        <details class="inbox-more" open=narrowed || refused.is_some()>
+        <details class="inbox-more" open=open>
             <summary>{inbox::filters(language)}</summary>
             <QueryForm action=base search=inbox::filters(language)>
                 <ErrorSummary failure=refused/>
