@@ -24,6 +24,25 @@ pub const WRITTEN: &str = "mk9-written-by-another-z";
 /// What is posted. Whoever adds a form adds its line here.
 pub const FORMS: &[Form] = &[
     form("/account", &[("form", "revoke"), ("session", "{session}")]),
+    form("/account/notifications", &[("form", "choice"), ("pace", "daily")]),
+    form("/account/second-factor", &[("form", "off"), ("password", "y"), ("code", "000000")]),
+    form("/sign-in/code", &[("form", "code"), ("code", "000000")]),
+    form("/notifications", &[("form", "read"), ("notice", "0198c1f0-0000-7000-8000-00000000dead")]),
+    form("/notifications/unsubscribe/{secret}", &[("form", "stop")]),
+    form("/dashboard", &[("form", "baseline"), ("handling", "8"), ("repeats", "9")]),
+    form("/abuse", &[("form", "undo"), ("number", "{ticket}"), ("what", "1")]),
+    form("/requests", &[("form", "searches"), ("delete", "0198c1f0-0000-7000-8000-00000000dead")]),
+    form("/requests/chosen/{own ticket}", &[("form", "chosen"), ("ticket", "{ticket}")]),
+    form("/requests/chosen/validate", &[("form", "chosen"), ("ticket", "{ticket}")]),
+    form("/requests/chosen/withdraw", &[("form", "chosen"), ("ticket", "{ticket}"), ("reason", "found")]),
+    form("/requests/chosen/export", &[("form", "chosen"), ("ticket", "{ticket}")]),
+    form("/requests/{ticket}/present", &[]),
+    form("/desk/{ticket}/present", &[]),
+    form("/requests/{ticket}", &[("form", "bell"), ("follows", "yes")]),
+    form("/desk/{ticket}", &[("form", "redact"), ("what", "1"), ("reason", WRITTEN), ("sure", "yes")]),
+    form("/desk/{ticket}", &[("form", "abuse"), ("what", "1"), ("kind", "insult"), ("note", WRITTEN)]),
+    form("/desk/{ticket}", &[("form", "take_back")]),
+    form("/desk/{ticket}", &[("form", "send_now")]),
     form("/admin/clock", &[("form", "clock"), ("days", "1")]),
     form("/admin/archive", &[("form", "look"), ("number", "{parcel}"), ("reason", WRITTEN)]),
     form("/admin/customers", &[("form", "customer"), ("name", WRITTEN), ("zone", "Europe/Paris")]),
@@ -151,8 +170,8 @@ async fn send(portal: &Portal, session: &str, form: &Form, world: &World, to: (u
     let address = filled(form.address, world, to.0, to.1);
     let fields: Vec<(&str, String)> =
         form.fields.iter().chain(UNASKED).map(|(name, value)| (*name, filled(value, world, to.0, to.1))).collect();
-    if address.ends_with("/kept") || address.ends_with("/read") {
-        let body = format!("{{\"body\":\"{WRITTEN}\",\"sequence\":99}}");
+    if ["/kept", "/read", "/present"].iter().any(|end| address.ends_with(end)) {
+        let body = format!("{{\"body\":\"{WRITTEN}\",\"sequence\":99,\"doing\":\"reads\"}}");
         return portal.post_json(session, &address, &body).await;
     }
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
