@@ -75,7 +75,7 @@ pub async fn choice() -> Result<NoticeChoicePage, Failure> {
     let quiet = choice.quiet.map_or((0, 0), |quiet| (quiet.from, quiet.until));
     let kind = |kind: NoticeKind| NoticeOption {
         value: kind.as_str().to_owned(),
-        label: kind_label(language, kind).to_owned(),
+        label: kind_label(language, kind, actor.is_operator()).to_owned(),
         hint: String::new(),
         chosen: choice.kinds.contains(&kind),
     };
@@ -104,14 +104,15 @@ fn pace_option(language: Language, pace: Pace, chosen: Pace) -> NoticeOption {
     }
 }
 
-fn kind_label(language: Language, kind: NoticeKind) -> &'static str {
+fn kind_label(language: Language, kind: NoticeKind, operator: bool) -> &'static str {
     match kind {
         NoticeKind::Answer => words::kind_answer(language),
         NoticeKind::Ask => words::kind_ask(language),
         NoticeKind::Resolution => words::kind_resolution(language),
         NoticeKind::Reminder => words::kind_reminder(language),
         NoticeKind::Note => words::kind_note(language),
-        NoticeKind::Message => words::kind_message(language),
+        NoticeKind::Message if operator => words::kind_message(language),
+        NoticeKind::Message => words::kind_message_colleagues(language),
         NoticeKind::Progress => words::kind_progress(language),
     }
 }

@@ -116,7 +116,7 @@ fn Row(
                 .then(|| {
                     view! {
                         <div class="notice-deeds">
-                            <Badge tone=Tone::You>{words::unread(language)}</Badge>
+                            <Badge tone=Tone::Neutral>{words::unread(language)}</Badge>
                             <Button small=true name="notice" value=row.id label=label>
                                 {words::read(language)}
                             </Button>

@@ -41,6 +41,7 @@ kind-resolution = Resolutions
 kind-reminder = Reminders
 kind-note = Notes of my team
 kind-message = Messages of the customer
+kind-message-colleagues = Messages of my colleagues
 kind-progress = The rest: validations, closings, colleagues who follow
 keep = Save
 kept = Your settings are saved.

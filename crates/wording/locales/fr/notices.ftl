@@ -41,6 +41,7 @@ kind-resolution = Les résolutions
 kind-reminder = Les rappels
 kind-note = Les notes de mon équipe
 kind-message = Les messages du client
+kind-message-colleagues = Les messages de mes collègues
 kind-progress = Le reste : validations, clôtures, collègues qui suivent
 keep = Enregistrer
 kept = Vos réglages sont enregistrés.
