@@ -141,6 +141,7 @@ async fn each_side_is_told_of_what_it_may_read_and_nobody_of_his_own_deeds() {
         let story = story(&world).await;
         let ops = &world.operations;
         let later = || world.wait(SignedDuration::from_mins(1));
+        later();
         story.answer(&world, "1").await;
         later();
         ops.note(&story.sofia, &on(&story.number, "n"), "Pour nous", &[]).await.expect("noted");
