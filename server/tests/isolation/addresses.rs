@@ -153,8 +153,9 @@ pub const READS: &[&str] = &[
 /// What is the same for everybody, and long to make.
 const SAME_FOR_ALL: &[&str] = &["/help/guide.fr.pdf", "/help/guide.en.pdf", "/healthz", "/readyz", "/metrics"];
 
-/// What is asked for apart from the walk: the stream, and the way by which a call to a server function comes in.
-const APART: &[&str] = &["/live", "/read/{}"];
+/// What is asked for apart from the walk: the stream; the way by which a call to a server function comes in; and the
+/// program's own files, which belong to nobody.
+const APART: &[&str] = &["/live", "/read/{}", "/assets/{}"];
 
 /// An address with each of its parameters as `{}`.
 fn plain(address: &str) -> String {

@@ -59,7 +59,8 @@ pub const PEOPLE: [Kind; 7] = [
     Kind { key: "acc", rights: WORK, reach: Reach::FirstAccount },
     Kind { key: "sub", rights: WORK, reach: Reach::FirstPart },
     Kind { key: "trk", rights: &[Right::SearchParcels, Right::TrackingMessages], reach: Reach::Whole },
-    Kind { key: "non", rights: &[], reach: Reach::Whole },
+    // A profile holds one option at least; this one shows nothing.
+    Kind { key: "non", rights: &[Right::ShareSearches], reach: Reach::Whole },
 ];
 
 /// The people of the operator.
