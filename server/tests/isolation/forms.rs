@@ -127,7 +127,7 @@ pub const FORMS: &[Form] = &[
     form("/invitations/{secret}", &[("form", "join"), ("name", "X"), ("password", "y"), ("password_again", "y")]),
     form("/uploads", &[("draft_key", "reply {ticket}")]),
     form("/uploads/{file}/remove", &[]),
-    form("/api/v1/feeds/nobody", &[("form", "x")]),
+    form("/api/v1/feeds/{feed}", &[("form", "x")]),
     form("/read/sign-in/password-link", &[("token", "{secret}")]),
     form("/read/filing/keep", &[("draft", "{filing}"), ("body", WRITTEN)]),
     form("/read/team/invited", &[("token", "{secret}")]),
