@@ -65,7 +65,6 @@ for (const [who, words, locale] of [
   test(`${who.name} signs in with a second factor, and once without the phone`, async ({
     ownWorld,
     another,
-    ready,
     axe,
     picture,
     watch,
