@@ -46,6 +46,7 @@ impl Portal {
             data: data.path().to_owned(),
             smtp_url: None,
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
+            hold_seconds: 0,
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
             demo: false,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
