@@ -28,7 +28,14 @@ async fn story(world: &World) -> Story {
     let elsewhere = world.customer("Atelier Nord").await;
     let on_first = AccountScope::accounts(vec![account]);
     world.profile(customer, "tout", &Right::ALL, AccountScope::All).await;
-    world.profile(customer, "un compte", &[Right::SeeAllTickets, Right::FileTickets, Right::Reply], on_first).await;
+    world
+        .profile(
+            customer,
+            "un compte",
+            &[Right::SeeAllTickets, Right::FileTickets, Right::Reply, Right::SearchParcels],
+            on_first,
+        )
+        .await;
     let claire = world.user(customer, "tout", "claire@lemaire.example").await;
     let paul = world.user(customer, "un compte", "paul@lemaire.example").await;
     let emma = world.user(elsewhere, "Administrateur", "emma@nord.example").await;
@@ -66,7 +73,9 @@ async fn words_are_found_without_accents_by_their_beginning_and_by_those_who_may
         let (claire, paul, emma, sofia) = (&story.claire, &story.paul, &story.emma, &story.sofia);
         let ops = &world.operations;
         let first = file(&world, claire, "AA1", "L’écran est cassé, côté gauche.").await;
+        world.wait(jiff::SignedDuration::from_mins(1));
         let second = file(&world, claire, "AA2", "Le carton est mouillé.").await;
+        world.wait(jiff::SignedDuration::from_mins(1));
         let other = file(&world, emma, "XY999999999FR", "Un écran aussi.").await;
         for (who, typed, numbers) in [
             (claire, "ecran", vec![&first]),

@@ -65,7 +65,7 @@ async fn a_job_that_always_fails_is_given_up_and_shown_and_hurts_no_other() {
         assert_eq!((jobs[0].kind.as_str(), jobs[0].state), (Chore::SweepFiles.name(), JobState::Dead));
         assert_eq!(jobs[0].attempts, TRIES_MAX);
         assert!(jobs[0].last_error.contains("files"), "{}", jobs[0].last_error);
-        assert_eq!(jobs.iter().filter(|job| job.state == JobState::Done).count(), 6);
+        assert_eq!(jobs.iter().filter(|job| job.state == JobState::Done).count(), 7);
         assert!(matches!(world.operations.jobs(&agent).await, Err(Error::NotFound)));
     })
     .await;

@@ -51,10 +51,17 @@ fn whose(customer: &str) -> String {
     format!("c{}", customer.replace('-', ""))
 }
 
+/// Whether words that begin with this one are found by it as well. A single letter or digit begins half of all words:
+/// it is looked for by itself, as the 2 of *CMD-2* is.
+fn begins(word: &str) -> bool {
+    word.len() > 1
+}
+
 /// What the index is asked for, as SQLite reads it: all words of a side, of one customer where he is named.
 pub(crate) fn for_sqlite(words: &[String], customer: &str) -> String {
     let side = if customer.is_empty() { "operator_words" } else { "customer_words" };
-    let mut all: Vec<String> = words.iter().map(|word| format!("\"{word}\" *")).collect();
+    let mut all: Vec<String> =
+        words.iter().map(|word| if begins(word) { format!("\"{word}\" *") } else { format!("\"{word}\"") }).collect();
     if !customer.is_empty() {
         all.insert(0, format!("\"{}\"", whose(customer)));
     }
@@ -63,7 +70,8 @@ pub(crate) fn for_sqlite(words: &[String], customer: &str) -> String {
 
 /// The same as PostgreSQL reads it.
 pub(crate) fn for_postgres(words: &[String], customer: &str) -> String {
-    let mut all: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
+    let mut all: Vec<String> =
+        words.iter().map(|word| if begins(word) { format!("'{word}':*") } else { format!("'{word}'") }).collect();
     if !customer.is_empty() {
         all.insert(0, format!("'{}'", whose(customer)));
     }
@@ -167,7 +175,7 @@ mod tests {
     fn nothing_typed_is_read_as_a_sign_of_the_index() {
         let asked = asked("écran\" OR * 'x' & y:*");
         assert_eq!(asked, ["ecran", "or", "x", "y"]);
-        assert_eq!(for_sqlite(&asked, ""), "{operator_words} : (\"ecran\" * AND \"or\" * AND \"x\" * AND \"y\" *)");
+        assert_eq!(for_sqlite(&asked, ""), "{operator_words} : (\"ecran\" * AND \"or\" * AND \"x\" AND \"y\")");
         assert_eq!(for_postgres(&asked[..2], "0-1"), "'c01' & 'ecran':* & 'or':*");
     }
 }

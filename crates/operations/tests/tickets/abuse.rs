@@ -31,6 +31,7 @@ async fn what_is_marked_is_listed_for_leads_counted_and_taken_back() {
         assert_eq!(done, again, "two clicks mark once");
         let twice = ops.mark_abuse(&nadia, &marking(&story.number, "n", filed)).await;
         assert!(matches!(twice, Err(Error::Refused(Refusal::Fields(_)))), "{twice:?}");
+        world.wait(jiff::SignedDuration::from_secs(1));
         ops.mark_abuse(&story.sofia, &marking(&story.number, "w", 0)).await.expect("the whole ticket");
 
         let page = ops.abuse(&nadia, None).await.expect("a list");
