@@ -32,7 +32,7 @@ test("from a number to the requests it counts, beside what was typed before", as
   await page.goto("/dashboard");
   await ready(page);
   await expect(page.getByRole("heading", { level: 1, name: "Tableau de synthèse" })).toBeVisible();
-  await page.getByRole("link", { name: "7 jours" }).click();
+  await page.getByRole("link", { name: "7 jours", exact: true }).click();
   const repeats = page.getByRole("row", { name: /Demandes répétées/ });
   await expect(repeats).toContainText("%");
   await expect(page.getByRole("row", { name: /Durée de traitement/ })).toContainText("h ouvrées");
@@ -44,7 +44,7 @@ test("from a number to the requests it counts, beside what was typed before", as
   await expect(page.getByRole("link", { name: new RegExp(again) })).toBeVisible();
   await axe(page);
   await page.getByRole("navigation").getByRole("link", dashboard).last().click();
-  await expect(page.getByRole("link", { name: "7 jours" })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("link", { name: "7 jours", exact: true })).toHaveAttribute("aria-current", "page");
 
   // A period that ends before it begins.
   await page.getByLabel("Du", { exact: true }).fill("2026-02-02");

@@ -39,7 +39,7 @@ pub fn Filters(
         let choices = std::iter::once((String::new(), any.to_owned())).chain(choices);
         let choices = choices.map(|(value, label)| Choice::new(value, label)).collect();
         view! {
-            <Select name=name label=label choices=choices value=filters.value(name) error=error(name) required=true/>
+            <Select name=name label=label choices=choices value=filters.value(name) error=error(name) unmarked=true/>
         }
         .into_piece()
     };
@@ -105,7 +105,7 @@ pub fn Filters(
             choices=orders(language)
             value=filters.value("sort")
             error=error("sort")
-            required=true
+            unmarked=true
         />
     }
     .into_piece();
