@@ -64,7 +64,9 @@ test("a colleague saves and shares a search, another uses it and begins with it"
   ready,
   axe,
   picture,
+  watch,
 }) => {
+  watch.allow(/status of 422/);
   const world = await ownWorld();
   const page = await another({ world });
   await signIn(page, claire);

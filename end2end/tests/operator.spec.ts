@@ -161,10 +161,10 @@ for (const [words, locale] of [
 
     // It is found by its account; what nobody has is said to be so.
     await page.goto("/admin/customers");
-    await page.getByLabel(words.search).fill(number);
+    await page.getByRole("searchbox", { name: words.search }).fill(number);
     await page.getByRole("button", { name: words.find, exact: true }).press("Enter");
     await expect(page.getByRole("row", { name: new RegExp(name) })).toBeVisible();
-    await page.getByLabel(words.search).fill("zzzzzz");
+    await page.getByRole("searchbox", { name: words.search }).fill("zzzzzz");
     await page.getByRole("button", { name: words.find, exact: true }).press("Enter");
     await expect(page.getByText(words.none, { exact: true })).toBeVisible();
     await axe(page);
