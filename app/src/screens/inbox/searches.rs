@@ -68,7 +68,7 @@ fn Rows(
             let ListSearch { id, label, own, shared, landing } = search;
             let href = format!("/requests?saved={id}");
             let button = |name: &'static str, words: &'static str| {
-                let full = inbox::search_button(language, words, &label);
+                let full = inbox::search_button(language, &label, words);
                 view! { <Button small=true name=name value=id.clone() label=full>{words}</Button> }.into_piece()
             };
             let sharing = match (own, shared) {

@@ -79,7 +79,7 @@ fn why_words(language: Language, why: WhyLeft) -> &'static str {
 pub(super) fn search(language: Language, search: &SavedSearch) -> ListSearch {
     ListSearch {
         id: search.id.to_string(),
-        label: if search.own { search.name.clone() } else { inbox::search_of(language, &search.name, &search.by) },
+        label: if search.own { search.name.clone() } else { inbox::search_of(language, &search.by, &search.name) },
         own: search.own,
         shared: search.shared,
         landing: search.landing,
