@@ -10,6 +10,7 @@ use store::people::{self, Person, PersonPlace};
 use store::second_factor::{self as rows, Factor};
 use store::{Scope, Tx, sessions};
 
+use super::sessions::token_hash;
 use super::throttle::Throttle;
 use super::totp;
 use crate::audit::{self, Entry, Who};
@@ -94,7 +95,7 @@ impl Operations {
     }
 
     /// Switches the second factor on, once a code of the new secret and the password are right, and makes the codes to
-    /// recover with. The sessions that are open stay.
+    /// recover with. All other sessions end: those of a browser whose `cookie` is not this one.
     ///
     /// # Errors
     /// Refusals of the fields `password` and `code`; [`domain::refusal::Refusal::TooManyTries`]; [`Error::NotFound`]
@@ -113,10 +114,16 @@ impl Operations {
         rows::take_step(&mut tx, actor.user, step).await?;
         make_codes(&mut tx, actor.user, cookie, now).await?;
         take_back(&mut tx, &tries).await?;
+        // Whoever else is signed in knew the password alone (`security.md` S02).
+        let current = sessions::find_browser(&mut tx, &token_hash(cookie)).await?.map(|(session, _)| session);
+        let ended = sessions::revoke_sessions(&mut tx, actor.user, current, now).await?;
         self.tell(&mut tx, &person, FactorNews::On).await?;
         let entry = Entry::new(Act::FactorOn, actor.user, person.email.as_str());
         audit::record(&mut tx, now, &Who::actor(actor), entry).await?;
         tx.commit().await?;
+        for session in ended {
+            self.live().end_session(session);
+        }
         self.wake().notify_one();
         Ok(())
     }

@@ -75,7 +75,7 @@ async fn claire_sets_it_up_and_signs_in_with_it() {
         let own = ops.second_factor(&claire, &here.token).await.expect("read");
         assert!(own.since.is_none() && own.address.contains("otpauth://totp/Consigne:claire.moreau@lunettes.example"));
         // Before it is confirmed, nothing changes.
-        sign_in(&world, CLAIRE, PASSWORD).await;
+        let other = sign_in(&world, CLAIRE, PASSWORD).await;
 
         let code = shown(ops, &own.secret);
         let wrong = FactorProof { password: "another".to_owned(), code: code.clone() };
@@ -87,7 +87,8 @@ async fn claire_sets_it_up_and_signs_in_with_it() {
         ops.confirm_second_factor(&claire, &proof(&code), &here.token).await.expect("on");
         let own = ops.second_factor(&claire, &here.token).await.expect("read");
         assert_eq!((own.since, own.codes.len(), own.codes_left), (Some(ops.now()), 10, 10));
-        assert!(is_signed_in(&world, &here.token).await, "the open sessions stay");
+        assert!(is_signed_in(&world, &here.token).await, "this session stays");
+        assert!(!is_signed_in(&world, &other.token).await, "the others knew the password alone");
         let elsewhere = ops.second_factor(&claire, "another browser").await.expect("read");
         assert!(elsewhere.codes.is_empty() && elsewhere.secret.is_empty());
         ops.noted_recovery_codes(&claire).await.expect("noted");
