@@ -434,12 +434,11 @@ impl World {
 }
 
 /// Where the secrets of mails stand, and the kind of address that they fill.
-const TOKENS: [(&str, &str); 5] = [
+const TOKENS: [(&str, &str); 4] = [
     ("/follow/", "follow"),
     ("/unsubscribe/", "stop"),
     ("/confirm/", "confirm"),
     ("/reports/confirm/", "report_confirm"),
-    ("/invitations/", "invitation"),
 ];
 
 /// The number of a parcel.
