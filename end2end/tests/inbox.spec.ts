@@ -5,7 +5,6 @@ import { fitsThePage } from "../support/audit.ts";
 import { filed, resolved } from "../support/before.ts";
 import { claire, emma, hugo, sofia, type Person } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
-import { unfold } from "../support/words.ts";
 
 test("a word of a message is found without its accent, and a note of the team by no one else", async ({
   page,
@@ -16,9 +15,9 @@ test("a word of a message is found without its accent, and a note of the team by
 }) => {
   await signIn(page, claire);
   const number = await filed(page, { body: "Le zèbre mécanique est arrivé désossé." });
-  await page.goto("/requests");
+  await page.goto("/requests?tab=all");
   await ready(page);
-  await unfold(page, "Filtrer");
+  await page.getByRole("link", { name: "Filtrer", exact: true }).press("Enter");
   await page.getByLabel("N° de demande, de colis, référence ou mots").fill("desosse ZEBR");
   await page.getByRole("button", { name: "Appliquer" }).press("Enter");
   await expect(page.getByText("Une demande", { exact: true })).toBeVisible();
@@ -101,7 +100,7 @@ test("a colleague saves and shares a search, another uses it and begins with it"
 });
 
 async function chooseAll(page: Page, bar: string, all: RegExp): Promise<void> {
-  await page.locator("summary", { hasText: bar }).press("Enter");
+  await page.getByRole("link", { name: bar }).press("Enter");
   await page.getByLabel(all).check();
 }
 

@@ -48,7 +48,7 @@ pub struct ListQuery {
 
 impl ListQuery {
     /// The names of the values.
-    pub const NAMES: [&'static str; 18] = [
+    pub const NAMES: [&'static str; 19] = [
         "search",
         "state",
         "days",
@@ -64,6 +64,7 @@ impl ListQuery {
         "late",
         "sort",
         "saved",
+        "show",
         "did",
         "done",
         "left",
@@ -132,6 +133,8 @@ pub struct ListFilters {
     pub chips: Vec<ListChip>,
     /// Why the filters were refused.
     pub failure: Option<Failure>,
+    /// The address of the list with their form; empty where the form is there.
+    pub form: String,
 }
 
 impl ListFilters {
@@ -145,7 +148,9 @@ impl ListFilters {
 /// What the reader can do with the rows of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListDeeds {
-    /// Whether rows can be chosen.
+    /// The address of the list with a box on each row; empty where nobody chooses rows, or where the boxes are there.
+    pub chooser: String,
+    /// Whether rows can be chosen now.
     pub choose: bool,
     /// Whether he may validate and withdraw.
     pub settle: bool,

@@ -21,7 +21,6 @@ pub fn Bar(
 ) -> impl IntoView {
     let language = language();
     let failure = use_context::<Attempt>().filter(|attempt| attempt.form == FORM).and_then(|attempt| attempt.failure);
-    let open = failure.is_some();
     let reasons = WithdrawReason::ALL
         .map(|reason| Choice::new(reason.as_str(), values::withdraw_reason(language, reason)))
         .to_vec();
@@ -54,7 +53,7 @@ pub fn Bar(
         }
     });
     view! {
-        <details class="inbox-more inbox-bar" open=open>
+        <details class="inbox-more inbox-bar" open=true>
             <summary>{inbox::bulk(language)}</summary>
             <ErrorSummary failure=failure/>
             <div class="results-actions" role="group" aria-label=inbox::bulk_group(language)>

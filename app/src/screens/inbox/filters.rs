@@ -31,6 +31,9 @@ pub fn Filters(
     states: Vec<(String, String)>,
 ) -> impl IntoView {
     let language = language();
+    if !filters.form.is_empty() {
+        return view! { <p><a class="link" href=filters.form>{inbox::filters(language)}</a></p> }.into_piece();
+    }
     let narrowed = !filters.chips.is_empty();
     let failure = filters.failure.clone();
     let error =
@@ -128,9 +131,8 @@ pub fn Filters(
         ticked("late", inbox::only_late(language)),
     ];
     let refused = filters.failure.clone();
-    let open = narrowed || refused.is_some();
     view! {
-        <details class="inbox-more" open=open>
+        <details class="inbox-more" open=true>
             <summary>{inbox::filters(language)}</summary>
             <QueryForm action=base search=inbox::filters(language)>
                 <ErrorSummary failure=refused/>

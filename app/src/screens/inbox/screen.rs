@@ -122,7 +122,12 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
     } else {
         view! { <TicketList rows base/> }.into_piece()
     };
-    let searches = deeds.choose.then(|| view! { <Searches searches deeds=deeds.clone()/> });
+    let customer = deeds.choose || !deeds.chooser.is_empty();
+    let searches = customer.then(|| view! { <Searches searches deeds=deeds.clone()/> });
+    let chooser = (!deeds.chooser.is_empty()).then(|| {
+        let href = deeds.chooser.clone();
+        view! { <p><a class="link" href=href>{inbox::bulk(language)}</a></p> }
+    });
     let gone = (!gone.is_empty()).then(|| view! { <Notice title=gone.clone()/> });
     let title = if at_desk { desk::title(language) } else { inbox::title(language) };
     view! {
@@ -143,6 +148,7 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
                 <Filters base tab filters states/>
                 <Chips chips found/>
                 {searches}
+                {chooser}
                 {drafts}
                 {gone}
                 <Did deeds/>

@@ -27,8 +27,12 @@ pub(super) fn deeds(visit: &Visit, actor: &Actor, query: &ListQuery, list: &List
     let Side::Customer { rights, .. } = &actor.side else { return ListDeeds::default() };
     let criteria = list.in_tab();
     let here = list.address(&criteria);
+    let choose = query.value("show") == "choose";
+    let (chooser, here) =
+        if choose { (String::new(), format!("{here}&show=choose")) } else { (format!("{here}&show=choose"), here) };
     ListDeeds {
-        choose: true,
+        chooser,
+        choose,
         settle: rights.has(Right::Validate),
         export: rights.has(Right::ExportTickets),
         share: rights.has(Right::ShareSearches),
