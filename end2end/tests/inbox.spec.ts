@@ -91,8 +91,10 @@ test("a colleague saves and shares a search, another uses it and begins with it"
   await colleague.getByRole("link", { name: "Retards à relancer, de Claire Morel" }).press("Enter");
   await expect(colleague.getByRole("link", { name: /Retirer le filtre Objet/ })).toBeVisible();
   await ready(colleague);
-  await colleague.locator("summary", { hasText: words.searches }).press("Enter");
-  await colleague.getByRole("button", { name: words.begin }).press("Enter");
+  // Where scripts show the list anew, what was open stays open.
+  const begin = colleague.getByRole("button", { name: words.begin });
+  if (!(await begin.isVisible())) await colleague.locator("summary", { hasText: words.searches }).press("Enter");
+  await begin.press("Enter");
   await expect(colleague.getByText("C’est fait.")).toBeVisible();
   await colleague.goto("/requests");
   await expect(colleague.getByRole("link", { name: /Retirer le filtre Objet/ })).toBeVisible();
