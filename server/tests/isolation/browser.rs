@@ -69,8 +69,9 @@ impl Portal {
 
     /// Asks for an address with a session's cookie; empty where nobody is signed in.
     pub async fn get(&self, session: &str, path: &str) -> Answer {
-        let response = self.ask(session, "GET", path, "text/html", None).await;
-        read(response).await
+        // A page's own reads answer data to whoever takes data, and lead everybody else back to the page.
+        let accepts = if path.starts_with("/read/") { "application/json" } else { "text/html" };
+        read(self.ask(session, "GET", path, accepts, None).await).await
     }
 
     /// Sends a form.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::parcel::number::grouped;
 use http::StatusCode;
 
 use crate::addresses::READS;
@@ -195,14 +196,15 @@ const NEVER_A_PAGE: &[&str] = &[
     "/reports/files/{secret}/{report_file}",
 ];
 
+/// Behind what each answer has something of its own, up to the next quotation mark.
+const FRESH: [&str; 4] = ["nonce=\"", "name=\"deed\" value=\"", "\"deed\":\"", "\\\"deed\\\":\\\""];
+
 /// What an answer says, apart from the name it was asked by and what is new in each answer.
 fn said(answer: &Answer, name: &str) -> String {
-    let body = answer.body.replace(name, "NAME");
+    let body = answer.body.replace(name, "NAME").replace(&grouped(name), "NAME");
     let mut plain = String::new();
     let mut rest = body.as_str();
-    while let Some((at, start)) =
-        ["nonce=\"", "name=\"deed\" value=\""].iter().filter_map(|start| rest.find(start).map(|at| (at, *start))).min()
-    {
+    while let Some((at, start)) = FRESH.iter().filter_map(|start| rest.find(start).map(|at| (at, *start))).min() {
         plain.push_str(&rest[..at]);
         rest = &rest[at + start.len()..];
         rest = rest.find('"').map_or("", |end| &rest[end..]);
