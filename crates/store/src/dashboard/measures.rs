@@ -87,7 +87,7 @@ struct Row {
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub(crate) async fn fill(store: &Store) -> Result<(), StoreError> {
+pub async fn fill(store: &Store) -> Result<(), StoreError> {
     const T: &str = "ticket";
     let mut after = String::new();
     loop {

@@ -9,7 +9,7 @@ use domain::ticket::lifecycle::TicketState;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::counted::{Beginning, list};
-pub(crate) use self::measures::fill;
+pub use self::measures::fill;
 pub use self::measures::{answered, handled, measure};
 use crate::backend::{Built, Tx, execute, fetch_all, fetch_built};
 use crate::convert::{folded, micros, parsed};
