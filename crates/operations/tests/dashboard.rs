@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use operations::Error;
 use operations::dashboard::{Asked, Dashboard};
+use operations::demo::Wanted;
 use operations::tickets::On;
 use operations::tickets::agent::Answer;
 use operations::tickets::customer::{Reply, Validation};
@@ -227,6 +228,21 @@ async fn an_administrator_types_what_the_figures_are_compared_with() {
             (typed[1].details.label.as_str(), typed[1].details.after.as_str()),
             ("Maison Lemaire", "12.0 h · 8.0 %")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_demo_world_has_times_although_no_deed_was_done_in_it() {
+    for_each_world(async |world| {
+        let wanted = Wanted { parcels: 60, tickets: 48, ..Wanted::default() };
+        world.operations.seed_demo(wanted).await.expect("a world");
+        let lead = world.agent("lead@consigne.example", Level::Lead).await;
+        let period = Period { from: date(2025, 1, 1), to: date(2026, 12, 31) };
+        let asked = Asked { period, customer: String::new(), name: String::new() };
+        let shown = world.operations.dashboard(&lead, &asked).await.expect("a dashboard");
+        assert!(shown.handling.count() > 3 && shown.first_answer.count() > 10, "{shown:?}");
+        assert!(shown.figures.contests.all > shown.figures.contests.some, "{:?}", shown.figures);
     })
     .await;
 }

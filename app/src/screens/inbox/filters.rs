@@ -131,8 +131,10 @@ pub fn Filters(
         ticked("late", inbox::only_late(language)),
     ];
     let refused = filters.failure.clone();
+    // Once something is chosen the rows are what one wants to see: the chips say what was chosen.
+    let open = refused.is_some() || !narrowed;
     view! {
-        <details class="inbox-more" open=true>
+        <details class="inbox-more" open=open>
             <summary>{inbox::filters(language)}</summary>
             <QueryForm action=base search=inbox::filters(language)>
                 <ErrorSummary failure=refused/>

@@ -107,7 +107,7 @@ impl Operations {
         reports::make(self, &cast, &mut dice, as_of).await?;
         feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
         // Deeds measure what the dashboard counts; these tickets were written without.
-        store::dashboard::fill(self.store()).await?;
+        store::dashboard::measure_all(self.store()).await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

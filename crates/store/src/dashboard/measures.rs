@@ -87,7 +87,7 @@ struct Row {
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn fill(store: &Store) -> Result<(), StoreError> {
+pub(crate) async fn fill(store: &Store) -> Result<(), StoreError> {
     const T: &str = "ticket";
     let mut after = String::new();
     loop {
@@ -110,4 +110,15 @@ pub async fn fill(store: &Store) -> Result<(), StoreError> {
         }
         tx.commit().await?;
     }
+}
+
+/// Measures all tickets by their events, whatever is kept of them: of a world that was written without deeds.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn measure_all(store: &Store) -> Result<(), StoreError> {
+    let mut tx = store.write(Scope::System).await?;
+    execute!(tx, "update ticket set measured = false")?;
+    tx.commit().await?;
+    fill(store).await
 }

@@ -9,8 +9,8 @@ use domain::ticket::lifecycle::TicketState;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::counted::{Beginning, list};
-pub use self::measures::fill;
-pub use self::measures::{answered, handled, measure};
+pub(crate) use self::measures::fill;
+pub use self::measures::{answered, handled, measure, measure_all};
 use crate::backend::{Built, Tx, execute, fetch_all, fetch_built};
 use crate::convert::{folded, micros, parsed};
 use crate::error::StoreError;
