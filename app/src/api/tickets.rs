@@ -1,5 +1,6 @@
 //! Lists of tickets: the customer's inbox and the agents' desk.
 
+use domain::ticket::criteria::TicketCriteria;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -47,28 +48,11 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    /// The names of the values.
-    pub const NAMES: [&'static str; 19] = [
-        "search",
-        "state",
-        "days",
-        "from",
-        "until",
-        "account",
-        "sub_account",
-        "contact",
-        "subject",
-        "carrier",
-        "unread",
-        "files",
-        "late",
-        "sort",
-        "saved",
-        "show",
-        "did",
-        "done",
-        "left",
-    ];
+    /// The names of the values: the criteria but for the tab, and what an address says besides.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let besides = ["saved", "show", "did", "done", "left"];
+        TicketCriteria::FIELDS.into_iter().filter(|name| *name != "tab").chain(besides)
+    }
 
     /// A value as it stands in the address, or empty.
     #[must_use]

@@ -37,10 +37,10 @@ fn list_screen(at_desk: bool) -> impl IntoView {
     let query = Memo::new(move |_| {
         let map = map.read();
         let get = |name: &str| map.get(name).unwrap_or_default();
-        let values = ListQuery::NAMES.map(|name| (name.to_owned(), get(name)));
+        let values = ListQuery::names().map(|name| (name.to_owned(), get(name)));
         ListQuery {
             tab: get("tab"),
-            values: values.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+            values: values.filter(|(_, value)| !value.is_empty()).collect(),
             after: get("after"),
         }
     });
