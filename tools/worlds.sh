@@ -7,11 +7,17 @@ WORLDS="$CACHE/bench"
 WORLD_DATA=     # the folder of the copy that is open
 WORLD_DATABASE= # its database, where it is not the embedded one
 WORLD_LIST=     # what there is to ask for in it
-WORLD_KIND=     # requests: many tickets, each on parcels of its own; parcels: many parcels, few tickets
+# requests: tickets with all that a demo world has; parcels: many parcels, few tickets; tickets and tickets-tenth: many
+# tickets of two years and fifty shippers
+WORLD_KIND=
 
-# world_size: tickets of a world of requests, parcels of one of parcels.
+# world_size: parcels of a world of parcels, tickets of any other.
 world_size() {
-  if [ "$WORLD_KIND" = parcels ]; then
+  if [[ "$WORLD_KIND" = tickets* ]]; then
+    local size=1000000
+    [ "$WORLD_KIND" = tickets ] || size=100000
+    if [ ${#quick[@]} -gt 0 ]; then echo $((size / 10)); else echo "$size"; fi
+  elif [ "$WORLD_KIND" = parcels ]; then
     if [ ${#quick[@]} -gt 0 ]; then echo 20000; else echo 1000000; fi
   elif [ ${#quick[@]} -gt 0 ]; then echo 2000; else echo 100000; fi
 }
@@ -19,7 +25,7 @@ world_size() {
 # world_folder ENGINE: its place. The name holds the kind and size, the week, and what it is made of.
 world_folder() {
   local made_of
-  made_of=$(find crates/operations/src/demo crates/store/migrations measure/src/world.rs measure/src/parcels.rs -type f |
+  made_of=$(find crates/operations/src/demo crates/store/migrations measure/src/world.rs measure/src/parcels.rs measure/src/tickets.rs -type f |
     LC_ALL=C sort | xargs sha256sum | cat - <("$PROGRAM" --version) | sha256sum | cut -c1-12)
   printf '%s/%s-%s-%s-%s-%s' "$WORLDS" "$1" "$WORLD_KIND" "$(world_size)" "$(date +%G-%V)" "$made_of"
 }
@@ -30,6 +36,7 @@ need_disk() {
   local need free
   need=$((300 + $(world_size) * 25 / 1000))
   [ "$WORLD_KIND" != parcels ] || need=$((300 + $(world_size) * 14 / 1000))
+  [[ "$WORLD_KIND" != tickets* ]] || need=$((300 + $(world_size) * 18 / 1000))
   free=$(df --output=avail -m "$1" | tail -n 1)
   [ "$free" -ge "$need" ] ||
     give_up "Measuring needs $need MB of free disk in $1, and there are $free MB." "Make room, or try ./bench --quick."
@@ -59,10 +66,13 @@ open_world() {
 
 # make_world ENGINE FOLDER
 make_world() {
-  local engine=$1 folder=$2 size tickets parcels command=prepare
+  local engine=$1 folder=$2 size tickets parcels further=0 command=prepare
   size=$(world_size)
   tickets=$size parcels=$((size * 2))
-  [ "$WORLD_KIND" = requests ] || { tickets=$((size / 500)) parcels=$size command=prepare-parcels; }
+  case "$WORLD_KIND" in
+  parcels) tickets=$((size / 500)) parcels=$size command=prepare-parcels ;;
+  tickets*) tickets=200 parcels=2000 further=$((size - 200)) command=prepare-tickets ;;
+  esac
   rm -rf "$folder"
   mkdir -p "$folder"
   WORLD_DATABASE=
@@ -73,8 +83,8 @@ make_world() {
     program+=(--database "$WORLD_DATABASE")
     prepare+=(--database "$WORLD_DATABASE")
   fi
-  step "making a world of $tickets tickets and $parcels parcels on $engine" \
-    "${program[@]}" seed-demo --tickets "$tickets" --parcels "$parcels" ||
+  step "making a world of $((tickets + further)) tickets and $((parcels + further)) parcels on $engine" \
+    "${program[@]}" seed-demo --tickets "$tickets" --parcels "$parcels" --further-tickets "$further" ||
     give_up "The world could not be made: see the lines above."
   step "preparing it" "${prepare[@]}" --world "$folder/list" ||
     give_up "The world could not be prepared: see the lines above."

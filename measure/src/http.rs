@@ -8,6 +8,9 @@ use tokio::net::TcpStream;
 
 use crate::Outcome;
 
+/// What a browser's form is sent as.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The largest answer that is taken, in bytes.
 const BODY_MAX: usize = 16 * 1024 * 1024;
 
@@ -128,8 +131,7 @@ impl Client {
         fields: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Outcome<Answer> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let kind = "application/x-www-form-urlencoded";
-        self.call("POST", path, Sent { body: body.as_bytes(), kind, bearer: "" }).await
+        self.call("POST", path, Sent { body: body.as_bytes(), kind: FORM, bearer: "" }).await
     }
 
     /// Sends a payload as a program does, with its secret.
@@ -140,9 +142,23 @@ impl Client {
     /// Reads a file as it comes, uncompressed, and counts its bytes and lines. Whatever is not the file is an error, and
     /// so is one that breaks off.
     pub async fn count(&mut self, path: &str) -> Outcome<Counted> {
-        let named = |error| format!("GET {path}: {error}");
+        self.count_of("GET", path, Sent::default()).await
+    }
+
+    /// The same of a file that a form asks for.
+    pub async fn count_posted<'a>(
+        &mut self,
+        path: &str,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Outcome<Counted> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.count_of("POST", path, Sent { body: body.as_bytes(), kind: FORM, bearer: "" }).await
+    }
+
+    async fn count_of(&mut self, method: &str, path: &str, what: Sent<'_>) -> Outcome<Counted> {
+        let named = |error| format!("{method} {path}: {error}");
         self.plain = true;
-        let sent = self.send("GET", path, Sent::default()).await;
+        let sent = self.send(method, path, what).await;
         self.plain = false;
         let mut wire = sent.map_err(named)?;
         let answer = read_head(&mut wire).await.map_err(named)?;

@@ -19,6 +19,7 @@ mod server;
 mod start;
 mod streams;
 mod table;
+mod tickets;
 mod world;
 
 use std::fmt;
@@ -32,6 +33,7 @@ use clap::{Args, Parser, Subcommand};
 use figures::Book;
 use parcels::Parcels;
 use server::Launch;
+use tickets::Tickets;
 use world::World;
 
 /// What came of something, or one sentence that says why nothing did.
@@ -104,6 +106,16 @@ enum Command {
         #[arg(long)]
         world: PathBuf,
     },
+    /// List what there is to ask for in a world of many tickets.
+    PrepareTickets {
+        #[command(flatten)]
+        launch: Launch,
+        /// Where the list goes.
+        #[arg(long)]
+        world: PathBuf,
+    },
+    /// Lists, searches, figures and tables among many tickets.
+    Tickets(Stage),
     /// Pages, filing, memory, statements.
     Pages(Stage),
     /// Two hundred numbers at once, and several criteria, among many parcels.
@@ -169,6 +181,10 @@ async fn run(command: Command) -> Outcome<()> {
             streams::run(&launch, &World::read(&world)?, &book, size).await
         }
         Command::PrepareParcels { launch, world } => parcels::prepare(&launch, &world).await,
+        Command::PrepareTickets { launch, world } => tickets::prepare(&launch, &world).await,
+        Command::Tickets(Stage { launch, book, size, world }) => {
+            tickets::run(&launch, &Tickets::read(&world)?, &book, size).await
+        }
         Command::Search(Stage { launch, book, size, world }) => {
             search::run(&launch, &Parcels::read(&world)?, &book, size).await
         }

@@ -13,7 +13,7 @@ use domain::ticket::lifecycle::{Lifecycle, Mark, TicketState, WaitingFor};
 use jiff::Timestamp;
 
 pub use self::counts::{Above, COUNT_LIMIT, above};
-pub use self::narrowed::{FOUND_LIMIT, Narrow, count};
+pub use self::narrowed::{Effort, FOUND_LIMIT, Narrow, count};
 pub use self::offered::{Offered, SavedSearch, offered};
 use crate::backend::{Page, Tx, fetch_page};
 use crate::convert::{micros, moment, moment_if, parsed, word, word_if};
@@ -129,6 +129,8 @@ pub struct Filter {
     pub after: Option<Cursor>,
     /// At most so many rows.
     pub limit: i64,
+    /// How a search of words goes about it.
+    pub effort: Effort,
 }
 
 /// Where the next page begins: the sort key and the id of the last row.

@@ -57,6 +57,11 @@ fn begins(word: &str) -> bool {
     word.len() > 1
 }
 
+/// A word of a search as it stands among the words of a ticket that it finds, which have a space on either side.
+pub(crate) fn within(word: &str) -> String {
+    if begins(word) { format!(" {word}") } else { format!(" {word} ") }
+}
+
 /// What the index is asked for, as SQLite reads it: all words of a side, of one customer where he is named.
 pub(crate) fn for_sqlite(words: &[String], customer: &str) -> String {
     let side = if customer.is_empty() { "operator_words" } else { "customer_words" };
@@ -98,14 +103,26 @@ const DONE: &str = "delete from ticket_words_due where ticket_id = $1";
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn renew(tx: &mut Tx, ticket: TicketId) -> Result<(), StoreError> {
-    let (mut of_customer, mut of_operator) = (BTreeSet::new(), BTreeSet::new());
     let mut customer = String::new();
+    let mut texts = Vec::new();
     for (audience, whose, text) in fetch_all!(tx, (String, String, String), TEXTS, ticket.to_string())? {
         if !whose.is_empty() {
             customer = whose;
         }
-        let audience = word("message", "audience", &audience, Audience::from_word)?;
-        for word in words(&text) {
+        texts.push((word("message", "audience", &audience, Audience::from_word)?, text));
+    }
+    let texts = texts.iter().map(|(audience, text)| (*audience, text.as_str()));
+    let (of_customer, of_operator) = cut(&customer, texts);
+    execute!(tx, KEEP, ticket.to_string(), of_customer.clone(), of_operator.clone())?;
+    execute!(tx, DONE, ticket.to_string())?;
+    Ok(())
+}
+
+/// The words of a customer's ticket, for his side and for the operator's, out of its texts and who may read each.
+pub(crate) fn cut<'a>(customer: &str, texts: impl Iterator<Item = (Audience, &'a str)>) -> (String, String) {
+    let (mut of_customer, mut of_operator) = (BTreeSet::new(), BTreeSet::new());
+    for (audience, text) in texts {
+        for word in words(text) {
             if audience.customer_reads() {
                 of_customer.insert(word.clone());
             }
@@ -114,10 +131,7 @@ pub async fn renew(tx: &mut Tx, ticket: TicketId) -> Result<(), StoreError> {
             }
         }
     }
-    let of_customer = joined(std::iter::once(whose(&customer)).chain(of_customer));
-    execute!(tx, KEEP, ticket.to_string(), of_customer.clone(), joined(of_operator.into_iter()))?;
-    execute!(tx, DONE, ticket.to_string())?;
-    Ok(())
+    (joined(std::iter::once(whose(customer)).chain(of_customer)), joined(of_operator.into_iter()))
 }
 
 fn joined(words: impl Iterator<Item = String>) -> String {

@@ -60,6 +60,9 @@ pub struct SeedDemo {
     /// How many tickets.
     #[arg(long, value_name = "N", default_value_t = TICKETS)]
     pub tickets: u32,
+    /// How many tickets beside these, of two years and fifty shippers, to measure with.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub further_tickets: u32,
     /// Another seed gives another world.
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,

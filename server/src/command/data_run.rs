@@ -218,7 +218,8 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
 }
 
 async fn seed(operations: &Operations, wanted: &SeedDemo, output: &mut Output<'_>) -> Result<(), Failed> {
-    let wanted = Wanted { parcels: wanted.parcels, tickets: wanted.tickets, seed: wanted.seed, as_of: wanted.as_of };
+    let SeedDemo { parcels, tickets, further_tickets, seed, as_of } = *wanted;
+    let wanted = Wanted { parcels, tickets, further_tickets, seed, as_of };
     let seeded = operations.seed_demo(wanted).await.map_err(Failed::new)?;
     let (word, line) = match seeded {
         Seeded::New => ("new", "the demo world is made"),

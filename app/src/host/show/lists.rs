@@ -8,7 +8,7 @@ use domain::ticket::promise::{self, Owner};
 use domain::{Language, permission};
 use jiff::civil::Date;
 use operations::Error;
-use operations::tickets::reading::{Page, Wanted};
+use operations::tickets::reading::{Found, Page, Wanted};
 use operations::tickets::searches::OfferedFilters;
 use operations::tickets::{COUNT_LIMIT, Cursor, FOUND_LIMIT, Listed};
 use wording::{desk, inbox};
@@ -166,7 +166,9 @@ impl List<'_> {
             // A changed cursor shows another page at most; the statement binds both as values.
             Some(Cursor { at: at.parse().ok()?, id: id.chars().take(36).collect() })
         });
-        Wanted { after, ..Wanted::of(&self.criteria, &self.tab, ROWS) }
+        // Who is about to choose all of a list is told how many that are.
+        let count_to = if query.value("show") == "choose" { FOUND_LIMIT } else { 0 };
+        Wanted { after, count_to, ..Wanted::of(&self.criteria, &self.tab, ROWS) }
     }
 
     /// The address of the list as other criteria ask for it.
@@ -276,8 +278,11 @@ impl List<'_> {
 }
 
 /// How many tickets there are.
-fn found_words(language: Language, found: i64) -> String {
-    if found > FOUND_LIMIT { inbox::found_many(language, FOUND_LIMIT) } else { inbox::found(language, found) }
+fn found_words(language: Language, found: Found) -> String {
+    match found {
+        Found::Exactly(count) => inbox::found(language, count),
+        Found::MoreThan(count) => inbox::found_many(language, count),
+    }
 }
 
 /// A state's name in the reader's eyes.

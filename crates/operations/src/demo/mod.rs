@@ -9,7 +9,10 @@ mod door;
 mod feeds;
 mod instructions;
 mod mass;
+mod mass_life;
 mod mass_places;
+mod mass_tickets;
+mod mass_words;
 mod papers;
 mod parcels;
 mod people;
@@ -49,6 +52,8 @@ pub struct Wanted {
     pub parcels: u32,
     /// Tickets.
     pub tickets: u32,
+    /// Tickets beside these, of two years and fifty shippers, to measure with.
+    pub further_tickets: u32,
     /// The seed: the same one gives the same world.
     pub seed: u64,
     /// The day the world is of; the clock's own day when not named.
@@ -57,7 +62,7 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Self {
-        Wanted { parcels: PARCELS, tickets: TICKETS, seed: 1, as_of: None }
+        Wanted { parcels: PARCELS, tickets: TICKETS, further_tickets: 0, seed: 1, as_of: None }
     }
 }
 
@@ -108,6 +113,8 @@ impl Operations {
         feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
         // Deeds measure what the dashboard counts; these tickets were written without.
         store::dashboard::measure_all(self.store()).await?;
+        mass_tickets::make(self, &cast, &mut Dice::new(wanted.seed.wrapping_add(10)), wanted.further_tickets, as_of)
+            .await?;
         let mut tx = self.store().write(Scope::System).await?;
         store::meta::keep(&mut tx, MARKER, &format!("seed {} as of {as_of}", wanted.seed)).await?;
         tx.commit().await?;

@@ -8,6 +8,7 @@ use store::people::{self as rows, Account, Customer, Person, PersonPlace, Profil
 use store::{Scope, Tx};
 
 use super::dice::Dice;
+use super::mass_places::{FAMILIES, GIVEN};
 use crate::people::{ADMINISTRATOR, COLLABORATOR, daily_work};
 use crate::{Operations, Result};
 
@@ -95,6 +96,14 @@ pub(super) struct Cast {
     pub agents: Vec<(UserId, &'static str)>,
 }
 
+/// Somebody who ships, with those who write for him.
+pub(super) struct Shipper {
+    pub id: CustomerId,
+    pub accounts: Vec<AccountId>,
+    pub users: Vec<(UserId, String)>,
+    pub language: Language,
+}
+
 /// How long before the day of the world its people came.
 const THERE_SINCE: SignedDuration = SignedDuration::from_hours(24 * 400);
 
@@ -140,6 +149,39 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
     }
     newcomers.tx.commit().await?;
     Ok(Cast { customers, agents })
+}
+
+/// The customers of the world, and so many more, each with an account and two people who cannot sign in.
+pub(super) async fn shippers(
+    ops: &Operations,
+    cast: &Cast,
+    dice: &mut Dice,
+    more: usize,
+    as_of: Timestamp,
+) -> Result<Vec<Shipper>> {
+    let mut all: Vec<Shipper> = Vec::with_capacity(cast.customers.len() + more);
+    for DemoCustomer { id, accounts, users, language, .. } in &cast.customers {
+        let users = users.iter().map(|(id, name)| (*id, (*name).to_owned())).collect();
+        all.push(Shipper { id: *id, accounts: accounts.clone(), users, language: *language });
+    }
+    let tx = ops.store().write(Scope::System).await?;
+    let at = as_of.checked_sub(THERE_SINCE * 2).unwrap_or(as_of);
+    let mut newcomers = Newcomers { tx, dice, at, password_hash: String::new() };
+    for index in 1..=more {
+        let language = if index % 4 == 0 { Language::En } else { Language::Fr };
+        let (id, accounts) = newcomers.customer(&format!("Expéditeur {index:02}"), &[&format!("3{index:07}")]).await?;
+        let profile = newcomers.profile(id, ADMINISTRATOR, Rights::all(), AccountScope::All).await?;
+        let mut users = Vec::new();
+        for _ in 0..2 {
+            let name = format!("{} {}", newcomers.dice.one_of(&GIVEN), newcomers.dice.one_of(&FAMILIES));
+            let email = format!("contact-{}@expediteur-{index:02}.example", users.len() + 1);
+            let place = PersonPlace::Customer(id, profile);
+            users.push((newcomers.named(&name, &email, language, place).await?, name));
+        }
+        all.push(Shipper { id, accounts, users, language });
+    }
+    newcomers.tx.commit().await?;
+    Ok(all)
 }
 
 /// Those who come, one a minute, with ids from the dice.
@@ -193,12 +235,16 @@ impl Newcomers<'_> {
     }
 
     async fn person(&mut self, person: &DemoPerson, language: Language, place: PersonPlace) -> Result<UserId> {
+        self.named(person.name, person.email, language, place).await
+    }
+
+    async fn named(&mut self, name: &str, email: &str, language: Language, place: PersonPlace) -> Result<UserId> {
         let created_at = self.next();
         let id = UserId(self.dice.id(created_at));
         let person = Person {
             id,
-            email: person.email.to_owned(),
-            name: person.name.to_owned(),
+            email: email.to_owned(),
+            name: name.to_owned(),
             password_hash: self.password_hash.clone(),
             language,
             zone: ZONE.to_owned(),

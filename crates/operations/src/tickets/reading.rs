@@ -85,6 +85,9 @@ pub struct Wanted {
     pub after: Option<store::lists::Cursor>,
     /// Rows of a page.
     pub rows: i64,
+    /// Up to where results are counted, where they fill more than a page; 0: words that are searched are not counted,
+    /// and anything else up to [`COUNT_LIMIT`](store::lists::COUNT_LIMIT).
+    pub count_to: i64,
 }
 
 impl Wanted {
@@ -99,6 +102,7 @@ impl Wanted {
             more: criteria.clone(),
             after: None,
             rows,
+            count_to: 0,
         }
     }
 
@@ -115,6 +119,15 @@ impl Wanted {
     }
 }
 
+/// How many tickets were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// So many.
+    Exactly(i64),
+    /// More than that.
+    MoreThan(i64),
+}
+
 /// A page of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -122,9 +135,8 @@ pub struct Page {
     pub rows: Vec<Listed>,
     /// Where the next page begins, if there is one.
     pub next: Option<store::lists::Cursor>,
-    /// How many tickets there are, up to one more than [`FOUND_LIMIT`](store::lists::FOUND_LIMIT), where the list is
-    /// narrowed.
-    pub found: Option<i64>,
+    /// How many tickets there are, where the list is narrowed.
+    pub found: Option<Found>,
     /// How many wait for whom.
     pub counts: Vec<(String, i64)>,
     /// What the customer's user has begun to file.
@@ -289,6 +301,7 @@ impl Operations {
             accounts,
             after: wanted.after.clone(),
             limit: wanted.rows.clamp(1, 200) + 1,
+            effort: store::lists::Effort::default(),
         }
     }
 
@@ -309,8 +322,13 @@ impl Operations {
         let whole = filter.after.is_none() && !more;
         let found = match i64::try_from(rows.len()) {
             _ if !wanted.is_narrowed() => None,
-            Ok(rows) if whole => Some(rows),
-            _ => Some(store::lists::count(tx, actor.user, filter).await?),
+            Ok(rows) if whole => Some(Found::Exactly(rows)),
+            _ if filter.search.is_some() && wanted.count_to == 0 => Some(Found::MoreThan(wanted.rows)),
+            _ => {
+                let limit = if wanted.count_to == 0 { store::lists::COUNT_LIMIT } else { wanted.count_to };
+                let count = store::lists::count(tx, actor.user, filter, limit).await?;
+                Some(if count > limit { Found::MoreThan(limit) } else { Found::Exactly(count) })
+            }
         };
         let above = store::lists::above(tx, actor.user, filter, self.now()).await?;
         let drafts = readable(above.drafts).map(|(id, draft, _)| (id, draft)).collect();

@@ -1,15 +1,20 @@
 //! The demo world.
 
 use domain::Actor;
+use domain::dashboard::Period;
 use domain::event::TicketEvent;
 use domain::parcel::ParcelState;
-use domain::ticket::lifecycle::WaitingFor;
+use domain::ticket::criteria::TicketSort;
+use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::message::MessageKind;
 use jiff::SignedDuration;
+use jiff::civil::date;
+use operations::dashboard::Asked;
 use operations::demo::{PASSWORD, Seeded, Wanted};
 use operations::identity::SignIn;
 use operations::tickets::reading;
 use store::Scope;
+use store::lists::{Cursor, Effort, Filter, Narrow, Search};
 
 use crate::read;
 use crate::support::{World, engine, for_each_world};
@@ -37,6 +42,120 @@ async fn the_demo_world_is_made_once_and_only_in_an_empty_database() {
         assert!(world.operations.seed_demo(Wanted::default()).await.is_err());
     })
     .await;
+}
+
+#[tokio::test]
+async fn further_tickets_are_as_deeds_would_have_written_them() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let wanted = Wanted { parcels: 20, tickets: 5, further_tickets: 400, ..Wanted::default() };
+        ops.seed_demo(wanted).await.expect("a world");
+        let findings = ops.doctor().await.expect("findings");
+        assert_eq!((findings.holdings.0, findings.holdings.3), (50, 405));
+        assert!(findings.wrong.is_empty(), "{:?}", findings.wrong);
+        let nadia = sign_in(&world, "nadia.roche@consigne.example").await;
+        let claire = sign_in(&world, "claire.morel@maison-lemaire.example").await;
+        let found = async || {
+            let mut found = Vec::new();
+            for search in ["colis", "rembours", "samovar", "agence vérifie", "Expéditeur"] {
+                let wanted = reading::Wanted { search: search.to_owned(), rows: 200, ..reading::Wanted::default() };
+                for page in [ops.desk(&nadia, &wanted).await, ops.inbox(&claire, &wanted).await] {
+                    found.push(page.expect("a page").rows.into_iter().map(|row| row.number).collect::<Vec<_>>());
+                }
+            }
+            found
+        };
+        let period = Period { from: date(2020, 1, 1), to: date(2030, 12, 31) };
+        let asked = Asked { period, customer: String::new(), name: String::new() };
+        let counted = async || format!("{:?}", ops.dashboard(&nadia, &asked).await.expect("figures"));
+        let (words, figures) = (found().await, counted().await);
+        assert!(words[0].len() > 100 && !words[2].is_empty(), "{words:?}");
+
+        let all = reading::Wanted { rows: 200, ..reading::Wanted::default() };
+        let rows = ops.inbox(&claire, &all).await.expect("an inbox").rows;
+        let mut tx = ops.store().write(Scope::System).await.expect("a transaction");
+        for row in &rows {
+            store::words::renew(&mut tx, row.id).await.expect("new words");
+        }
+        tx.commit().await.expect("kept");
+        store::dashboard::measure_all(ops.store()).await.expect("measured");
+        assert_eq!(found().await, words);
+        assert_eq!(counted().await, figures);
+
+        let (mut messages, mut closed) = (0, 0);
+        for row in &ops.desk(&nadia, &reading::Wanted { state: "closed".to_owned(), ..all }).await.expect("a desk").rows
+        {
+            assert_eq!(row.life.state, TicketState::Closed);
+            closed += 1;
+            messages += read(&world, &nadia, &row.number).await.messages.len();
+        }
+        assert!(closed > 150 && messages * 10 >= closed * 48, "{messages} messages of {closed} tickets");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_finds_the_same_whichever_way_it_goes() {
+    for_each_world(async |world| {
+        let ops = &world.operations;
+        let wanted = Wanted { parcels: 20, tickets: 5, further_tickets: 400, ..Wanted::default() };
+        ops.seed_demo(wanted).await.expect("a world");
+        let nadia = sign_in(&world, "nadia.roche@consigne.example").await;
+        let claire = sign_in(&world, "claire.morel@maison-lemaire.example").await;
+        let ways = [(0, 1_000_000), (0, 0), (1_000, 0), (7, 3)].map(|(looked_at, sorted)| Effort { looked_at, sorted });
+        let narrow = |subject: &str, sort| Narrow { subject: subject.to_owned(), sort, ..Narrow::default() };
+        let narrows = [
+            Narrow::default(),
+            narrow("delay", TicketSort::Changed),
+            narrow("", TicketSort::ChangedLast),
+            narrow("", TicketSort::Filed),
+            narrow("", TicketSort::FiledLast),
+            Narrow { unread: true, ..Narrow::default() },
+        ];
+        let mut several = 0;
+        for reader in [&claire, &nadia] {
+            for typed in ["colis", "COL", "samovar", "théière facture", "lot 12", "n", "LOT-0000007", "nobody"] {
+                for narrow in &narrows {
+                    let search = Search { reference: typed.to_owned(), ..Search::default() };
+                    let filter =
+                        Filter { search: Some(search), narrow: narrow.clone(), limit: 11, ..Filter::default() };
+                    let mut pages = Vec::new();
+                    for effort in ways {
+                        pages.push(two_pages(&world, reader, Filter { effort, ..filter.clone() }).await);
+                    }
+                    several += usize::from(pages[0].len() > 11);
+                    assert!(
+                        pages.iter().all(|page| *page == pages[0]),
+                        "{} {typed} {narrow:?}: {pages:?}",
+                        reader.name
+                    );
+                }
+            }
+        }
+        assert!(several > 20, "{several}");
+    })
+    .await;
+}
+
+/// The numbers of a list's first page and of the one that follows it.
+async fn two_pages(world: &World, reader: &Actor, mut filter: Filter) -> Vec<String> {
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let mut tx = world.operations.store().read(Scope::of(reader)).await.expect("a transaction");
+        let rows = match reader.customer() {
+            Some(_) => store::lists::inbox(&mut tx, reader.user, &filter).await,
+            None => store::lists::desk(&mut tx, reader.user, &filter).await,
+        };
+        let rows = rows.expect("a page");
+        let Some(last) = rows.last() else { break };
+        let at = match filter.narrow.sort {
+            TicketSort::Filed | TicketSort::FiledLast => last.created_at,
+            _ => last.changed_at,
+        };
+        filter.after = Some(Cursor { at: at.as_microsecond(), id: last.id.to_string() });
+        numbers.extend(rows.into_iter().map(|row| row.number));
+    }
+    numbers
 }
 
 #[tokio::test]
@@ -75,7 +194,7 @@ async fn dump_of(seed: u64, hours_later: i64) -> Vec<(String, Vec<String>)> {
     let world = World::on(store::Store::open(&place).await.expect("a database"));
     world.wait(SignedDuration::from_hours(hours_later));
     let as_of = Some(jiff::civil::date(2026, 2, 27));
-    let wanted = Wanted { parcels: 60, tickets: 40, seed, as_of };
+    let wanted = Wanted { parcels: 60, tickets: 40, seed, as_of, ..Wanted::default() };
     world.operations.seed_demo(wanted).await.expect("a world");
     engine::dump_sqlite(world.operations.store(), &["password_hash"]).await
 }

@@ -62,31 +62,101 @@ impl For {
     }
 }
 
+/// How a search finds its tickets. Words that many tickets hold are found soonest by reading the list in its order, and
+/// words that few hold by the index of words; which of the two a word is shows itself by trying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// By the indexes of words, numbers and references, whatever they find.
+    Index,
+    /// The first so many tickets of the list, each looked at.
+    Few(i64),
+    /// The list from its beginning, each ticket looked at, until a page is full.
+    Walk,
+}
+
+/// What decides which way a search goes; every way finds the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Tickets of a list that a search looks at before it asks the index.
+    pub looked_at: i64,
+    /// What the index finds up to here is sorted; of more than that the list is read until a page is full.
+    pub sorted: i64,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort { looked_at: 400, sorted: 2_000 }
+    }
+}
+
 /// A page of a list.
 pub(super) async fn page(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
-    let built = rows(For::of(tx), &tx.scope().customer(), viewer, filter);
+    let (engine, customer) = (For::of(tx), tx.scope().customer());
+    let asked = filter.search.as_ref().filter(|search| is_words(search)).map(|search| words::asked(&search.reference));
+    let mut way = Way::Index;
+    if let Some(asked) = asked.filter(|asked| !asked.is_empty() && filter.narrow.sort != TicketSort::Due) {
+        let few = fetch(tx, rows(engine, &customer, viewer, filter, Way::Few(filter.effort.looked_at))).await?;
+        if few.len() as i64 >= filter.limit {
+            return Ok(few);
+        }
+        let sorted = filter.effort.sorted;
+        if in_index(tx, engine, &customer, &asked, sorted).await? > sorted {
+            way = Way::Walk;
+        }
+    }
+    fetch(tx, rows(engine, &customer, viewer, filter, way)).await
+}
+
+async fn fetch(tx: &mut Tx, built: Built) -> Result<Vec<Listed>, StoreError> {
     let rows = fetch_built_page!(tx, Row, AS_TEXT, built)?;
     rows.into_iter().map(Row::listed).collect()
 }
 
-/// How many tickets a filter leaves, counted up to one more than [`FOUND_LIMIT`].
-///
-/// # Errors
-/// As every statement: [`StoreError`].
-pub async fn count(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<i64, StoreError> {
-    let customer = tx.scope().customer();
+/// Whether what was typed is to be found by its words, and is not the number of a ticket or of a parcel, of which there
+/// is one.
+fn is_words(search: &Search) -> bool {
+    let digits = search.parcel_number.bytes().filter(u8::is_ascii_digit).count();
+    search.ticket_number.is_empty() && digits < 8
+}
+
+/// How many tickets the index of words knows, up to one more than a limit.
+async fn in_index(tx: &mut Tx, engine: For, customer: &str, asked: &[String], limit: i64) -> Result<i64, StoreError> {
     let mut sql = Built::default();
-    sql.push("select count(*) from (select t.id from ");
-    conditions(&mut sql, For::of(tx), &customer, viewer, filter);
-    sql.push(" limit ").bind(FOUND_LIMIT + 1).push(") counted");
+    sql.push("select count(*) from (");
+    indexed(&mut sql, engine, customer, asked);
+    sql.push(" limit ").bind(limit + 1).push(") known");
+    counted(tx, sql).await
+}
+
+async fn counted(tx: &mut Tx, sql: Built) -> Result<i64, StoreError> {
     let rows: Vec<(i64,)> = fetch_built!(tx, _, sql)?;
     Ok(rows.first().map_or(0, |(count,)| *count))
 }
 
-fn rows(engine: For, customer: &str, viewer: UserId, filter: &Filter) -> Built {
+/// How many tickets a filter leaves, counted up to one more than a limit.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn count(tx: &mut Tx, viewer: UserId, filter: &Filter, limit: i64) -> Result<i64, StoreError> {
+    let customer = tx.scope().customer();
+    let mut sql = Built::default();
+    sql.push("select count(*) from (select t.id from ");
+    conditions(&mut sql, For::of(tx), &customer, viewer, filter, Way::Index);
+    sql.push(" limit ").bind(limit + 1).push(") counted");
+    counted(tx, sql).await
+}
+
+fn rows(engine: For, customer: &str, viewer: UserId, filter: &Filter, way: Way) -> Built {
     let mut sql = Built::default();
     sql.push(COLUMNS);
-    conditions(&mut sql, engine, customer, viewer, filter);
+    conditions(&mut sql, engine, customer, viewer, filter, way);
+    in_order(&mut sql, filter);
+    sql.push(" limit ").bind(filter.limit);
+    sql
+}
+
+/// Where the page begins, and the order.
+fn in_order(sql: &mut Built, filter: &Filter) {
     let (column, direction, beyond) = match filter.narrow.sort {
         TicketSort::Changed => ("t.changed_at", " desc", ") < ("),
         TicketSort::ChangedLast => ("t.changed_at", "", ") > ("),
@@ -99,34 +169,65 @@ fn rows(engine: For, customer: &str, viewer: UserId, filter: &Filter) -> Built {
         sql.bind(after.at).push(", ").bind(after.id.as_str()).push(")");
     }
     sql.push(" order by ").push(column).push(direction).push(", t.id").push(direction);
-    sql.push(" limit ").bind(filter.limit);
-    sql
 }
 
 /// The tickets and everything that is asked of them.
-fn conditions(sql: &mut Built, engine: For, customer: &str, viewer: UserId, filter: &Filter) {
+fn conditions(sql: &mut Built, engine: For, customer: &str, viewer: UserId, filter: &Filter, way: Way) {
     let viewer = viewer.to_string();
-    if let Some(search) = &filter.search {
-        found(sql, engine, customer, search);
-        // A cross join keeps SQLite from looking for what was found among all tickets in the order of the list.
-        sql.push(" cross join ");
+    // A cross join keeps SQLite from looking for what was found among all tickets in the order of the list, and from
+    // beginning with the words of all tickets.
+    match (&filter.search, way) {
+        (None, _) => {
+            sql.push("ticket t");
+        }
+        (Some(search), Way::Index) => {
+            found(sql, engine, customer, search);
+            sql.push(" cross join ticket t");
+        }
+        (Some(_), Way::Walk) => {
+            sql.push("ticket t cross join ticket_words w");
+        }
+        (Some(_), Way::Few(count)) => {
+            sql.push("(select t.* from ticket t where true");
+            if !customer.is_empty() {
+                sql.push(" and t.customer_id = ").bind(customer);
+            }
+            in_order(sql, filter);
+            sql.push(" limit ").bind(count).push(") t cross join ticket_words w");
+        }
     }
-    sql.push("ticket t left join customer c on c.id = t.customer_id");
+    sql.push(" left join customer c on c.id = t.customer_id");
     sql.push(" left join read_mark r on r.ticket_id = t.id and r.person_id = ").bind(viewer.as_str());
-    sql.push(if filter.search.is_some() { " where t.id = found.id" } else { " where true" });
+    match (&filter.search, way) {
+        (None, _) => {
+            sql.push(" where true");
+        }
+        (Some(_), Way::Index) => {
+            sql.push(" where t.id = found.id");
+        }
+        (Some(search), Way::Few(_) | Way::Walk) => {
+            sql.push(" where w.ticket_id = t.id");
+            looked_at(sql, engine, customer, search);
+        }
+    }
     seen(sql, customer, &viewer, filter.own_only, &filter.accounts);
+    // Of a subject, or of a contact, there are fewer tickets than of a state or a turn, and a list is walked in its order:
+    // a column in an expression is no reason to go by another index.
+    let few = !filter.narrow.subject.is_empty() || filter.narrow.contact.is_some();
+    let by_filing = matches!(filter.narrow.sort, TicketSort::Filed | TicketSort::FiledLast);
+    let created = if by_filing { " and t.created_at" } else { " and t.created_at + 0" };
     if !filter.turn.is_empty() {
-        sql.push(" and t.turn = ").bind(filter.turn.as_str());
+        sql.push(if few { " and t.turn || '' = " } else { " and t.turn = " }).bind(filter.turn.as_str());
     }
     if !filter.state.is_empty() {
-        sql.push(" and t.state = ").bind(filter.state.as_str());
+        sql.push(if few { " and t.state || '' = " } else { " and t.state = " }).bind(filter.state.as_str());
     }
     if let Some(from) = filter.filed_from {
         // What was filed in a period was not changed before it, which bounds a walk along the last changes.
-        sql.push(" and t.created_at >= ").bind(micros(from)).push(" and t.changed_at >= ").bind(micros(from));
+        sql.push(created).push(" >= ").bind(micros(from)).push(" and t.changed_at >= ").bind(micros(from));
     }
     if let Some(before) = filter.filed_before {
-        sql.push(" and t.created_at < ").bind(micros(before));
+        sql.push(created).push(" < ").bind(micros(before));
     }
     narrow(sql, customer, &filter.narrow);
     if let Some(late_at) = filter.late_at.into_iter().chain(filter.narrow.late_at).min() {
@@ -169,7 +270,8 @@ fn narrow(sql: &mut Built, customer: &str, narrow: &Narrow) {
         sql.push(" and t.author_id = ").bind(contact.to_string());
     }
     if !narrow.subject.is_empty() {
-        sql.push(" and t.subject = ").bind(narrow.subject.as_str());
+        let few = narrow.contact.is_some();
+        sql.push(if few { " and t.subject || '' = " } else { " and t.subject = " }).bind(narrow.subject.as_str());
     }
     if !narrow.carrier.is_empty() {
         sql.push(" and exists (select 1 from ticket_parcel tp join parcel p on p.id = tp.parcel_id");
@@ -203,19 +305,37 @@ fn found(sql: &mut Built, engine: For, customer: &str, search: &Search) {
     }
     let asked = words::asked(&search.reference);
     if !asked.is_empty() {
-        sql.push(" union select w.ticket_id from ticket_words w where ");
-        match engine {
-            For::Sqlite => {
-                sql.push("w.id in (select rowid from ticket_word_index where ticket_word_index match ");
-                sql.bind(words::for_sqlite(&asked, customer)).push(")");
-            }
-            For::Postgres => {
-                sql.push(if customer.is_empty() { "w.operator_vector" } else { "w.customer_vector" });
-                sql.push(" @@ cast(cast(").bind(words::for_postgres(&asked, customer)).push(" as text) as tsquery)");
-            }
-        }
+        sql.push(" union ");
+        indexed(sql, engine, customer, &asked);
     }
     sql.push(") found");
+}
+
+/// The tickets that the index of words knows for all of these.
+fn indexed(sql: &mut Built, engine: For, customer: &str, asked: &[String]) {
+    sql.push("select w.ticket_id from ticket_words w where ");
+    match engine {
+        For::Sqlite => {
+            sql.push("w.id in (select rowid from ticket_word_index where ticket_word_index match ");
+            sql.bind(words::for_sqlite(asked, customer)).push(")");
+        }
+        For::Postgres => {
+            sql.push(if customer.is_empty() { "w.operator_vector" } else { "w.customer_vector" });
+            sql.push(" @@ cast(cast(").bind(words::for_postgres(asked, customer)).push(" as text) as tsquery)");
+        }
+    }
+}
+
+/// That a ticket `t` with its words `w` is one that [`found`] finds.
+fn looked_at(sql: &mut Built, engine: For, customer: &str, search: &Search) {
+    let reference = folded(&search.reference);
+    sql.push(" and (t.sender_reference_key = ").bind(reference).push(" or (true");
+    for word in words::asked(&search.reference) {
+        sql.push(if engine == For::Sqlite { " and instr(' ' || " } else { " and strpos(' ' || " });
+        sql.push(if customer.is_empty() { "w.operator_words" } else { "w.customer_words" });
+        sql.push(" || ' ', ").bind(words::within(&word)).push(") > 0");
+    }
+    sql.push("))");
 }
 
 #[cfg(test)]
@@ -223,9 +343,10 @@ mod tests {
     use domain::ticket::criteria::TicketSort;
     use uuid::Uuid;
 
-    use super::{Filter, For, Narrow, Search, rows};
-    use crate::plans::{hold_to_indexes, hold_to_order};
+    use super::{Filter, For, Narrow, Search, Way, rows};
+    use crate::plans::{hold_to_indexes, hold_to_order, plan};
     use domain::id::UserId;
+    use jiff::Timestamp;
 
     #[tokio::test]
     async fn a_narrowed_list_is_walked_in_its_order_and_a_search_finds_by_indexes() {
@@ -240,14 +361,32 @@ mod tests {
                 ..Narrow::default()
             };
             let filter = Filter { narrow, limit: 50, ..Filter::default() };
-            hold_to_order(&rows(For::Sqlite, "customer", viewer, &filter).sql).await;
+            hold_to_order(&rows(For::Sqlite, "customer", viewer, &filter, Way::Index).sql).await;
+        }
+        // The most telling of several filters leads, and the period does not make it be sorted.
+        let narrow = |contact| Narrow { subject: "delay".into(), contact, ..Narrow::default() };
+        for (contact, index) in [(None, "ticket_by_customer_subject"), (Some(viewer), "ticket_by_customer_author")] {
+            let period = (Some(Timestamp::UNIX_EPOCH), Some(Timestamp::UNIX_EPOCH));
+            let filter = Filter {
+                state: "closed".into(),
+                turn: "nobody".into(),
+                filed_from: period.0,
+                filed_before: period.1,
+                narrow: narrow(contact),
+                limit: 50,
+                ..Filter::default()
+            };
+            let sql = rows(For::Sqlite, "customer", viewer, &filter, Way::Index).sql;
+            hold_to_order(&sql).await;
+            assert!(plan(&sql).await.iter().any(|step| step.contains(index)), "{index}: {:?}", plan(&sql).await);
         }
         let search =
             Search { ticket_number: "D".into(), parcel_number: "6A".into(), reference: "écran cassé".into() };
         let filter = Filter { search: Some(search), limit: 50, ..Filter::default() };
         for customer in ["customer", ""] {
-            let sql = rows(For::Sqlite, customer, viewer, &filter).sql;
+            let sql = rows(For::Sqlite, customer, viewer, &filter, Way::Index).sql;
             hold_to_indexes(&sql, &["found", "ticket_word_index"]).await;
+            hold_to_order(&rows(For::Sqlite, customer, viewer, &filter, Way::Walk).sql).await;
         }
     }
 
@@ -255,7 +394,7 @@ mod tests {
     fn each_engine_searches_words_in_its_own_way() {
         let search = Search { reference: "Écran".into(), ..Search::default() };
         let filter = Filter { search: Some(search), ..Filter::default() };
-        let built = rows(For::Postgres, "0-1", UserId(Uuid::nil()), &filter);
+        let built = rows(For::Postgres, "0-1", UserId(Uuid::nil()), &filter, Way::Index);
         assert!(built.sql.contains("w.customer_vector @@ cast(cast($3 as text) as tsquery)"), "{}", built.sql);
         assert!(built.values.contains(&"'c01' & 'ecran':*".into()));
     }

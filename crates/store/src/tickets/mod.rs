@@ -3,10 +3,12 @@
 
 mod find;
 mod keep;
+mod mass;
 mod parts;
 mod row;
 
 pub use find::{HeldBack, OpenedTicket, due_for_clock, find, lock, on_parcel, open};
 pub use keep::{Change, NewTicket, insert, next_sequence, update};
+pub use mass::{WholeTicket, insert_many, next_sequences};
 pub use parts::{Contact, Linked, Particulars, contacts, follow, mark_read, particulars};
 pub use row::Ticket;

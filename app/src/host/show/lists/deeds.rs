@@ -3,8 +3,9 @@
 use domain::actor::{Right, Side};
 use domain::ticket::number::parse_ticket_number;
 use domain::{Actor, Language};
+use operations::tickets::SavedSearch;
 use operations::tickets::chosen::WhyLeft;
-use operations::tickets::{FOUND_LIMIT, SavedSearch};
+use operations::tickets::reading::Found;
 use wording::inbox;
 
 use super::super::new_deed;
@@ -22,7 +23,13 @@ pub fn word(why: WhyLeft) -> &'static str {
 }
 
 /// What the reader can do.
-pub(super) fn deeds(visit: &Visit, actor: &Actor, query: &ListQuery, list: &List<'_>, found: Option<i64>) -> ListDeeds {
+pub(super) fn deeds(
+    visit: &Visit,
+    actor: &Actor,
+    query: &ListQuery,
+    list: &List<'_>,
+    found: Option<Found>,
+) -> ListDeeds {
     let language = visit.language;
     let Side::Customer { rights, .. } = &actor.side else { return ListDeeds::default() };
     let criteria = list.in_tab();
@@ -40,7 +47,7 @@ pub(super) fn deeds(visit: &Visit, actor: &Actor, query: &ListQuery, list: &List
         here: if query.after.is_empty() { here } else { format!("{here}&after={}", query.after) },
         deed: new_deed(),
         all: match found {
-            Some(found) if found <= FOUND_LIMIT => inbox::all_of(language, found),
+            Some(Found::Exactly(found)) => inbox::all_of(language, found),
             _ => inbox::all_of_list(language).to_owned(),
         },
         did: did(language, query.value("did"), query.value("done").parse().unwrap_or(0)),
