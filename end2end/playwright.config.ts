@@ -12,7 +12,7 @@ const phone: Partial<PlaywrightTestOptions> = {
   isMobile: true,
 };
 const needsScripts = /@scripts/;
-const onTheWay = /(sign-in|filing|uploads|overtaken|life|parcels|instructions|colleagues|hold)\.spec\.ts$/;
+const onTheWay = /(sign-in|filing|attachments|uploads|overtaken|life|parcels|instructions|colleagues|hold)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests",

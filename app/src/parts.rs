@@ -33,6 +33,7 @@ impl Part {
     ///
     /// assert_eq!(Part::of("/requests"), Some(Part::Lists));
     /// assert_eq!(Part::of("/requests/D-2026-000042"), Some(Part::Threads));
+    /// assert_eq!(Part::of("/files/0198/view"), Some(Part::Threads));
     /// assert_eq!(Part::of("/sign-in"), None);
     /// ```
     #[must_use]
@@ -46,7 +47,7 @@ impl Part {
             ("parcels", Some(_), None) | ("requests", Some("new"), _) | ("requests", Some(_), Some("filed")) => {
                 Some(Part::Parcels)
             }
-            ("requests" | "desk", Some(_), None) => Some(Part::Threads),
+            ("requests" | "desk", Some(_), None) | ("files", Some(_), Some("view")) => Some(Part::Threads),
             _ => None,
         }
     }

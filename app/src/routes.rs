@@ -18,6 +18,7 @@ use crate::screens::admin::{
     AgentScreen, AgentsScreen, ArchiveScreen, CodesScreen, CustomerScreen, CustomersScreen, FeedsScreen,
     InstructionsScreen, LookScreen, MailScreen, MailsScreen, TrailScreen,
 };
+use crate::screens::attachment::AttachmentScreen;
 use crate::screens::audit::AuditScreen;
 use crate::screens::dashboard::{CountedScreen, DashboardScreen};
 use crate::screens::downloads::{DownloadScreen, DownloadsScreen};
@@ -211,6 +212,11 @@ pub fn app<R: Renderer>() -> Piece {
                     <Route
                         path=path!("/requests/:number/filed")
                         view={|| page::<R, _>(Part::Parcels, FiledScreen)}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/files/:file/view")
+                        view={|| page::<R, _>(Part::Threads, AttachmentScreen)}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/desk") view={|| page::<R, _>(Part::Lists, DeskScreen)} ssr=SsrMode::Async/>

@@ -23,6 +23,8 @@ export const hugo = person("Hugo Petit", "maison-lemaire");
 export const emma = person("Emma Clarke", "atelier-nord");
 /** An agent of the customer service. */
 export const sofia = person("Sofia Benali", "consigne");
+/** An agent, who leads nobody. */
+export const marc = person("Marc Leroy", "consigne");
 /** Who leads them. */
 export const nadia = person("Nadia Roche", "consigne");
 /** The administrator of the installation. */

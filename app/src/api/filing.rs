@@ -7,7 +7,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::parcels::ParcelRow;
-use super::{Mark, When};
+use super::{Mark, Named, When};
 use crate::error::Failure;
 use crate::ui::DraftFile;
 
@@ -20,8 +20,8 @@ pub struct OpenTicket {
     pub subject: String,
     /// Its next step, in words.
     pub next: String,
-    /// Whether the reader follows it already: he filed or joined it.
-    pub open: bool,
+    /// Where the reader can open it: he filed or joined it, or is an agent; empty where he can only join it.
+    pub href: String,
 }
 
 /// The first page: which parcel it is about.
@@ -91,8 +91,19 @@ pub struct SlotField {
     pub label: String,
     /// Help, or empty.
     pub hint: String,
+    /// Whether pictures belong there.
+    pub photo: bool,
     /// Files sent for it.
     pub files: Vec<DraftFile>,
+}
+
+/// In whose name an agent files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiledFor {
+    /// The users of the parcel's customer: id, and name with address; empty where the parcel does not tell whose it is.
+    pub contacts: Vec<(String, String)>,
+    /// The id of the chosen one, or empty.
+    pub contact: String,
 }
 
 /// A draft with everything its four pages show.
@@ -110,6 +121,12 @@ pub struct FilingPage {
     pub parcels: Vec<(ParcelRow, bool)>,
     /// Whether we know the parcel.
     pub known: bool,
+    /// How many parcels one ticket concerns at most.
+    pub most: i64,
+    /// For an agent: in whose name he files.
+    pub filed_for: Option<FiledFor>,
+    /// What is known and goes along with the ticket: the contact, the account, the parcels.
+    pub facts: Vec<Named>,
     /// Tickets open on these parcels.
     pub open_tickets: Vec<OpenTicket>,
     /// The matrix.
@@ -143,7 +160,7 @@ pub struct FilingPage {
 /// The first page, for what was typed and the draft whose parcel is being changed; either may be empty.
 ///
 /// # Errors
-/// Not found for the operator, and for anybody but the draft's author.
+/// Not found for anybody but the draft's author.
 #[server(prefix = "/read", endpoint = "filing/start", input = GetUrl)]
 pub async fn filing_start(
     /// A number or a reference, as typed.

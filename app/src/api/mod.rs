@@ -10,6 +10,7 @@ pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod attachment;
 pub mod audit;
 pub mod dashboard;
 pub mod desk;

@@ -12,14 +12,22 @@ use crate::ui::DraftFile;
 /// A file in a thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileView {
-    /// Its address.
+    /// The address of its page; empty for one that the reader cannot look at.
     pub href: String,
-    /// Its name.
+    /// Its name, or what is to be said of one that cannot be looked at.
     pub name: String,
-    /// Its size in words.
+    /// Its size in words, or empty.
     pub size: String,
     /// The address of its small picture; empty for documents.
     pub thumbnail: String,
+}
+
+impl FileView {
+    /// Name and size.
+    #[must_use]
+    pub fn named(&self) -> String {
+        if self.size.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, self.size) }
+    }
 }
 
 /// One line of a thread.
@@ -68,12 +76,21 @@ impl Entry {
         }
     }
 
-    /// What was said of it since it was written: with that alone an entry changes.
+    /// What was said of it since it was written: with that, and with [`Entry::opens`], an entry changes.
     #[must_use]
     pub fn notices(&self) -> &[String] {
         match self {
             Entry::Message { notices, .. } => notices,
             Entry::Event { .. } => &[],
+        }
+    }
+
+    /// How many of its files the reader can look at.
+    #[must_use]
+    pub fn opens(&self) -> usize {
+        match self {
+            Entry::Message { files, .. } => files.iter().filter(|file| !file.href.is_empty()).count(),
+            Entry::Event { .. } => 0,
         }
     }
 }
@@ -98,6 +115,10 @@ pub struct SlotView {
     pub label: String,
     /// Whether a document came.
     pub filled: bool,
+    /// The documents that fill it.
+    pub files: Vec<FileView>,
+    /// Whether it waits for an identity document.
+    pub identity: bool,
     /// Whether an agent asks for it now.
     pub asked: bool,
     /// Whether it was recorded as missing, because nobody answered in time.

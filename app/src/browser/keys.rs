@@ -18,6 +18,10 @@ enum Asked {
     Note,
     /// To the search at the top of the page.
     Search,
+    /// To the file before.
+    Before,
+    /// To the file after.
+    After,
     /// Which keys there are.
     Overview,
 }
@@ -41,8 +45,14 @@ fn asked(pressed: Pressed<'_>, singles: bool) -> Option<Asked> {
     if pressed.command {
         return (pressed.key.eq_ignore_ascii_case("k") && !pressed.alt).then_some(Asked::Search);
     }
-    if pressed.alt || pressed.writing || !singles {
+    if pressed.alt || pressed.writing {
         return None;
+    }
+    match pressed.key {
+        "ArrowLeft" => return Some(Asked::Before),
+        "ArrowRight" => return Some(Asked::After),
+        _ if !singles => return None,
+        _ => {}
     }
     match pressed.key {
         "j" => Some(Asked::NextRow),
@@ -87,6 +97,8 @@ pub fn listen(singles: bool, overview: impl Fn() + 'static) {
             Some(Asked::Reply) => write_in(&["reply", "answer"]),
             Some(Asked::Note) => write_in(&["note"]),
             Some(Asked::Search) => focus_first(".search-box input"),
+            Some(Asked::Before) => follow("a[rel='prev']"),
+            Some(Asked::After) => follow("a[rel='next']"),
             Some(Asked::Overview) => {
                 overview();
                 true
@@ -134,6 +146,14 @@ fn write_in(forms: &[&str]) -> bool {
     area.is_some_and(|area| area.focus().is_ok())
 }
 
+/// Follows the first link that a selector finds.
+fn follow(selector: &str) -> bool {
+    all::<HtmlElement>(selector).first().is_some_and(|link| {
+        link.click();
+        true
+    })
+}
+
 fn focus_first(selector: &str) -> bool {
     // A narrow page keeps a second one, which is not shown and takes no focus.
     all::<HtmlElement>(selector)
@@ -166,6 +186,10 @@ mod tests {
             assert_eq!(asked(Pressed { key, ..PLAIN }, true), Some(what), "{key}");
         }
         assert_eq!(asked(Pressed { key: "x", ..PLAIN }, true), None);
+        // Arrows are no characters: nobody sets them off by speaking.
+        assert_eq!(asked(Pressed { key: "ArrowLeft", ..PLAIN }, false), Some(Asked::Before));
+        assert_eq!(asked(Pressed { key: "ArrowRight", alt: true, ..PLAIN }, true), None, "the browser's own");
+        assert_eq!(asked(Pressed { key: "ArrowRight", writing: true, ..PLAIN }, true), None);
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Visit {
             administrator: permission::run_installation(actor).is_ok(),
             leads: permission::see_abuse(actor).is_ok(),
             dashboard: permission::see_dashboard(actor).is_ok(),
-            files: permission::file_ticket(actor).is_ok(),
+            files: permission::begin_ticket(actor).is_ok(),
             searches: permission::search_parcels(actor).is_ok(),
             reports: permission::have_reports(actor).is_ok(),
             instructs: permission::give_instructions(actor).is_ok(),

@@ -1,9 +1,10 @@
 //! Files: sent one at a time while a form is still being filled, and opened through the permission check of that moment
 //! (`security.md` A04, I04).
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, Extension, FromRequest, Multipart, Path, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -11,15 +12,16 @@ use axum::{Json, Router};
 use domain::id::FileId;
 use domain::refusal::{FileRefusal, Refusal};
 use domain::ticket::message::{FILE_MAX, FILES_PER_MESSAGE};
-use operations::files::{Incoming, KEY_MAX, OpenFile};
+use operations::files::{Added, Announced, Incoming, KEY_MAX, OpenFile, PART_MAX, Underway};
 use operations::{Error, Result};
+use serde::Deserialize;
 
 use super::incoming::{Lost, receive};
 use super::no_file::{as_page, no_file};
 use super::show::thread::draft_file;
 use super::{Visit, failure};
 use crate::error::{Failure, FailureKind};
-use crate::ui::DraftFile;
+use crate::ui::{DraftFile, OFFSET, UploadAnswer};
 
 /// Room for the fields beside the files, and for what separates them, in bytes.
 const BESIDE: usize = 1024 * 1024;
@@ -40,6 +42,8 @@ const PICTURE_KEPT: HeaderValue = HeaderValue::from_static("private, max-age=300
 pub fn routes() -> Router {
     Router::new()
         .route("/uploads", post(upload).layer(DefaultBodyLimit::max(ONE_FILE)))
+        .route("/uploads/parts", post(announce))
+        .route("/uploads/parts/{id}", post(part).layer(DefaultBodyLimit::max(PART_MAX)))
         .route("/uploads/{id}/remove", post(remove))
         .route("/files/{id}", get(file).layer(from_fn(as_page)))
         .route("/files/{id}/thumbnail", get(thumbnail))
@@ -54,6 +58,56 @@ async fn upload(Extension(visit): Extension<Visit>, request: Request) -> Respons
     match take(&visit, multipart).await {
         Ok(file) => Json(file).into_response(),
         Err(refused) => refused.answer(&visit),
+    }
+}
+
+/// A file that is about to be sent in parts, as a page announces it.
+#[derive(Deserialize)]
+struct Announcement {
+    draft_key: String,
+    slot_key: String,
+    name: String,
+    size: u64,
+    print: String,
+}
+
+/// Begins a file that comes in parts, or tells how far the same one has come.
+async fn announce(Extension(visit): Extension<Visit>, Json(announced): Json<Announcement>) -> Response {
+    let Announcement { draft_key, slot_key, name, size, print } = announced;
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return said(failure),
+    };
+    let announced = Announced { draft_key, slot_key, name, size, print };
+    match visit.operations.announce_file(actor, announced).await {
+        Ok(Underway { id, here }) => Json(UploadAnswer { id, here, file: None }).into_response(),
+        Err(error) => said(failure::failure(&visit, &error)),
+    }
+}
+
+/// Takes the part of a file that begins at the place which the header [`OFFSET`] names. What does not follow what is here
+/// is answered with 409 and how far it has come.
+async fn part(
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Response {
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return said(failure),
+    };
+    let at = headers.get(OFFSET).and_then(|at| at.to_str().ok()).and_then(|at| at.parse().ok());
+    let added = match at {
+        Some(at) => visit.operations.add_part(actor, &id, at, bytes).await,
+        None => Err(Error::NotFound),
+    };
+    let answer = |here, file| Json(UploadAnswer { id, here, file });
+    match added {
+        Ok(Added::More(here)) => answer(here, None).into_response(),
+        Ok(Added::Elsewhere(here)) => (StatusCode::CONFLICT, answer(here, None)).into_response(),
+        Ok(Added::Arrived(file)) => answer(file.size, Some(draft_file(&file))).into_response(),
+        Err(error) => said(failure::failure(&visit, &error)),
     }
 }
 

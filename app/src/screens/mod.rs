@@ -3,6 +3,7 @@
 pub mod abuse;
 pub mod account;
 pub mod admin;
+pub mod attachment;
 pub mod audit;
 pub mod dashboard;
 pub mod downloads;

@@ -9,22 +9,18 @@ use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, FileList};
+use wasm_bindgen::JsCast;
 
-use super::form_state::FormState;
+use super::file_sending::{Files, Row, RowState};
 use super::labelled::{FieldErrors, Wiring};
 use super::{Glyph, Icon, Words, language};
-use crate::browser::send::network_or_pause;
-use crate::browser::upload::{discard, upload};
-use crate::error::FailureKind;
 use crate::piece::IntoPiece;
 
-/// How long to wait before sending a file again that met no network, in milliseconds.
-const RETRY_MS: i32 = 5_000;
-
 /// What the product takes (`product.md` §11), as `accept` names it.
-const ACCEPTED: &str = "application/pdf,image/jpeg,image/png,image/webp";
+pub const ACCEPTED: &str = "application/pdf,image/jpeg,image/png,image/webp";
+
+/// What a place for pictures asks phones for.
+pub const PHOTOS: &str = "image/*";
 
 /// A file that has arrived and belongs to nothing yet; also the answer of the upload address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,23 +36,19 @@ pub struct DraftFile {
     pub thumbnail: Option<String>,
 }
 
-/// One line of the list of files.
-#[derive(Clone)]
-struct Row {
-    key: u32,
-    name: String,
-    size: u64,
-    percent: ArcRwSignal<u32>,
-    state: ArcRwSignal<RowState>,
-}
+/// The header that says where the part of a file begins.
+pub const OFFSET: &str = "upload-offset";
 
-/// How far one file is.
-#[derive(Clone)]
-enum RowState {
-    Sending,
-    Waiting,
-    Arrived(DraftFile),
-    Refused(String),
+/// How far a file has come that is sent in parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadAnswer {
+    /// The name under which its parts are sent.
+    pub id: String,
+    /// Bytes that are here.
+    pub here: u64,
+    /// The file, once it has arrived as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<DraftFile>,
 }
 
 /// A field for one or several files.
@@ -124,7 +116,8 @@ pub fn FileField(
     };
     let field = StoredValue::new(field);
     let refused = field.with_value(|field| field.refused);
-    let node = NodeRef::<html::Input>::new();
+    let (node, camera) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let camera_id = format!("{id}-camera");
     let live = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(input) = node.get() {
@@ -132,6 +125,9 @@ pub fn FileField(
             take(&input, field);
         }
     });
+    if name == "file" {
+        on_paste(node, field);
+    }
     if let Some(form) = &wiring.form {
         form.after_sending(move || rows.set(Vec::new()));
     }
@@ -162,7 +158,7 @@ pub fn FileField(
                     class="file-input"
                     type="file"
                     id=id
-                    name=name
+                    name=name.clone()
                     multiple=max_files != 1
                     accept=accept
                     aria-describedby=wiring.described_by()
@@ -170,6 +166,26 @@ pub fn FileField(
                     node_ref=node
                     on:change=move |_| {
                         if let Some(input) = node.get_untracked() {
+                            take(&input, field);
+                        }
+                    }
+                />
+                // Shown where one touches the screen: a telephone's own camera.
+                <label class="button file-camera" for=camera_id.clone()>
+                    <Icon glyph=Glyph::Camera/>
+                    {wording::ui::take_picture(language)}
+                </label>
+                <input
+                    class="file-input file-camera"
+                    type="file"
+                    id=camera_id
+                    name=name.clone()
+                    accept=PHOTOS
+                    capture="environment"
+                    aria-label=wording::ui::take_picture(language)
+                    node_ref=camera
+                    on:change=move |_| {
+                        if let Some(input) = camera.get_untracked() {
                             take(&input, field);
                         }
                     }
@@ -267,16 +283,22 @@ fn FileRow(
     .into_piece()
 }
 
-impl Row {
-    fn arrived(key: u32, file: DraftFile) -> Self {
-        Row {
-            key,
-            name: file.name.clone(),
-            size: file.size,
-            percent: ArcRwSignal::new(100),
-            state: ArcRwSignal::new(RowState::Arrived(file)),
-        }
-    }
+/// Files that are pasted anywhere into the form go where files of no slot go.
+fn on_paste(node: NodeRef<html::Input>, field: StoredValue<Files>) {
+    Effect::new(move |_| {
+        let listener = window_event_listener(leptos::ev::paste, move |event| {
+            let into = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let form = into.and_then(|into| into.closest("form").ok().flatten());
+            let own = node.get_untracked().and_then(|input| input.form());
+            let here = form.zip(own).is_some_and(|(form, own)| form.is_same_node(Some(&own)));
+            let files = event.clipboard_data().and_then(|pasted| pasted.files()).filter(|files| files.length() > 0);
+            if let Some(files) = files.filter(|_| here) {
+                event.prevent_default();
+                field.with_value(|field| field.add(&files));
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
 }
 
 /// Takes the chosen files out of the input, so that they are not sent a second time with the form.
@@ -286,115 +308,6 @@ fn take(input: &web_sys::HtmlInputElement, field: StoredValue<Files>) {
     {
         field.with_value(|field| field.add(&files));
         input.set_value("");
-    }
-}
-
-/// The files of one field, and what it takes to send more.
-#[derive(Clone)]
-struct Files {
-    rows: RwSignal<Vec<Row>>,
-    next: RwSignal<u32>,
-    refused: RwSignal<String>,
-    form: Option<FormState>,
-    language: Language,
-    path: String,
-    with: Vec<(String, String)>,
-    max_files: usize,
-    max_bytes: u64,
-}
-
-impl Files {
-    /// Lists the files and begins to send those within the limits.
-    fn add(&self, files: &FileList) {
-        let language = self.language;
-        self.refused.set(String::new());
-        for file in (0..files.length()).filter_map(|place| files.get(place)) {
-            if self.rows.with_untracked(Vec::len) >= self.max_files {
-                self.refused.set(wording::ui::too_many_files(language, self.max_files as i64));
-                break;
-            }
-            let size = file.size() as u64;
-            let verdict = if size > self.max_bytes {
-                Some(wording::ui::file_too_large(language, &wording::number::bytes(language, self.max_bytes)))
-            } else if size == 0 {
-                Some(wording::ui::file_empty(language).to_owned())
-            } else {
-                None
-            };
-            let accepted = verdict.is_none();
-            let row = Row {
-                key: self.next.get_untracked(),
-                name: file.name(),
-                size,
-                percent: ArcRwSignal::new(0),
-                state: ArcRwSignal::new(verdict.map_or(RowState::Sending, RowState::Refused)),
-            };
-            self.next.update(|next| *next += 1);
-            self.rows.update(|rows| rows.push(row.clone()));
-            if accepted {
-                self.send(row, file);
-            }
-        }
-    }
-
-    /// Sends one file until it is answered or taken back.
-    fn send(&self, row: Row, file: File) {
-        let field = self.clone();
-        let uploads = self.form.as_ref().map(|form| form.uploads);
-        if let Some(uploads) = uploads {
-            uploads.update(|uploads| *uploads += 1);
-        }
-        spawn_local(async move {
-            let state = loop {
-                let percent = row.percent.clone();
-                let progress = move |now| percent.set(now);
-                let answer = upload(&field.path, &file, &field.with, progress).await;
-                if !field.lists(row.key) {
-                    if let Ok(kept) = answer {
-                        discard(&field.path, &kept.id);
-                    }
-                    break None;
-                }
-                match answer {
-                    Ok(kept) => break Some(RowState::Arrived(kept)),
-                    Err(failure) if failure.kind == FailureKind::Offline => {
-                        row.state.set(RowState::Waiting);
-                        network_or_pause(RETRY_MS).await;
-                        row.state.set(RowState::Sending);
-                    }
-                    Err(failure) if failure.summary.is_empty() => {
-                        break Some(RowState::Refused(wording::ui::file_failed(field.language).to_owned()));
-                    }
-                    Err(failure) => break Some(RowState::Refused(failure.summary)),
-                }
-            };
-            if let Some(state) = state {
-                row.state.set(state);
-            }
-            if let Some(uploads) = uploads {
-                uploads.try_update(|uploads| *uploads = uploads.saturating_sub(1));
-            }
-        });
-    }
-
-    /// Whether a file is still on the list of a page that is still there.
-    fn lists(&self, key: u32) -> bool {
-        self.rows.try_with_untracked(|rows| rows.iter().any(|row| row.key == key)).unwrap_or_default()
-    }
-
-    /// Takes a file off the list and tells the server, where it has arrived.
-    fn remove(&self, key: u32) {
-        let arrived = self.rows.with_untracked(|rows| {
-            rows.iter().find(|row| row.key == key).and_then(|row| match row.state.get_untracked() {
-                RowState::Arrived(file) => Some(file.id),
-                _ => None,
-            })
-        });
-        if let Some(id) = arrived {
-            discard(&self.path, &id);
-        }
-        self.refused.set(String::new());
-        self.rows.update(|rows| rows.retain(|row| row.key != key));
     }
 }
 

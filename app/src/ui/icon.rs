@@ -122,6 +122,8 @@ glyphs! {
     Eye = "eye",
     /// Two arrows in a circle: again.
     Again = "again",
+    /// A camera: take a picture.
+    Camera = "camera",
 }
 
 /// One icon. It is hidden from assistive technology: the word that says the same stands beside it.

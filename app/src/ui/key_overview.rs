@@ -33,6 +33,7 @@ pub fn KeyOverview(
     let mut rows = vec![
         (&["J", "K"][..], shell::keys_rows(language)),
         (&["R"][..], shell::keys_reply(language)),
+        (&["←", "→"][..], shell::keys_files(language)),
         (&["Ctrl", "K"][..], shell::keys_search(language)),
         (&["?"][..], shell::keys_overview(language)),
     ];

@@ -117,6 +117,12 @@ acts! {
     AbuseUnmarked "abuse_unmarked" Ticket inside,
     /// Sent a document that was asked for.
     DocumentSent "document_sent" Ticket told,
+    /// Sent another file in place of one.
+    FileReplaced "file_replaced" Ticket told,
+    /// Opened a copy of an identity document; the first time of a day.
+    IdentityDocumentSeen "identity_document_seen" Ticket told,
+    /// The clock erased a copy of an identity document.
+    IdentityDocumentErased "identity_document_erased" Ticket told,
     /// Resolved a ticket, or the clock did where nobody answered.
     TicketResolved "ticket_resolved" Ticket told,
     /// Withdrew a ticket.
@@ -218,19 +224,30 @@ impl Act {
         !matches!(self, Act::ColleagueNoted)
     }
 
+    const fn noted(audience: Audience) -> Self {
+        if matches!(audience, Audience::Colleagues) { Act::ColleagueNoted } else { Act::NoteWritten }
+    }
+
     /// What is recorded when this happens to a ticket, for those who may know of it.
     #[must_use]
     pub const fn of_event(event: &TicketEvent, audience: Audience) -> Self {
         match event {
-            TicketEvent::NoteWritten if matches!(audience, Audience::Colleagues) => Act::ColleagueNoted,
             TicketEvent::TicketFiled | TicketEvent::TicketFiledFor => Act::TicketFiled,
             TicketEvent::TicketSeen => Act::TicketOpened,
             TicketEvent::MessageWritten | TicketEvent::CustomerAnswered => Act::MessageWritten,
             TicketEvent::TicketAnswered { .. } => Act::TicketAnswered,
             TicketEvent::CustomerAsked => Act::CustomerAsked,
             TicketEvent::AskCancelled => Act::AskCancelled,
-            TicketEvent::NoteWritten => Act::NoteWritten,
+            TicketEvent::NoteWritten => Act::noted(audience),
             TicketEvent::SlotFilled { .. } => Act::DocumentSent,
+            // What becomes of a note's files is told to those who read notes.
+            TicketEvent::FileReplaced { .. } | TicketEvent::IdentityDocumentErased { .. }
+                if !matches!(audience, Audience::Everyone) =>
+            {
+                Act::noted(audience)
+            }
+            TicketEvent::FileReplaced { .. } => Act::FileReplaced,
+            TicketEvent::IdentityDocumentErased { .. } => Act::IdentityDocumentErased,
             TicketEvent::TicketResolved { .. } | TicketEvent::TicketUnanswered => Act::TicketResolved,
             TicketEvent::TicketWithdrawn { .. } => Act::TicketWithdrawn,
             TicketEvent::TicketValidated { .. } => Act::TicketValidated,
@@ -421,64 +438,5 @@ impl Seal {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::{Act, Details, Record, Side};
-    use crate::event::{Redacted, TicketEvent};
-    use crate::ticket::message::Audience;
-
-    #[test]
-    fn words_survive_storage_and_none_is_used_twice() {
-        let words: HashSet<&str> = Act::ALL.iter().map(|act| act.as_str()).collect();
-        assert_eq!(words.len(), Act::ALL.len());
-        for act in Act::ALL {
-            assert_eq!(Act::from_word(act.as_str()), Some(*act));
-        }
-        for side in Side::ALL {
-            assert_eq!(Side::from_word(side.as_str()), Some(side));
-        }
-        assert_eq!(Act::from_word("crowned"), None);
-    }
-
-    #[test]
-    fn a_customer_never_reads_what_is_the_operators_alone() {
-        for act in [
-            Act::NoteWritten,
-            Act::TicketLookedAt,
-            Act::ParcelLookedAt,
-            Act::ArchiveSearched,
-            Act::MailRead,
-            Act::AbuseMarked,
-        ] {
-            assert!(!act.customer_reads(), "{act:?}");
-        }
-        assert!(Act::TicketAnswered.customer_reads());
-        let noted = |audience| Act::of_event(&TicketEvent::NoteWritten, audience);
-        assert_eq!(noted(Audience::Operator), Act::NoteWritten);
-        assert_eq!(noted(Audience::Colleagues), Act::ColleagueNoted);
-        assert!(Act::ColleagueNoted.customer_reads() && !Act::ColleagueNoted.operator_reads());
-        let redacted =
-            TicketEvent::MessageRedacted { message: 1, what: Redacted::Text, reason: "Code d’accès".to_owned() };
-        assert_eq!(Act::of_event(&redacted, Audience::Operator), Act::NoteRedacted);
-        assert!(Act::of_event(&redacted, Audience::Everyone).customer_reads() && !Act::NoteRedacted.customer_reads());
-    }
-
-    #[test]
-    fn the_border_between_two_texts_counts() {
-        let details = |actor_name: &str, address: &str| Details {
-            actor_name: actor_name.to_owned(),
-            address: address.to_owned(),
-            ..Details::default()
-        };
-        assert_ne!(details("ab", "c").sealed(), details("a", "bc").sealed());
-        let record =
-            |actor: &str, side: &str| Record { actor: actor.to_owned(), side: side.to_owned(), ..Record::default() };
-        assert_ne!(record("ab", "c").sealed(), record("a", "bc").sealed());
-        assert_ne!(record("", "").sealed(), Record { position: 1, ..Record::default() }.sealed());
-        assert_ne!(
-            Record { at: 1, ..Record::default() }.sealed(),
-            Record { position: 1, ..Record::default() }.sealed()
-        );
-    }
-}
+#[path = "audit_tests.rs"]
+mod tests;

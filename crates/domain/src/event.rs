@@ -87,6 +87,17 @@ pub enum TicketEvent {
         /// What belongs there.
         slot: SlotName,
     },
+    /// Another file took the place of one that had been sent. Neither is named: what is taken out later must not stay
+    /// here.
+    FileReplaced {
+        /// The number of the event with which the first was sent.
+        message: i64,
+    },
+    /// The content of an identity document was erased, because its time was over.
+    IdentityDocumentErased {
+        /// The number of the event with which it was sent.
+        message: i64,
+    },
     /// An agent resolved it.
     TicketResolved {
         /// How.

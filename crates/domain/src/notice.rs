@@ -72,6 +72,7 @@ impl NoticeKind {
             TicketEvent::CustomerReminded { .. } => NoticeKind::Reminder,
             TicketEvent::NoteWritten => NoticeKind::Note,
             TicketEvent::MessageWritten
+            | TicketEvent::FileReplaced { .. }
             | TicketEvent::CustomerAnswered
             | TicketEvent::TicketContested
             | TicketEvent::TicketResumed
@@ -87,6 +88,7 @@ impl NoticeKind {
             TicketEvent::TicketFiled | TicketEvent::TicketSeen | TicketEvent::SlotFilled { .. } => return None,
             // A removal is read in the thread, by who looks; of abuse only those who look after it hear.
             TicketEvent::MessageRedacted { .. }
+            | TicketEvent::IdentityDocumentErased { .. }
             | TicketEvent::AbuseMarked { .. }
             | TicketEvent::AbuseUnmarked { .. } => {
                 return None;

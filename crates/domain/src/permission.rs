@@ -82,6 +82,42 @@ pub fn reply(actor: &Actor, ticket: &TicketFacts) -> Result<(), Denied> {
     as_customer(actor, ticket, Right::Reply)
 }
 
+/// What permission needs to know of a copy of an identity document, beside its ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdentityFacts {
+    /// Who sent it.
+    pub sender: UserId,
+    /// Whether the asking person has done something in the ticket: taken it, answered, asked, noted.
+    pub took_part: bool,
+}
+
+/// See a copy of an identity document: who sent it, who of the customer answers in the ticket, and who of the operator
+/// handles it, which is who has done something in it, and his leads. To everybody else who reads the ticket the thread
+/// says that there is one (GDPR art. 5(1)(c): as few as possible).
+///
+/// # Errors
+/// [`Denied::Hidden`] for everybody else.
+pub fn see_identity_document(actor: &Actor, ticket: &TicketFacts, document: &IdentityFacts) -> Result<(), Denied> {
+    see_ticket(actor, ticket)?;
+    let needs = match &actor.side {
+        Side::Operator { level } => *level >= Level::Lead || document.took_part,
+        Side::Customer { rights, .. } => rights.has(Right::Reply),
+    };
+    if needs || document.sender == actor.user { Ok(()) } else { Err(Denied::Hidden) }
+}
+
+/// Send another file in place of one: who may write in the ticket on the side that sent it.
+///
+/// # Errors
+/// As [`reply`] and [`answer`]; [`Denied::Hidden`] for a file of the other side.
+pub fn replace_file(actor: &Actor, ticket: &TicketFacts, sent_by_operator: bool) -> Result<(), Denied> {
+    match (actor.is_operator(), sent_by_operator) {
+        (true, true) => answer(actor),
+        (false, false) => reply(actor, ticket),
+        _ => Err(Denied::Hidden),
+    }
+}
+
 /// Validate, contest or withdraw a ticket, as the customer.
 ///
 /// # Errors
@@ -105,6 +141,22 @@ fn as_customer(actor: &Actor, ticket: &TicketFacts, right: Right) -> Result<(), 
 /// [`Denied::Forbidden`] without the option; [`Denied::Hidden`] for the operator, who files *for* a customer.
 pub fn file_ticket(actor: &Actor) -> Result<(), Denied> {
     customer_right(actor, Right::FileTickets)
+}
+
+/// File a ticket for a customer, in the name of one of his users. Everybody of the operator may.
+///
+/// # Errors
+/// [`Denied::Hidden`] for a customer's user, who files for himself.
+pub fn file_ticket_for(actor: &Actor) -> Result<(), Denied> {
+    operator(actor, Level::Agent)
+}
+
+/// Begin a ticket: a customer's user for himself, an agent for a customer.
+///
+/// # Errors
+/// As [`file_ticket`].
+pub fn begin_ticket(actor: &Actor) -> Result<(), Denied> {
+    if actor.is_operator() { file_ticket_for(actor) } else { file_ticket(actor) }
 }
 
 /// Work on tickets: open, answer, ask, note, resolve, reopen. Everybody of the operator may.

@@ -226,3 +226,69 @@ fn who_has_messages_of_a_parcel_sent() {
         assert_eq!(track_parcel(&hidden, &facts), Err(Denied::Hidden));
     }
 }
+
+#[test]
+fn who_sees_an_identity_document() {
+    let all = AccountScope::All;
+    let sent_by = |sender: u128, took_part| IdentityFacts { sender: UserId(Uuid::from_u128(sender)), took_part };
+    for (who, actor, document, expected) in [
+        ("its sender, who answers no more", customer_user(100, 1, &[], all.clone()), sent_by(100, true), Ok(())),
+        (
+            "a colleague who reads and answers",
+            customer_user(101, 1, &[Right::SeeAllTickets, Right::Reply], all.clone()),
+            sent_by(100, false),
+            Ok(()),
+        ),
+        (
+            "a colleague who reads alone",
+            customer_user(101, 1, &[Right::SeeAllTickets], all.clone()),
+            sent_by(100, true),
+            Err(Denied::Hidden),
+        ),
+        (
+            "a colleague who answers, but not here",
+            customer_user(101, 1, &[Right::Reply], all.clone()),
+            sent_by(100, false),
+            Err(Denied::Hidden),
+        ),
+        (
+            "who sent it and was moved to another account",
+            customer_user(100, 1, &[Right::Reply], AccountScope::accounts(vec![account(11)])),
+            sent_by(100, false),
+            Err(Denied::Hidden),
+        ),
+        ("an agent beside it", operator_user(Level::Agent), sent_by(100, false), Err(Denied::Hidden)),
+        ("an agent who handles it", operator_user(Level::Agent), sent_by(100, true), Ok(())),
+        ("his lead", operator_user(Level::Lead), sent_by(100, false), Ok(())),
+        (
+            "another customer's user",
+            customer_user(100, 2, &[Right::SeeAllTickets, Right::Reply], all),
+            sent_by(100, true),
+            Err(Denied::Hidden),
+        ),
+    ] {
+        assert_eq!(see_identity_document(&actor, &ticket(), &document), expected, "{who}");
+    }
+}
+
+#[test]
+fn a_file_is_replaced_on_the_side_that_sent_it() {
+    let customer = |rights: &[Right]| customer_user(101, 1, rights, AccountScope::All);
+    let writes = customer(&[Right::SeeAllTickets, Right::Reply]);
+    assert_eq!(replace_file(&writes, &ticket(), false), Ok(()));
+    assert_eq!(replace_file(&writes, &ticket(), true), Err(Denied::Hidden));
+    let reads = customer(&[Right::SeeAllTickets]);
+    assert_eq!(replace_file(&reads, &ticket(), false), Err(Denied::Forbidden(Right::Reply)));
+    assert_eq!(replace_file(&operator_user(Level::Agent), &ticket(), true), Ok(()));
+    assert_eq!(replace_file(&operator_user(Level::Agent), &ticket(), false), Err(Denied::Hidden));
+}
+
+#[test]
+fn a_customers_user_files_for_himself_and_an_agent_for_a_customer() {
+    let files = customer_user(100, 1, &[Right::FileTickets], AccountScope::All);
+    let reads = customer_user(100, 1, &[Right::SeeAllTickets], AccountScope::All);
+    let agent = operator_user(Level::Agent);
+    assert_eq!((begin_ticket(&files), begin_ticket(&agent)), (Ok(()), Ok(())));
+    assert_eq!(begin_ticket(&reads), Err(Denied::Forbidden(Right::FileTickets)));
+    assert_eq!((file_ticket_for(&files), file_ticket(&agent)), (Err(Denied::Hidden), Err(Denied::Hidden)));
+}

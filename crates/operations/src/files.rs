@@ -5,28 +5,34 @@ mod attached;
 mod exif;
 mod kind;
 mod name;
+mod parts;
 mod picture;
 mod sweep;
+mod viewing;
 
 use std::path::PathBuf;
 
 use bytes::Bytes;
 use domain::Actor;
+use domain::audit::Act;
 use domain::id::FileId;
-use domain::permission;
+use domain::permission::{self, IdentityFacts};
 use domain::refusal::{FileRefusal, Refusal};
 use domain::ticket::message::{FILE_MAX, FILES_PER_MESSAGE};
-use store::files::{self as rows, File};
+use store::files::{self as rows, File, Found};
 use store::{Scope, people};
 use tokio::sync::Semaphore;
 
+use crate::audit::Entry;
 use crate::ids::{new_id, new_secret, sha256_hex};
 use crate::{Error, Operations, Result};
 pub use attached::{Attach, AttachedFile, attach, of_thread};
 use kind::Kind;
 pub use name::plain_name;
-pub use store::files::THREAD_FORMS;
+pub use parts::{Added, Announced, PART_MAX, PARTS_HOURS, Underway};
+pub use store::files::{Replaced, Sender, THREAD_FORMS};
 pub use sweep::Swept;
+pub use viewing::Viewed;
 
 /// A file as it came in, not looked at yet.
 #[derive(Clone, Debug)]
@@ -176,6 +182,9 @@ impl Operations {
             blob: String::new(),
             thumbnail: String::new(),
             created_at: self.now(),
+            replaced: None,
+            identity: false,
+            purged_at: None,
         };
         self.keep_content(&mut file, &incoming.name, sent).await?;
         drop(in_hand);
@@ -204,31 +213,45 @@ impl Operations {
     }
 
     /// Opens a file, or its small picture, for somebody who may see it now: a draft file for its sender, any other for
-    /// who sees the ticket and belongs to the audience.
+    /// who sees the ticket and belongs to the audience, and of those a copy of an identity document only for who needs
+    /// it. That one is looked at on its own page alone, has no small picture, and each look is recorded.
     ///
     /// # Errors
     /// [`Error::NotFound`] otherwise, and where there is no small picture; [`Error::Outside`] when the disk lost it.
     pub async fn open_file(&self, actor: &Actor, id: FileId, thumbnail: bool) -> Result<OpenFile> {
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let (file, ticket) = rows::find(&mut tx, id, actor.user).await?.ok_or(Error::NotFound)?;
+        let Found { file, ticket } = rows::find(&mut tx, id, actor.user).await?.ok_or(Error::NotFound)?;
         drop(tx);
-        match (ticket, file.audience) {
+        if file.purged_at.is_some() {
+            return Err(Error::NotFound);
+        }
+        match (&ticket, file.audience) {
             (None, _) if file.person == actor.user => {}
-            (Some(facts), Some(audience)) => {
-                permission::see_ticket(actor, &facts)?;
+            (Some(ticket), Some(audience)) => {
+                permission::see_ticket(actor, &ticket.facts)?;
                 let reads = if actor.is_operator() { audience.operator_reads() } else { audience.customer_reads() };
                 if !reads {
                     return Err(Error::NotFound);
+                }
+                if file.identity {
+                    let document = IdentityFacts { sender: file.person, took_part: ticket.took_part };
+                    permission::see_identity_document(actor, &ticket.facts, &document)?;
                 }
             }
             _ => return Err(Error::NotFound),
         }
         let (blob, media_type) = match (thumbnail, file.thumbnail.is_empty()) {
             (false, _) => (&file.blob, file.media_type),
-            (true, false) => (&file.thumbnail, Kind::Jpeg.media_type().to_owned()),
-            (true, true) => return Err(Error::NotFound),
+            (true, false) if ticket.is_none() || !file.identity => {
+                (&file.thumbnail, Kind::Jpeg.media_type().to_owned())
+            }
+            (true, _) => return Err(Error::NotFound),
         };
         let bytes = self.blobs().read(blob).await?;
+        if let Some(ticket) = ticket.filter(|_| file.identity) {
+            let entry = Entry::new(Act::IdentityDocumentSeen, file.id, ticket.number).of(ticket.facts.customer);
+            self.saw_today(actor, entry.within(ticket.facts.account, ticket.facts.sub_account)).await;
+        }
         Ok(OpenFile { name: file.name, media_type, bytes })
     }
 

@@ -359,7 +359,8 @@ async fn a_message_has_ten_files_and_a_ticket_a_hundred_megabytes() {
         let row = async |size: u64| {
             let taken = take(&world, &claire, "facture.pdf", pdf("one")).await.expect("a document");
             let mut tx = world.operations.store().write(Scope::System).await.expect("a transaction");
-            let (file, _) = store::files::find(&mut tx, taken.id, claire.user).await.expect("read").expect("there");
+            let found = store::files::find(&mut tx, taken.id, claire.user).await.expect("read").expect("there");
+            let file = found.file;
             let id = FileId(ids::new_id(world.operations.now()));
             let size = i64::try_from(size).expect("small");
             store::files::insert(&mut tx, &store::files::File { id, size, ..file }).await.expect("inserted");

@@ -46,6 +46,7 @@ pub mod standing;
 pub mod threads;
 pub mod tickets;
 pub mod tracking;
+pub mod uploads;
 pub mod words;
 
 pub use backend::{Place, Scope, Store, Tx, copy_sqlite};

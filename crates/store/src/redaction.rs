@@ -44,6 +44,23 @@ pub async fn drop_file(tx: &mut Tx, ticket: TicketId, file: FileId) -> Result<bo
     Ok(dropped == 1)
 }
 
+const EMPTY_FILE: &str =
+    "update file set name = '', sha256 = '', captured_at = '', blob = '', thumbnail = '', size = 0,
+        width = 0, height = 0, purged_at = $3
+    where id = $1 and ticket_id = $2 and purged_at is null";
+
+/// Empties the row of a file of all but the trace that it was there; tells whether it held anything. Its bytes are
+/// swept.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn empty_file(tx: &mut Tx, ticket: TicketId, file: FileId, at: Timestamp) -> Result<bool, StoreError> {
+    overwrite(tx, true).await?;
+    let emptied = execute!(tx, EMPTY_FILE, file.to_string(), ticket.to_string(), micros(at))?;
+    overwrite(tx, false).await?;
+    Ok(emptied == 1)
+}
+
 const MAILS: &str = "select id, language, state from outgoing_mail
     where ticket_id = $1 and (body <> '' or html <> '') and (created_at = $2 or (kind = $3 and created_at > $2))
     order by created_at, id";

@@ -235,7 +235,7 @@ impl EntryRow {
     }
 }
 
-fn author(table: &'static str, id: Option<&str>, name: String, side: &str) -> Result<Author, StoreError> {
+pub(crate) fn author(table: &'static str, id: Option<&str>, name: String, side: &str) -> Result<Author, StoreError> {
     Ok(Author {
         person: parsed_if(table, "author_id", id)?,
         name,

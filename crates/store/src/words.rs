@@ -90,7 +90,7 @@ const TEXTS: &str = "select 'everyone' as audience, t.customer_id as customer, t
     union all select 'everyone', '', tp.number from ticket_parcel tp where tp.ticket_id = $1
     union all select 'everyone', '', i.value from ticket_information i where i.ticket_id = $1
     union all select m.audience, '', m.body from message m where m.ticket_id = $1
-    union all select f.audience, '', f.name from file f where f.ticket_id = $1";
+    union all select f.audience, '', f.name from file f where f.ticket_id = $1 and not f.identity";
 
 const KEEP: &str = "insert into ticket_words (ticket_id, customer_words, operator_words) values ($1, $2, $3)
     on conflict (ticket_id) do update

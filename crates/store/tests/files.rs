@@ -129,6 +129,9 @@ fn draft(n: u128, sender: u128, form: &str) -> File {
         blob: format!("{n:064}"),
         thumbnail: if n.is_multiple_of(2) { format!("{:064}", n + 1_000) } else { String::new() },
         created_at: at(i64::try_from(n).expect("small")),
+        replaced: None,
+        identity: false,
+        purged_at: None,
     }
 }
 
@@ -223,13 +226,15 @@ async fn a_scope_finds_its_own_files_only() {
         }
 
         let mut tx = of(&store, Scope::Operator).await;
-        let (_, none) = files::find(&mut tx, file_id(1), person(300)).await.expect("read").expect("there");
-        assert_eq!(none, None);
-        let (_, facts) = files::find(&mut tx, file_id(2), person(200)).await.expect("read").expect("there");
-        let facts = facts.expect("of the ticket");
+        let draft = files::find(&mut tx, file_id(1), person(300)).await.expect("read").expect("there");
+        assert_eq!(draft.ticket, None);
+        let found = files::find(&mut tx, file_id(2), person(200)).await.expect("read").expect("there");
+        let of = found.ticket.expect("of the ticket");
+        let facts = of.facts;
+        assert!(!of.took_part, "nothing has happened");
         assert_eq!((facts.customer, facts.account, facts.author, facts.joined), (customer(1), None, person(100), true));
-        let (_, facts) = files::find(&mut tx, file_id(2), person(300)).await.expect("read").expect("there");
-        assert!(!facts.expect("of the ticket").joined);
+        let found = files::find(&mut tx, file_id(2), person(300)).await.expect("read").expect("there");
+        assert!(!found.ticket.expect("of the ticket").facts.joined);
     })
     .await;
 }

@@ -27,6 +27,8 @@ pub fn sentence(language: Language, event: &TicketEvent, by: &str, audience: Aud
         TicketEvent::NoteWritten if audience == Audience::Colleagues => thread::event_colleague_noted(language, by),
         TicketEvent::NoteWritten => thread::event_noted(language, by),
         TicketEvent::SlotFilled { slot } => thread::event_slot(language, slot.get(language)),
+        TicketEvent::FileReplaced { .. } => thread::event_replaced(language, by),
+        TicketEvent::IdentityDocumentErased { .. } => thread::event_identity_erased(language).to_owned(),
         TicketEvent::TicketResolved { outcome } => {
             thread::event_resolved(language, by, values::outcome(language, *outcome))
         }

@@ -2,6 +2,7 @@
 //! scripts sees them.
 
 mod account;
+mod attachments;
 mod crowd;
 mod feeds;
 mod files;

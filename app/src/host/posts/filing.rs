@@ -49,7 +49,7 @@ async fn start(Extension(visit): Extension<Visit>, request: Request) -> Response
 }
 
 async fn begin(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Next> {
-    permission::file_ticket(actor)?;
+    permission::begin_ticket(actor)?;
     let ops = &visit.operations;
     let draft = match posted.value("draft") {
         "" => None,
@@ -120,7 +120,14 @@ async fn checked(visit: &Visit, actor: &Actor, draft: &str, posted: &Posted) -> 
         return Ok(Next::page(format!("/requests/{}", done.number)).saying(thread::joined(visit.language)));
     }
     let numbers: Vec<String> = posted.all("parcels").map(str::to_owned).collect();
-    ops.choose_parcels(actor, id, &numbers).await?;
+    ops.choose_parcels(actor, id, &numbers, posted.value("others")).await?;
+    // Whoever adds parcels wants to see which they are.
+    if !posted.value("add").is_empty() {
+        return Ok(Next::page(format!("!{}", address(id, "check"))));
+    }
+    if actor.is_operator() {
+        ops.choose_contact(actor, id, posted.value("contact")).await?;
+    }
     Ok(Next::page(address(id, "subject")))
 }
 
@@ -212,7 +219,15 @@ async fn filed(visit: &Visit, actor: &Actor, draft: &str, posted: &Posted) -> Re
         return Ok(Filed::Next(Next::page(address(id, "details"))));
     }
     match ops.file_ticket(actor, id, &details).await {
+        Ok(done) if actor.is_operator() => {
+            let said = filing::filed_for(visit.language);
+            Ok(Filed::Next(Next::page(format!("/desk/{}", done.number)).saying(said)))
+        }
         Ok(done) => Ok(Filed::Next(Next::page(format!("/requests/{}/filed", done.number)))),
+        // In whose name an agent files is chosen two pages before.
+        Err(Error::Refused(Refusal::Fields(fields))) if fields.iter().any(|(field, _)| field == "contact") => {
+            Ok(Filed::Next(Next::page(address(id, "check"))))
+        }
         // The subject is chosen one page before: whoever came past it is led there.
         Err(Error::Refused(Refusal::Fields(fields)))
             if fields.iter().any(|(field, _)| field == SUBJECT_FIELD || field == SUB_REASON_FIELD) =>
@@ -242,7 +257,8 @@ async fn discarded(visit: &Visit, actor: &Actor, id: DraftId, posted: &Posted) -
         return Ok(None);
     }
     visit.operations.drop_filing(actor, id).await?;
-    Ok(Some(Next::page("/requests").saying(filing::discarded(visit.language))))
+    let list = if actor.is_operator() { "/desk" } else { "/requests" };
+    Ok(Some(Next::page(list).saying(filing::discarded(visit.language))))
 }
 
 fn draft_id(text: &str) -> Result<DraftId> {

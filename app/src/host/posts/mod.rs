@@ -4,6 +4,7 @@ pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod attachment;
 pub mod audit;
 pub mod dashboard;
 pub mod desk;
@@ -35,6 +36,7 @@ pub fn routes() -> Router {
         .merge(identity::routes())
         .merge(filing::routes().route_layer(from_fn(room_for_files)))
         .merge(thread::routes().route_layer(from_fn(room_for_files)))
+        .merge(attachment::routes().route_layer(from_fn(room_for_files)))
         .merge(account::routes())
         .merge(lists::routes())
         .merge(second_factor::routes())

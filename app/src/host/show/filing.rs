@@ -7,13 +7,14 @@ use domain::id::{DraftId, ParcelId};
 use domain::instruction::InstructionKind;
 use domain::parcel::number::{clean, grouped};
 use domain::ticket::reason::{
-    FieldKind, InfoField, LeadsTo, Subject, WindowFacts, check_window, field_name, write_money,
+    ContentLine, FieldKind, InfoField, LeadsTo, SlotKind, Subject, WindowFacts, check_window, field_name,
+    write_content, write_money,
 };
 use domain::{Actor, Language, permission};
 use operations::files::DraftFile as KeptFile;
 use operations::parcels::Parcel;
 use operations::tickets::Ticket;
-use operations::tickets::filing::{Filing, FilingDetails};
+use operations::tickets::filing::{Filing, FilingDetails, PARCELS_MAX};
 use wording::{filing, moment};
 
 use super::Eyes;
@@ -21,9 +22,9 @@ use super::lists::row_of_ticket;
 use super::parcels::{at_offset, can_be_filed_on, recognition, rows, typed, unknown_row};
 use super::proofs;
 use super::thread::draft_file;
-use crate::api::When;
-use crate::api::filing::{FieldView, FilingPage, OpenTicket, SlotField, StartPage, SubjectView};
+use crate::api::filing::{FieldView, FiledFor, FilingPage, OpenTicket, SlotField, StartPage, SubjectView};
 use crate::api::parcels::ParcelRow;
+use crate::api::{Named, When};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 
@@ -37,7 +38,7 @@ const DRAFTS: usize = 5;
 pub async fn start(query: &str, draft: &str) -> Result<StartPage, Failure> {
     let (visit, actor) = reader()?;
     let refused = refused(&visit);
-    permission::file_ticket(&actor).map_err(|denied| refused(denied.into()))?;
+    permission::begin_ticket(&actor).map_err(|denied| refused(denied.into()))?;
     let eyes = Eyes::of(&visit, &actor);
     let mut page = StartPage { query: typed(query), draft: draft.to_owned(), ..StartPage::default() };
     if !draft.is_empty() {
@@ -93,7 +94,8 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     let files = visit.operations.draft_files(&actor, &id.to_string()).await.map_err(&refused)?;
     let drafts = visit.operations.filings(&actor).await.map_err(&refused)?;
     let eyes = Eyes::of(&visit, &actor);
-    let shown: Vec<Parcel> = read.parcel.iter().chain(&read.siblings).cloned().collect();
+    let others = read.others.iter().filter_map(|(_, parcel)| parcel.as_ref());
+    let shown: Vec<Parcel> = read.parcel.iter().chain(&read.siblings).chain(others).cloned().collect();
     let shared = visit.operations.shared_numbers(&actor, &shown).await.map_err(&refused)?;
     let mut page = checked(&visit, &eyes, actor.user, &read, rows(&eyes, &shown, &shared));
     page.saved = drafts.into_iter().find(|(one, ..)| *one == id).map(|(.., at)| eyes.when(at));
@@ -101,6 +103,7 @@ pub async fn page(draft: &str) -> Result<FilingPage, Failure> {
     lead(&mut page, &visit, &actor, &read).await.map_err(&refused)?;
     ask(&mut page, &visit, &eyes, &read, &files);
     page.instruct = instruct(&visit, &actor, &read).await;
+    page.facts = facts(&eyes, &actor, &read);
     Ok(page)
 }
 
@@ -143,7 +146,12 @@ fn draft_id(text: &str) -> operations::Result<DraftId> {
 /// What the second page shows: the parcels, and the tickets that are open on them.
 fn checked(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, read: &Filing, known: Vec<ParcelRow>) -> FilingPage {
     let draft = &read.draft;
-    let shown = if known.is_empty() { vec![unknown_row(eyes.language, &draft.parcel)] } else { known };
+    let mut shown = known;
+    if read.parcel.is_none() {
+        shown.insert(0, unknown_row(eyes.language, &draft.parcel));
+    }
+    let unknown = read.others.iter().filter(|(_, parcel)| parcel.is_none());
+    shown.extend(unknown.map(|(number, _)| unknown_row(eyes.language, number)));
     let today = eyes.zoned(eyes.now).date();
     FilingPage {
         draft: read.id.to_string(),
@@ -162,6 +170,15 @@ fn checked(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, read: &Filing
             })
             .collect(),
         known: read.parcel.is_some(),
+        most: i64::try_from(PARCELS_MAX).unwrap_or(i64::MAX),
+        filed_for: eyes.operator.then(|| FiledFor {
+            contacts: read
+                .contacts
+                .iter()
+                .map(|one| (one.id.to_string(), format!("{} ({})", one.name, one.email)))
+                .collect(),
+            contact: draft.contact.map(|contact| contact.to_string()).unwrap_or_default(),
+        }),
         open_tickets: read.open_tickets.iter().map(|ticket| open_ticket(visit, eyes, reader, ticket)).collect(),
         body: draft.body.clone(),
         ..FilingPage::default()
@@ -176,7 +193,11 @@ fn open_ticket(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, ticket: &
         number: row.number,
         subject: row.subject,
         next: filing::next_step(eyes.language, &step),
-        open: ticket.author == reader || ticket.joined,
+        href: match (eyes.operator, ticket.author == reader || ticket.joined) {
+            (true, _) => format!("/desk/{}", ticket.number),
+            (false, true) => format!("/requests/{}", ticket.number),
+            (false, false) => String::new(),
+        },
     }
 }
 
@@ -247,6 +268,7 @@ fn ask(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing, files: 
             required: field.required,
             value: match draft.information.get(&field.key) {
                 Some(typed) => typed.clone(),
+                None if field.kind == FieldKind::ContentLines => content(read),
                 None => read.parcel.as_ref().map(|parcel| known(field, parcel)).unwrap_or_default(),
             },
         })
@@ -258,6 +280,7 @@ fn ask(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing, files: 
             key: slot.key.clone(),
             label: slot.label.get(language).to_owned(),
             hint: slot.hint.as_ref().map(|hint| hint.get(language).to_owned()).unwrap_or_default(),
+            photo: slot.kind == SlotKind::Photo,
             files: of_slot(&slot.key),
         })
         .collect();
@@ -280,6 +303,47 @@ fn window_facts(parcel: &Parcel) -> WindowFacts {
         delivered_on: standing.delivered_at.map(|at| day(at, standing.ended_offset_minutes)),
         last_event_on: standing.last_at.map(|at| day(at, standing.last_offset_minutes)),
     }
+}
+
+/// What goes along with the ticket without being typed: in whose name, for which account, on which parcels.
+fn facts(eyes: &Eyes, actor: &Actor, read: &Filing) -> Vec<Named> {
+    let language = eyes.language;
+    let contact = match read.draft.contact {
+        Some(id) => read.contacts.iter().find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default(),
+        None => actor.name.clone(),
+    };
+    let parcel = read.parcel.as_ref();
+    let customer = parcel.filter(|_| eyes.operator).map(|one| one.customer_name.clone()).unwrap_or_default();
+    let account = parcel.map(|one| one.account_number.clone()).unwrap_or_default();
+    let parcels: Vec<String> = read.draft.parcels.iter().map(|number| grouped(number)).collect();
+    [
+        (filing::fact_customer(language), customer),
+        (filing::fact_contact(language), contact),
+        (filing::fact_account(language), account),
+        (filing::fact_parcels(language), parcels.join(", ")),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| Named { name: name.to_owned(), value })
+    .collect()
+}
+
+/// What the parcels of the shipment are known to hold: one line for each that has a declared value.
+fn content(read: &Filing) -> String {
+    let others = read.others.iter().filter_map(|(_, parcel)| parcel.as_ref());
+    let chosen = read.parcel.iter().chain(&read.siblings).chain(others);
+    let chosen = chosen.filter(|one| one.declared_value_cents > 0 && read.draft.parcels.contains(&one.number));
+    let lines: Vec<ContentLine> = chosen
+        .map(|parcel| ContentLine {
+            description: match parcel.sender_reference.as_str() {
+                "" => grouped(&parcel.number),
+                reference => reference.to_owned(),
+            },
+            quantity: Some(1),
+            value: Some(parcel.declared_value_cents),
+        })
+        .collect();
+    write_content(&lines)
 }
 
 /// What we know of a field before anybody typed: the operator's matrix may ask for what the parcel already says, under

@@ -4,6 +4,7 @@ pub mod abuse;
 pub mod account;
 pub mod admin;
 pub mod archive;
+pub mod attachment;
 pub mod audit;
 pub mod browser_name;
 pub mod dashboard;

@@ -9,17 +9,19 @@ use domain::ticket::lifecycle::{Lifecycle, TicketState, WaitingFor};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::Outcome;
 use domain::ticket::promise::{self, Owner};
+use domain::ticket::reason::SlotKind;
 use domain::{Actor, Language};
+use operations::files::AttachedFile;
 use operations::tickets::hold::{HeldBack, Standing};
 use operations::tickets::reading::Thread;
 use operations::tickets::redact::Target;
-use operations::tickets::{Author, AuthorSide, Event, Message};
+use operations::tickets::{Author, AuthorSide, Event, Message, Slot};
 use wording::{desk, events, thread, values};
 
 use super::lists::{subject, turn_mark};
-use super::{Eyes, new_deed, parcels};
+use super::{Eyes, attachment, new_deed, parcels};
 use crate::api::Named;
-use crate::api::thread::{Entry, FileView, FormFile, HeldView, LifeStep, May, SlotView, ThreadPage};
+use crate::api::thread::{Entry, FormFile, HeldView, LifeStep, May, SlotView, ThreadPage};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::DraftFile;
@@ -70,6 +72,8 @@ pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
                 id: slot.id.to_string(),
                 label: if language == Language::Fr { slot.label_fr.clone() } else { slot.label_en.clone() },
                 filled: slot.filled_at.is_some(),
+                files: fills(read, slot).map(|file| attachment::listed(&eyes, file)).collect(),
+                identity: SlotKind::from_word(&slot.kind) == Some(SlotKind::IdentityDocument),
                 asked: asks && slot.asked && slot.filled_at.is_none(),
                 missing: slot.missing && slot.filled_at.is_none(),
                 blocks: slot.blocks_resolution,
@@ -108,6 +112,11 @@ pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
         abuses: if eyes.operator { abuses(language) } else { Vec::new() },
         redactable: if read.agent_may.redact { redactable(&eyes, read) } else { Vec::new() },
     }
+}
+
+/// The files that count for a slot.
+fn fills<'a>(read: &'a Thread, slot: &'a Slot) -> impl Iterator<Item = &'a AttachedFile> {
+    read.files.iter().filter(|file| file.slot == Some(slot.id) && file.replaced.is_none())
 }
 
 fn held_view(eyes: &Eyes, held: &HeldBack) -> HeldView {
@@ -269,12 +278,7 @@ fn message_entry(eyes: &Eyes, actor: &Actor, read: &Thread, message: &Message) -
         .files
         .iter()
         .filter(|file| file.message == Some(message.id))
-        .map(|file| FileView {
-            href: format!("/files/{}", file.id),
-            name: file.name.clone(),
-            size: wording::number::bytes(language, file.size),
-            thumbnail: if file.width > 0 { format!("/files/{}/thumbnail", file.id) } else { String::new() },
-        })
+        .map(|file| attachment::listed(eyes, file))
         .collect();
     Entry::Message {
         sequence: message.sequence,
@@ -285,12 +289,13 @@ fn message_entry(eyes: &Eyes, actor: &Actor, read: &Thread, message: &Message) -
         when: eyes.when(message.at),
         body: message.body.clone(),
         files,
-        notices: notices(eyes, read, message.sequence),
+        notices: notices(eyes, read, message),
     }
 }
 
 /// What was taken out of the message of an event or marked in it, by whom, when and why.
-fn notices(eyes: &Eyes, read: &Thread, sequence: i64) -> Vec<String> {
+fn notices(eyes: &Eyes, read: &Thread, message: &Message) -> Vec<String> {
+    let sequence = message.sequence;
     let of_message = |event: &Event| match &event.event {
         TicketEvent::MessageRedacted { message, what, reason } if *message == sequence => {
             let (author, when) = (&event.author.name, eyes.when(event.at).full);
@@ -302,6 +307,9 @@ fn notices(eyes: &Eyes, read: &Thread, sequence: i64) -> Vec<String> {
         _ => None,
     };
     let mut notices: Vec<String> = read.events.iter().filter_map(of_message).collect();
+    for file in read.files.iter().filter(|file| file.message == Some(message.id)) {
+        notices.extend(attachment::notices(eyes, file));
+    }
     if let Some((author, abuse, note)) = marked(read).remove(&sequence) {
         let kind = values::abuse(eyes.language, abuse);
         notices.push(format!("{} {note}", desk::abuse_notice(eyes.language, author, kind)).trim_end().to_owned());
@@ -365,7 +373,7 @@ fn redactable(eyes: &Eyes, read: &Thread) -> Vec<(String, String)> {
             let name = desk::redact_text(eyes.language, author, &beginning, &when);
             choices.push((Target::Text(message.sequence).to_word(), name));
         }
-        for file in read.files.iter().filter(|file| file.message == Some(message.id)) {
+        for file in read.files.iter().filter(|file| file.message == Some(message.id) && file.opens()) {
             let name = desk::redact_file(eyes.language, author, &file.name, &when);
             choices.push((Target::File(file.id).to_word(), name));
         }

@@ -6,7 +6,7 @@ use operations::tickets::paper::{ThreadLine, ThreadPaper};
 use wording::thread;
 
 use super::thread::{found, shown};
-use crate::api::thread::Entry;
+use crate::api::thread::{Entry, FileView};
 use crate::host::Visit;
 
 /// One thread as a paper that says what the page says.
@@ -36,7 +36,7 @@ fn line(language: Language, entry: Entry) -> ThreadLine {
             ThreadLine::Happened(format!("{text} {quote}").trim_end().to_owned() + " · " + &when.full)
         }
         Entry::Message { author, role, when, body, files, notices, .. } => {
-            let names: Vec<String> = files.into_iter().map(|file| format!("{} ({})", file.name, file.size)).collect();
+            let names: Vec<String> = files.iter().map(FileView::named).collect();
             let role = if role.is_empty() { role } else { format!("{role} · ") };
             ThreadLine::Said {
                 head: format!("{author} · {role}{}", when.full),

@@ -5,11 +5,12 @@ use leptos_meta::Title;
 use wording::filing;
 
 use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
-use crate::api::filing::{FilingPage, OpenTicket};
+use crate::api::filing::{FiledFor, FilingPage, OpenTicket};
 use crate::api::parcels::ParcelRow;
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonLink, ButtonLook, Checkbox, DeedForm, Fieldset, Glyph, Link, Notice, ParcelLine, Tone, language,
+    Button, ButtonLink, ButtonLook, Checkbox, Choice, DeedForm, Field, FieldKind, Fieldset, Glyph, Link, Notice,
+    ParcelLine, Select, TextArea, Tone, language, refused_here,
 };
 
 /// The page `/requests/new/:draft/check`.
@@ -42,7 +43,7 @@ fn Check(
         <p class="page-lead">{lead}</p>
         <OpenTickets tickets=page.open_tickets action=address.clone() draft=page.draft.clone()/>
         <DeedForm name="check" action=address deed=page.draft.clone() keep=true>
-            <Parcels parcels=page.parcels change=Place::Parcel.address(&page.draft) look=look/>
+            <Parcels parcels=page.parcels most=page.most filed_for=page.filed_for change=Place::Parcel.address(&page.draft) look=look/>
             <DraftFoot kept=kept/>
         </DeedForm>
     }
@@ -85,9 +86,9 @@ fn OpenOne(
     let language = language();
     let look = if first { ButtonLook::Primary } else { ButtonLook::Secondary };
     let number = ticket.number.clone();
-    let button = if ticket.open {
+    let button = if !ticket.href.is_empty() {
         view! {
-            <ButtonLink href=format!("/requests/{number}") look=look>{filing::open_own(language)}</ButtonLink>
+            <ButtonLink href=ticket.href look=look>{filing::open_own(language)}</ButtonLink>
         }
         .into_piece()
     } else {
@@ -117,6 +118,10 @@ fn OpenOne(
 fn Parcels(
     /// The parcels, each with whether it is ticked.
     parcels: Vec<(ParcelRow, bool)>,
+    /// How many a ticket concerns at most.
+    most: i64,
+    /// In whose name an agent files.
+    filed_for: Option<FiledFor>,
     /// Where the parcel is changed.
     change: String,
     /// How the button looks.
@@ -157,6 +162,17 @@ fn Parcels(
             // The error summary leads here.
             <div class="card filing-parcels" id="check-parcels" tabindex="-1">{rows}</div>
         </Fieldset>
+        <details class="filing-others" open=refused_here("check")>
+            <summary>{filing::others_more(language)}</summary>
+            <TextArea
+                name="others"
+                label=filing::others(language)
+                hint=filing::others_hint(language, most)
+                rows=3
+            />
+            <Button name="add" value="yes" small=true>{filing::others_add(language)}</Button>
+        </details>
+        {filed_for.map(|filed_for| view! { <Contact filed_for/> })}
         <div class="form-buttons">
             <Button look=look>{words}</Button>
             <Link href=change>{filing::change_parcel(language)}</Link>
@@ -165,12 +181,49 @@ fn Parcels(
     .into_piece()
 }
 
+/// In whose name an agent files.
+#[component]
+fn Contact(
+    /// The users to choose from, and the chosen one.
+    filed_for: FiledFor,
+) -> impl IntoView {
+    let language = language();
+    let FiledFor { contacts, contact } = filed_for;
+    let field = if contacts.is_empty() {
+        view! {
+            <Field
+                name="contact"
+                label=filing::contact_email(language)
+                hint=filing::contact_email_hint(language)
+                kind=FieldKind::Email
+                required=true
+            />
+        }
+        .into_piece()
+    } else {
+        let choices = contacts.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
+        view! {
+            <Select
+                name="contact"
+                label=filing::contact(language)
+                hint=filing::contact_hint(language)
+                choices
+                value=contact
+                prompt=filing::contact_prompt(language)
+                required=true
+            />
+        }
+        .into_piece()
+    };
+    view! { <div class="card filing-contact">{field}</div> }.into_piece()
+}
+
 #[cfg(test)]
 mod tests {
     use leptos::prelude::*;
 
     use super::Check;
-    use crate::api::filing::{FilingPage, OpenTicket};
+    use crate::api::filing::{FiledFor, FilingPage, OpenTicket};
     use crate::api::parcels::ParcelRow;
     use crate::ui::specimen::html;
 
@@ -183,7 +236,11 @@ mod tests {
             draft: "d1".into(),
             known: true,
             parcels: vec![(row("A1"), true), (row("A2"), false)],
-            open_tickets: vec![OpenTicket { number: "D-2026-004812".into(), open, ..OpenTicket::default() }],
+            open_tickets: vec![OpenTicket {
+                number: "D-2026-004812".into(),
+                href: if open { "/requests/D-2026-004812".into() } else { String::new() },
+                ..OpenTicket::default()
+            }],
             ..FilingPage::default()
         }
     }
@@ -202,6 +259,19 @@ mod tests {
         let shown = html(|| view! { <Check page=page(true)/> });
         assert!(shown.contains("href=\"/requests/D-2026-004812\""), "{shown}");
         assert!(!shown.contains("name=\"number\""), "{shown}");
+    }
+
+    #[test]
+    fn an_agent_says_in_whose_name_he_files() {
+        let contacts = vec![("u1".to_owned(), "Claire (claire@x.example)".to_owned())];
+        let known = FiledFor { contacts, contact: "u1".into() };
+        let shown = html(move || view! { <Check page=FilingPage { filed_for: Some(known), ..page(false) }/> });
+        assert!(shown.contains("<select") && shown.contains("Claire (claire@x.example)"), "{shown}");
+        let unknown = FilingPage { filed_for: Some(FiledFor::default()), ..page(false) };
+        let shown = html(move || view! { <Check page=unknown/> });
+        assert!(shown.contains("type=\"email\"") && shown.contains("name=\"contact\""), "{shown}");
+        let shown = html(|| view! { <Check page=page(false)/> });
+        assert!(!shown.contains("name=\"contact\"") && shown.contains("name=\"others\""), "{shown}");
     }
 
     #[test]

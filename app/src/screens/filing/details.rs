@@ -14,7 +14,7 @@ use super::steps::{DraftFoot, Kept, Place, Steps, draft_page};
 use crate::api::filing::{FilingPage, SlotField};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Button, ButtonLook, DeedForm, DraftFile, FileField, FileLimits, Link, Notice, TextArea, Tone, language,
+    Button, ButtonLook, DeedForm, DraftFile, Fact, Facts, FileField, FileLimits, Link, Notice, TextArea, Tone, language,
 };
 
 /// The page `/requests/new/:draft/details`.
@@ -66,6 +66,8 @@ fn Details(
     let number = page.grouped;
     let late = (!page.late.is_empty()).then(|| view! { <Notice tone=Tone::You><p>{page.late}</p></Notice> });
     let instruct = (!page.instruct.is_empty()).then(|| view! { <Instruct href=page.instruct.clone()/> });
+    let facts: Vec<_> = page.facts.into_iter().map(|fact| view! { <Fact name=fact.name>{fact.value}</Fact> }).collect();
+    let facts = view! { <Facts>{facts}</Facts> };
     let fields = page.fields;
     let at_hand = page.at_hand;
     view! {
@@ -73,6 +75,7 @@ fn Details(
         <Steps here=Place::Details draft=page.draft.clone()/>
         <h1 tabindex="-1">{title}</h1>
         <p class="page-lead">{about}<span class="nowrap">{number}</span></p>
+        {facts}
         {late}
         {instruct}
         <AtHand proofs=at_hand/>

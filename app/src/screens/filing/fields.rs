@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::filing::{FieldView, SlotField};
 use crate::piece::IntoPiece;
-use crate::ui::{Field, FieldKind, FieldWidth, FileField, TextArea};
+use crate::ui::{ACCEPTED, Field, FieldKind, FieldWidth, FileField, PHOTOS, TextArea};
 
 /// An information field.
 #[component]
@@ -56,6 +56,7 @@ pub fn DocumentPlace(
                 kept_name=format!("files-{}", place.key)
                 kept=place.files
                 limits_above=true
+                accept=if place.photo { PHOTOS } else { ACCEPTED }
                 with=vec![("draft_key".to_owned(), draft), ("slot_key".to_owned(), place.key)]
             />
         </div>

@@ -139,7 +139,7 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
                     .is_some_and(|viewer| viewer.files)
                     .then(|| {
                         view! {
-                            <ButtonLink href="/requests/new" look=ButtonLook::Primary>{inbox::new(language)}</ButtonLink>
+                            <ButtonLink href="/requests/new" look=ButtonLook::Primary>{if at_desk { desk::file_for(language) } else { inbox::new(language) }}</ButtonLink>
                         }
                     })}
             </div>

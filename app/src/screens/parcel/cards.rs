@@ -25,7 +25,8 @@ pub fn WhatToDo(
     // Where an instruction can be given, that is the next step.
     let instructed = page.card.open || page.card.href.is_empty();
     let look = if instructed { ButtonLook::Primary } else { ButtonLook::default() };
-    let contact = files.then(|| view! { <FileOn on=page.file.clone() label=parcel::contact(language) look=look/> });
+    let said = if viewer.operator { parcel::file_for(language) } else { parcel::contact(language) };
+    let contact = files.then(|| view! { <FileOn on=page.file.clone() label=said look=look/> });
     view! {
         <Card title=title>
             <p>{page.what_to_do}</p>

@@ -31,7 +31,7 @@ pub fn Proof(
             </div>
         }
         .into_piece()
-    } else if !contact.is_empty() && viewer().is_some_and(|viewer| viewer.files) {
+    } else if !contact.is_empty() && viewer().is_some_and(|viewer| viewer.files && !viewer.operator) {
         view! {
             <div class="form-buttons parcel-deeds">
                 <FileOn on=contact label=words::contact(language)/>

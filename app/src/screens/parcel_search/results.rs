@@ -37,7 +37,7 @@ pub fn Results(
         (!page.missing.is_empty() && !list.rows.is_empty()).then(|| view! { <Missing missing=page.missing.clone()/> });
     let cut = (!page.cut.is_empty()).then(|| view! { <p class="small">{page.cut.clone()}</p> });
     let shown = if list.rows.is_empty() {
-        let files = viewer.files && !page.file.is_empty();
+        let files = viewer.files && !viewer.operator && !page.file.is_empty();
         match page.missing.as_slice() {
             [alone] => view! {
                 <EmptyState glyph=Glyph::Search title=parcel::nothing_title(language, alone)>

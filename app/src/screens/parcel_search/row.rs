@@ -101,7 +101,7 @@ fn Detail(
 ) -> impl IntoView {
     let language = language();
     let entries: Vec<TimelineEntry> = open.path.into_iter().map(TimelineEntry::from).collect();
-    let files = viewer().is_some_and(|viewer| viewer.files) && !open.file.is_empty();
+    let files = viewer().is_some_and(|viewer| viewer.files && !viewer.operator) && !open.file.is_empty();
     // A form stands in no other: the button sends that of the results to where requests begin.
     let contact = files.then(|| {
         view! {

@@ -93,7 +93,7 @@ fn available(proof: ProofView) -> Piece {
 
 fn unavailable(proof: ProofView) -> Piece {
     let language = language();
-    let files = viewer().is_some_and(|viewer| viewer.files) && !proof.contact.is_empty();
+    let files = viewer().is_some_and(|viewer| viewer.files && !viewer.operator) && !proof.contact.is_empty();
     let contact = files.then(|| view! { <FileOn on=proof.contact.clone() label=words::contact(language)/> });
     view! {
         <Notice><p>{proof.said}</p></Notice>

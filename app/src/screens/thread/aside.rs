@@ -6,7 +6,7 @@ use wording::thread as words;
 use super::view::slot_word;
 use crate::api::Named;
 use crate::api::parcels::ParcelPage;
-use crate::api::thread::ThreadPage;
+use crate::api::thread::{SlotView, ThreadPage};
 use crate::api::viewer::viewer;
 use crate::piece::IntoPiece;
 use crate::ui::{Badge, Fact, Facts, Timeline, TimelineEntry, language};
@@ -19,7 +19,7 @@ pub fn Aside(
 ) -> impl IntoView {
     let language = language();
     let parcel = Memo::new(move |_| page.with(|page| page.parcel.clone()));
-    let slots = Memo::new(move |_| page.with(|page| page.slots.clone()));
+    let slots = Memo::new(move |_| page.with(|page| (page.slots.clone(), page.may.write)));
     let first = page.get_untracked();
     let others: Vec<(String, String)> = if first.parcels.len() > 1 { first.parcels.clone() } else { Vec::new() };
     let archived = first.archived;
@@ -84,33 +84,65 @@ pub fn Aside(
                     }
                 })}
             {move || {
-                let slots = slots.get();
-                (!slots.is_empty())
-                    .then(|| {
-                        view! {
-                            <section class="pane-section">
-                                <h2>{words::documents(language)}</h2>
-                                <ul class="slot-list">
-                                    {slots
-                                        .into_iter()
-                                        .map(|slot| {
-                                            let (word, tone) = slot_word(&slot, language);
-                                            view! {
-                                                <li>
-                                                    <span>{slot.label}</span>
-                                                    <Badge tone>{word}</Badge>
-                                                </li>
-                                            }
-                                        })
-                                        .collect_view()}
-                                </ul>
-                            </section>
-                        }
-                    })
+                let (slots, writes) = slots.get();
+                (!slots.is_empty()).then(|| checklist(slots, writes))
             }}
         </aside>
     }
     .into_piece()
+}
+
+/// The documents that the subject asks for, as both sides see them: which came, by which file, and which are missing.
+fn checklist(slots: Vec<SlotView>, writes: bool) -> impl IntoView {
+    let language = language();
+    let filled = slots.iter().filter(|slot| slot.filled).count();
+    let count = words::documents_count(language, &slots.len().to_string(), &filled.to_string());
+    let rows: Vec<_> = slots.into_iter().map(|slot| slot_row(slot, writes)).collect();
+    view! {
+        <section class="pane-section">
+            <h2>{words::documents(language)}</h2>
+            <p class="muted">{count}</p>
+            <ul class="slot-list">{rows}</ul>
+        </section>
+    }
+}
+
+fn slot_row(slot: SlotView, writes: bool) -> impl IntoView {
+    let language = language();
+    let (word, tone) = slot_word(&slot, language);
+    // What is asked for has its own form; what can be added stands folded below the reply.
+    let place = if slot.asked { format!("#slot-{}", slot.id) } else { "#documents".to_owned() };
+    let add = (writes && !slot.filled).then(|| {
+        view! {
+            <a class="link" href=place>
+                {words::slot_add(language)}
+                <span class="visually-hidden">" " {slot.label.clone()}</span>
+            </a>
+        }
+    });
+    let said = [
+        (slot.blocks && !slot.filled).then(|| words::slot_blocks(language)),
+        slot.identity.then(|| words::slot_identity(language)),
+    ];
+    let said: Vec<_> = said.into_iter().flatten().map(|said| view! { <p class="slot-said">{said}</p> }).collect();
+    let files: Vec<_> = slot
+        .files
+        .into_iter()
+        .map(|file| {
+            let name = file.named();
+            if file.href.is_empty() {
+                return view! { <p class="slot-said">{name}</p> }.into_piece();
+            }
+            view! { <p class="slot-file"><a class="link" href=file.href rel="external">{name}</a></p> }.into_piece()
+        })
+        .collect();
+    view! {
+        <li>
+            <span>{slot.label} " " {add}</span>
+            <Badge tone>{word}</Badge>
+            <div class="slot-more">{files} {said}</div>
+        </li>
+    }
 }
 
 fn parcel_view(parcel: ParcelPage) -> impl IntoView {

@@ -115,7 +115,7 @@ fn Documents(page: RwSignal<ThreadPage>, asked: Vec<SlotView>) -> impl IntoView 
 fn place(page: &ThreadPage, slot: &SlotView) -> impl IntoView + use<> {
     let language = language();
     view! {
-        <div class="ask-item">
+        <div class="ask-item" id=format!("slot-{}", slot.id)>
             <FileField
                 label=words::add_document(language, &slot.label)
                 name=format!("file-{}", slot.id)
@@ -143,7 +143,7 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
     let slots: Vec<_> = optional(&first).iter().map(|slot| place(&first, slot)).collect();
     let more = (!slots.is_empty()).then(|| {
         view! {
-            <details class="composer-documents">
+            <details class="composer-documents" id="documents">
                 <summary>{words::documents(language)}</summary>
                 {slots}
             </details>

@@ -36,7 +36,7 @@ pub fn Log(
                     move || fold(page.with(|page| page.entries.clone())),
                     |line| {
                         let first = &line[0];
-                        (first.sequence(), matches!(first, Entry::Event { .. }), line.len(), first.notices().to_vec())
+                        (first.sequence(), matches!(first, Entry::Event { .. }), line.len(), first.notices().to_vec(), first.opens())
                     },
                     line_view,
                 )}
@@ -153,13 +153,17 @@ fn files_view(files: Vec<FileView>) -> impl IntoView {
                 {files
                     .into_iter()
                     .map(|file| {
-                        let name = format!("{} ({})", file.name, file.size);
+                        let name = file.named();
+                        if file.href.is_empty() {
+                            return view! { <li class="message-file-gone"><Icon glyph=Glyph::Lock/> {name}</li> }.into_piece();
+                        }
                         let picture = (!file.thumbnail.is_empty()).then_some(file.thumbnail);
                         view! {
                             <li>
                                 <Thumbnail href=file.href name=name picture=picture/>
                             </li>
                         }
+                        .into_piece()
                     })
                     .collect_view()}
             </ul>

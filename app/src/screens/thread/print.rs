@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use wording::thread as words;
 
-use crate::api::thread::{Entry, ThreadPage, thread};
+use crate::api::thread::{Entry, FileView, ThreadPage, thread};
 use crate::piece::{IntoPiece, Piece};
 use crate::ui::{Fact, Facts, FailureView, Link, Moment, language};
 
@@ -88,7 +88,7 @@ fn entry(entry: Entry) -> Piece {
         .into_piece(),
         Entry::Message { author, role, when, body, files, notices, .. } => {
             let role = (!role.is_empty()).then(|| format!(" · {role}"));
-            let names: Vec<String> = files.into_iter().map(|file| format!("{} ({})", file.name, file.size)).collect();
+            let names: Vec<String> = files.iter().map(FileView::named).collect();
             let files = (!names.is_empty()).then(|| {
                 view! { <p class="small">{format!("{} {}", words::print_files(language()), names.join(", "))}</p> }
             });

@@ -61,6 +61,8 @@ pub const FILE_MAX: u64 = 20_000_000;
 pub const TICKET_FILES_MAX: u64 = 100_000_000;
 /// Days a file that was sent but not yet attached to anything is kept.
 pub const DRAFT_FILE_DAYS: i64 = 30;
+/// Days of 24 hours after a ticket has closed for which copies of identity documents are kept.
+pub const IDENTITY_DOCUMENT_DAYS: i64 = 30;
 
 /// What an entry of the thread was written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -82,11 +84,13 @@ pub enum MessageKind {
     Thanks,
     /// An internal note.
     Note,
+    /// A file in place of another, with a word or none.
+    Replacement,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [MessageKind; 8] = [
+    pub const ALL: [MessageKind; 9] = [
         MessageKind::Filing,
         MessageKind::Reply,
         MessageKind::Answer,
@@ -95,6 +99,7 @@ impl MessageKind {
         MessageKind::Contest,
         MessageKind::Thanks,
         MessageKind::Note,
+        MessageKind::Replacement,
     ];
 
     /// The word that is stored.
@@ -109,6 +114,7 @@ impl MessageKind {
             MessageKind::Contest => "contest",
             MessageKind::Thanks => "thanks",
             MessageKind::Note => "note",
+            MessageKind::Replacement => "replacement",
         }
     }
 

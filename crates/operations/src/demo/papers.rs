@@ -5,6 +5,7 @@ use std::fmt::Write;
 use domain::Language;
 use domain::id::{FileId, MessageId, TicketId, UserId};
 use domain::ticket::message::Audience;
+use domain::ticket::reason::SlotKind;
 use jiff::Timestamp;
 use store::Tx;
 use store::files::File;
@@ -55,6 +56,9 @@ pub(super) async fn attach(
         blob: ops.blobs().keep(bytes.into()).await?,
         thumbnail: String::new(),
         created_at: place.at,
+        replaced: None,
+        identity: SlotKind::from_word(&slot.kind) == Some(SlotKind::IdentityDocument),
+        purged_at: None,
     };
     store::files::insert(tx, &file).await?;
     Ok(())

@@ -1,11 +1,13 @@
 //! Files that became part of a ticket. Both functions run inside the transaction of a deed or a read on the ticket.
 
+use domain::Actor;
 use domain::id::{FileId, MessageId, SlotId, TicketId, UserId};
+use domain::permission::{self, IdentityFacts, TicketFacts};
 use domain::refusal::FileRefusal;
 use domain::ticket::message::{Audience, FILES_PER_MESSAGE, TICKET_FILES_MAX};
 use jiff::Timestamp;
 use store::Tx;
-use store::files::{self as rows, Attachment, File, THREAD_FORMS};
+use store::files::{self as rows, Attachment, File, Replaced, THREAD_FORMS};
 
 use super::{DraftFile, refused};
 use crate::{Error, Result};
@@ -54,10 +56,38 @@ pub struct AttachedFile {
     pub has_thumbnail: bool,
     /// When it arrived.
     pub created_at: Timestamp,
+    /// Who sent it.
+    pub person: UserId,
+    /// What took its place, if anything did.
+    pub replaced: Option<Replaced>,
+    /// Whether it is a copy of an identity document.
+    pub identity: bool,
+    /// Since when only its trace is left.
+    pub purged_at: Option<Timestamp>,
+    /// Whether its reader is told no more than that it is there.
+    pub hidden: bool,
 }
 
 impl AttachedFile {
-    fn of(file: File) -> Self {
+    /// Whether its reader can look at it.
+    #[must_use]
+    pub const fn opens(&self) -> bool {
+        !self.hidden && self.purged_at.is_none()
+    }
+
+    /// Leaves of a copy of an identity document only that it is there, for a reader who does not need it.
+    pub(crate) fn veil(&mut self, reader: &Actor, ticket: &TicketFacts, took_part: bool) {
+        let document = IdentityFacts { sender: self.person, took_part };
+        if self.identity && permission::see_identity_document(reader, ticket, &document).is_err() {
+            self.hidden = true;
+            self.name.clear();
+            self.sha256.clear();
+            self.captured_at.clear();
+            (self.size, self.width, self.height, self.has_thumbnail) = (0, 0, 0, false);
+        }
+    }
+
+    pub(crate) fn of(file: File) -> Self {
         AttachedFile {
             id: file.id,
             message: file.message,
@@ -73,6 +103,11 @@ impl AttachedFile {
             captured_at: file.captured_at,
             has_thumbnail: !file.thumbnail.is_empty(),
             created_at: file.created_at,
+            person: file.person,
+            replaced: file.replaced,
+            identity: file.identity,
+            purged_at: file.purged_at,
+            hidden: false,
         }
     }
 }

@@ -45,6 +45,7 @@ impl Operations {
         let drafts = rows::sweep_drafts(&mut tx, before).await?;
         tx.commit().await?;
 
+        self.sweep_parts().await?;
         // Whatever arrives from here on is younger than this moment and stays, however long the sweep takes.
         let before = self.blobs().moment_before(grace).await?;
         let needed = self.needed_blobs().await?;

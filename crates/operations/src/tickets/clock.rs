@@ -44,6 +44,7 @@ impl Operations {
                 break;
             }
         }
+        touched += self.erase_identity_documents().await?;
         self.send_notices().await?;
         Ok(touched)
     }

@@ -321,8 +321,8 @@ impl Doing {
                 files: files.to_vec(),
             };
             crate::files::attach(&mut self.tx, &attach).await?;
-            // A note leaves the reply alone that is being written beside it.
-            if kind != MessageKind::Note {
+            // A note leaves the reply alone that is being written beside it, and so does a file in place of another.
+            if !matches!(kind, MessageKind::Note | MessageKind::Replacement) {
                 let body = String::new();
                 store::threads::keep_reply(&mut self.tx, person, self.ticket.id, &body, self.now).await?;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Actor;
 use domain::event::TicketEvent;
-use domain::id::{DraftId, FileId, ParcelId, SlotId, TicketId};
+use domain::id::{DraftId, FileId, ParcelId, SlotId, TicketId, UserId};
 use domain::parcel::number;
 use domain::permission;
 use domain::refusal::{FieldRefusal, Refusal};
@@ -19,7 +19,9 @@ use store::threads::Slot;
 use store::tickets::{NewTicket, Ticket};
 use store::{Scope, Tx};
 
+use super::contact::{Contact, Filer, contacts, filer};
 use super::deed::{Doing, Done, few_files, message_text, next_clock_at};
+use super::filing_parcels::{pasted_numbers, siblings, visible_parcel};
 use super::notify;
 use crate::parcels::may_see;
 use crate::{Error, Operations, Result, ids};
@@ -44,6 +46,10 @@ pub struct FilingDraft {
     pub body: String,
     /// The number of the closed ticket that it takes up again, or empty.
     pub follows: String,
+    /// Numbers that were pasted besides; those that are to be concerned stand among `parcels`, too.
+    pub others: Vec<String>,
+    /// The customer's user in whose name an agent files; none where somebody files for himself.
+    pub contact: Option<UserId>,
 }
 
 /// A draft with what its pages show.
@@ -57,6 +63,10 @@ pub struct Filing {
     pub parcel: Option<Parcel>,
     /// The other parcels of the same shipment.
     pub siblings: Vec<Parcel>,
+    /// The numbers that were pasted besides, each with its parcel where we know it and he may see it.
+    pub others: Vec<(String, Option<Parcel>)>,
+    /// For an agent: the users of the parcel's customer in whose name he can file.
+    pub contacts: Vec<Contact>,
     /// Tickets on any of these parcels in which the matter goes on, those to validate among them, and that he may join.
     pub open_tickets: Vec<Ticket>,
 }
@@ -72,6 +82,9 @@ pub struct FilingDetails {
     pub files: Vec<(FileId, String)>,
 }
 
+/// The most parcels that one ticket concerns.
+pub const PARCELS_MAX: usize = 20;
+
 /// The longest number that a ticket can be filed on, in characters.
 pub const NUMBER_MAX: usize = 40;
 
@@ -82,7 +95,7 @@ impl Operations {
     /// # Errors
     /// A refusal of the field `query`, [`Refusal::NotAllowed`] without the right to file.
     pub async fn start_filing(&self, actor: &Actor, typed: &str) -> Result<DraftId> {
-        permission::file_ticket(actor)?;
+        permission::begin_ticket(actor)?;
         let (parcel, parcel_id) = self.filed_on(actor, typed).await?;
         let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, parcel_id, ..FilingDraft::default() };
         let id = DraftId(ids::new_id(self.now()));
@@ -117,7 +130,7 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], a refusal of the field `query`.
     pub async fn change_parcel(&self, actor: &Actor, id: DraftId, typed: &str) -> Result<()> {
-        permission::file_ticket(actor)?;
+        permission::begin_ticket(actor)?;
         let (parcel, parcel_id) = self.filed_on(actor, typed).await?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
@@ -134,7 +147,7 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`] for anybody but its author.
     pub async fn filing(&self, actor: &Actor, id: DraftId) -> Result<Filing> {
-        permission::file_ticket(actor)?;
+        permission::begin_ticket(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
         let parcel = visible_parcel(&mut tx, actor, (&draft.parcel, draft.parcel_id), self.now()).await?;
@@ -142,38 +155,62 @@ impl Operations {
             Some(parcel) => siblings(&mut tx, actor, parcel, self.now()).await?,
             None => Vec::new(),
         };
+        let others = self.others(&mut tx, actor, &draft.others).await?;
+        let contacts = match &parcel {
+            Some(parcel) if actor.is_operator() => contacts(&mut tx, parcel.customer).await?,
+            _ => Vec::new(),
+        };
         let mut open_tickets: Vec<Ticket> = Vec::new();
-        let numbers = std::iter::once(draft.parcel.clone()).chain(siblings.iter().map(|one| one.number.clone()));
-        for number in numbers.take(10) {
-            for ticket in store::tickets::on_parcel(&mut tx, &number, actor.user).await? {
-                let joinable =
-                    ticket.life.state.is_joinable() && permission::join_ticket(actor, &ticket.facts()).is_ok();
+        let beside = siblings.iter().map(|one| &one.number).chain(&draft.others);
+        for number in std::iter::once(&draft.parcel).chain(beside).take(10) {
+            for ticket in store::tickets::on_parcel(&mut tx, number, actor.user).await? {
+                // An agent opens what a colleague of the customer would join.
+                let meets = actor.is_operator() || permission::join_ticket(actor, &ticket.facts()).is_ok();
+                let joinable = ticket.life.state.is_joinable() && meets;
                 if joinable && !open_tickets.iter().any(|known| known.id == ticket.id) {
                     open_tickets.push(ticket);
                 }
             }
         }
-        Ok(Filing { id, draft, parcel, siblings, open_tickets })
+        Ok(Filing { id, draft, parcel, siblings, others, contacts, open_tickets })
     }
 
-    /// Step 2: the parcels it concerns, at least one.
+    /// Step 2: the parcels it concerns, at least one: of those that are offered the chosen ones, and the numbers that were
+    /// pasted besides, whether somebody knows them or not.
     ///
     /// # Errors
-    /// [`Error::NotFound`], a refusal of the field `parcels`.
-    pub async fn choose_parcels(&self, actor: &Actor, id: DraftId, numbers: &[String]) -> Result<()> {
+    /// [`Error::NotFound`], a refusal of the field `parcels`, or of `others`: too many, too long, or another customer's.
+    pub async fn choose_parcels(&self, actor: &Actor, id: DraftId, numbers: &[String], pasted: &str) -> Result<()> {
         let filing = self.filing(actor, id).await?;
-        let offered: Vec<&str> = std::iter::once(filing.draft.parcel.as_str())
-            .chain(filing.siblings.iter().map(|parcel| parcel.number.as_str()))
+        let pasted = pasted_numbers(pasted)?;
+        let beside = filing.siblings.iter().map(|parcel| &parcel.number).chain(&filing.draft.others);
+        let mut chosen: Vec<String> = std::iter::once(&filing.draft.parcel)
+            .chain(beside)
+            .filter(|number| numbers.contains(number))
+            .cloned()
             .collect();
-        let chosen: Vec<String> = offered
-            .iter()
-            .filter(|number| numbers.iter().any(|one| one == *number))
-            .map(|&one| one.to_owned())
-            .collect();
+        let ours = |number: &String| {
+            *number == filing.draft.parcel || filing.siblings.iter().any(|parcel| parcel.number == *number)
+        };
+        chosen.extend(pasted);
+        let mut seen = std::collections::HashSet::new();
+        chosen.retain(|number| seen.insert(number.clone()));
         if chosen.is_empty() {
             return Err(Error::field("parcels", FieldRefusal::NotChosen));
         }
-        let draft = FilingDraft { parcels: chosen, ..filing.draft };
+        if chosen.len() > PARCELS_MAX {
+            return Err(Error::field("others", FieldRefusal::TooMany(PARCELS_MAX)));
+        }
+        let others: Vec<String> = chosen.iter().filter(|number| !ours(number)).cloned().collect();
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let known = self.others(&mut tx, actor, &others).await?;
+        drop(tx);
+        let customer = filing.parcel.as_ref().map(|parcel| parcel.customer);
+        let foreign = |parcel: &Parcel| customer.is_some_and(|customer| customer != parcel.customer);
+        if known.iter().any(|(_, parcel)| parcel.as_ref().is_some_and(foreign)) {
+            return Err(Error::field("others", FieldRefusal::NotOffered));
+        }
+        let draft = FilingDraft { parcels: chosen, others, ..filing.draft };
         self.keep_filing(actor, id, &draft).await
     }
 
@@ -182,7 +219,7 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], a refusal of `subject` or `sub_reason`.
     pub async fn choose_subject(&self, actor: &Actor, id: DraftId, subject: &str, sub_reason: &str) -> Result<()> {
-        permission::file_ticket(actor)?;
+        permission::begin_ticket(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
         drop(tx);
@@ -205,7 +242,7 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn keep_details(&self, actor: &Actor, id: DraftId, details: &FilingDetails) -> Result<()> {
-        permission::file_ticket(actor)?;
+        permission::begin_ticket(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let draft = load(&mut tx, actor, id).await?;
         drop(tx);
@@ -220,8 +257,7 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], refusals of the fields; the draft stays.
     pub async fn file_ticket(&self, actor: &Actor, id: DraftId, details: &FilingDetails) -> Result<Done> {
-        permission::file_ticket(actor)?;
-        let customer = actor.customer().ok_or(Error::NotFound)?;
+        permission::begin_ticket(actor)?;
         let now = self.now();
         let mut tx = self.store().write(Scope::of(actor)).await?;
         let deed_key = format!("{} file {id}", actor.user);
@@ -236,10 +272,13 @@ impl Operations {
         few_files(details.files.len())?;
 
         let first = visible_parcel(&mut tx, actor, (&draft.parcel, draft.parcel_id), now).await?;
-        let beside = match &first {
+        let Filer { customer, author, filed_for_by } = filer(&mut tx, actor, &draft, first.as_ref()).await?;
+        let mut beside = match &first {
             Some(first) if draft.parcels.len() > 1 => siblings(&mut tx, actor, first, now).await?,
             _ => Vec::new(),
         };
+        let others = self.others(&mut tx, actor, &draft.others).await?.into_iter().filter_map(|(_, parcel)| parcel);
+        beside.extend(others.filter(|parcel| parcel.customer == customer));
         let mut parcels = Vec::new();
         for number in &draft.parcels {
             let known = first.iter().chain(&beside).find(|one| one.number == *number);
@@ -253,15 +292,19 @@ impl Operations {
         let earlier = earlier.filter(|ticket| permission::see_ticket(actor, &ticket.facts()).is_ok());
         let zone = store::people::customer_zone(&mut tx, customer).await?;
         let when = When { now, zone: crate::zone(&zone) };
-        let life = lifecycle::apply(None, &Deed::File, By::Customer, &when)?;
+        let (deed, by, event) = match filed_for_by {
+            None => (Deed::File, By::Customer, TicketEvent::TicketFiled),
+            Some(_) => (Deed::FileFor, By::Agent, TicketEvent::TicketFiledFor),
+        };
+        let life = lifecycle::apply(None, &deed, by, &when)?;
         let year = now.to_zoned(when.zone.clone()).year();
         let ticket = NewTicket {
             id: TicketId(ids::new_id(now)),
             number: ticket_number(year, store::tickets::next_sequence(&mut tx).await?),
             customer,
             account: first.as_ref().and_then(|parcel| parcel.account),
-            author: actor.user,
-            filed_for_by: None,
+            author,
+            filed_for_by,
             follows: earlier.map(|ticket| ticket.id),
             subject: subject.key.clone(),
             sub_reason: draft.sub_reason.clone(),
@@ -277,7 +320,7 @@ impl Operations {
         let stored = store::tickets::find(&mut tx, &ticket.number, actor.user).await?.ok_or(Error::NotFound)?;
         let mut doing = Doing::of_new(self, tx, stored, actor, deed_key);
         doing.slots = slots;
-        doing.happened(TicketEvent::TicketFiled, Audience::Everyone).await?;
+        doing.happened(event, Audience::Everyone).await?;
         let files: Vec<(FileId, Option<SlotId>)> = details
             .files
             .iter()
@@ -324,7 +367,7 @@ impl Operations {
         Ok((filed_number(typed)?, None))
     }
 
-    async fn keep_filing(&self, actor: &Actor, id: DraftId, draft: &FilingDraft) -> Result<()> {
+    pub(super) async fn keep_filing(&self, actor: &Actor, id: DraftId, draft: &FilingDraft) -> Result<()> {
         let body = serde_json::to_string(draft).map_err(|error| Error::Outside(error.to_string()))?;
         let mut tx = self.store().write(Scope::of(actor)).await?;
         store::threads::keep_filing(&mut tx, id, actor.user, &body, self.now()).await?;
@@ -409,27 +452,8 @@ pub(super) fn readable(
     kept.into_iter().filter_map(|(id, body, at)| Some((id, serde_json::from_str(&body).ok()?, at)))
 }
 
-async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {
+pub(super) async fn load(tx: &mut Tx, actor: &Actor, id: DraftId) -> Result<FilingDraft> {
     let body = store::threads::filing(tx, id, actor.user).await?.ok_or(Error::NotFound)?;
     serde_json::from_str(&body)
         .map_err(|_| Error::Store(store::StoreError::inconsistent("filing_draft", "body", &body)))
-}
-
-/// The parcel of a number, if we know it and this person may see it: of several that of the id, else the latest.
-async fn visible_parcel(
-    tx: &mut Tx,
-    actor: &Actor,
-    (number, id): (&str, Option<ParcelId>),
-    now: Timestamp,
-) -> Result<Option<Parcel>> {
-    let mut parcels = store::parcels::by_number_or_id(tx, number, id).await?;
-    parcels.retain(|parcel| parcel.number == number && may_see(actor, parcel, now));
-    let place = parcels.iter().position(|parcel| Some(parcel.id) == id).unwrap_or(0);
-    Ok((place < parcels.len()).then(|| parcels.swap_remove(place)))
-}
-
-async fn siblings(tx: &mut Tx, actor: &Actor, parcel: &Parcel, now: Timestamp) -> Result<Vec<Parcel>> {
-    let mut siblings = store::parcels::siblings(tx, parcel).await?;
-    siblings.retain(|one| one.id != parcel.id && may_see(actor, one, now));
-    Ok(siblings)
 }

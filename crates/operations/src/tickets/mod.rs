@@ -7,14 +7,18 @@ pub mod abuse;
 pub mod agent;
 pub mod chosen;
 pub mod clock;
+pub mod contact;
 pub mod customer;
 mod deed;
 pub mod filing;
+mod filing_parcels;
 pub mod hold;
+mod identity;
 mod notify;
 pub mod paper;
 pub mod reading;
 pub mod redact;
+pub mod replace;
 pub mod searches;
 
 pub(crate) use deed::next_clock_at;

@@ -167,6 +167,8 @@ impl Operations {
         let keys = keys.each_ref().map(String::as_str);
         let (mut files, draft_files) = crate::files::of_thread(&mut tx, ticket.id, actor.user, keys).await?;
         files.retain(|file| reads(file.audience));
+        let took_part = events.iter().any(|event| event.author.person == Some(actor.user));
+        files.iter_mut().for_each(|file| file.veil(actor, &ticket.facts(), took_part));
         let Particulars { slots, parcels, information, follows, followed_by } =
             store::tickets::particulars(&mut tx, ticket.id, actor.user).await?;
         let seen = |linked: Linked| permission::see_ticket(actor, &linked.facts).is_ok().then_some(linked.number);

@@ -147,7 +147,9 @@ async fn forget_file(doing: &mut Doing, id: FileId) -> Result<()> {
     store::redaction::drop_file(&mut doing.tx, doing.ticket.id, id).await?;
     let left = store::files::of_ticket(&mut doing.tx, doing.ticket.id).await?;
     for slot in &mut doing.slots {
-        if slot.filled_at.is_some() && !left.iter().any(|file| file.slot == Some(slot.id)) {
+        // What was replaced counts no more.
+        let fills = |file: &store::files::File| file.slot == Some(slot.id) && file.replaced.is_none();
+        if slot.filled_at.is_some() && !left.iter().any(fills) {
             slot.filled_at = None;
             store::threads::update_slot(&mut doing.tx, slot).await?;
         }

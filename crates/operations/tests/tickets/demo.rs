@@ -218,6 +218,8 @@ async fn what_a_ticket_says_and_what_stands_beside_it_agree() {
         let ops = &world.operations;
         ops.seed_demo(Wanted { parcels: 90, tickets: 64, ..Wanted::default() }).await.expect("a world");
         let sofia = sign_in(&world, "sofia.benali@consigne.example").await;
+        // Copies of identity documents are for those who handle the ticket, and for leads.
+        let nadia = sign_in(&world, "nadia.roche@consigne.example").await;
         let all = reading::Wanted { rows: 100, ..reading::Wanted::default() };
         let rows = ops.desk(&sofia, &all).await.expect("a desk").rows;
         assert_eq!(rows.len(), 64);
@@ -229,7 +231,7 @@ async fn what_a_ticket_says_and_what_stands_beside_it_agree() {
                 let file = thread.files.iter().find(|file| file.slot == Some(slot.id));
                 assert_eq!(slot.filled_at.is_some(), file.is_some(), "{}: {}", ticket.number, slot.key);
                 if let Some(file) = file {
-                    let open = ops.open_file(&sofia, file.id, false).await.expect("a file");
+                    let open = ops.open_file(&nadia, file.id, false).await.expect("a file");
                     assert!(open.bytes.starts_with(b"%PDF-") && open.media_type == "application/pdf");
                     files += 1;
                 }

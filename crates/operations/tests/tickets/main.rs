@@ -4,9 +4,12 @@ mod abuse;
 mod beside;
 mod colleagues;
 mod demo;
+mod filing_for;
 mod hold;
+mod identity;
 mod readers;
 mod redact;
+mod replace;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;

@@ -86,3 +86,4 @@ take-back = Take back
 send-now = Send now
 write-on = Edit it
 discard = Discard it
+file-for = File for a customer

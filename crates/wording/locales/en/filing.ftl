@@ -47,6 +47,15 @@ unknown-check-title = We do not know this parcel yet
 unknown-check-lead = Check its number. Your request will be marked “to identify”, and we will look for the parcel.
 parcels = Parcels concerned
 change-parcel = Change the parcel
+others-more = Add other parcels
+others = Other parcel numbers
+others-hint = One number per line, or paste a list. A request concerns { NUMBER($most) } parcels at most.
+others-add = Add these parcels
+contact = In whose name?
+contact-hint = The customer’s user who will read the request and answer in it.
+contact-prompt = Choose a user
+contact-email = E-mail address of the customer’s user
+contact-email-hint = This parcel does not tell whose it is.
 open-title = A request is already open on this parcel
 next-step = next step: { $step }
 join = Follow this one
@@ -63,6 +72,11 @@ sub-reason = More precisely
 ## Step 4: what the subject asks.
 
 details-title = Tell us what happened
+fact-customer = Customer
+fact-contact = Contact
+fact-account = Account
+fact-parcels = Parcels concerned
+filed-for = The request is filed for the customer.
 body = Your message
 body-hint = What happened, and what you expect of us.
 body-missing = Write your message.

@@ -19,6 +19,7 @@ copied-number = the parcel number
 what-to-do = What to do now
 what-customer-reads = What the customer reads
 state-help = This status in the glossary
+file-for = File a request for the customer
 contact = Contact customer service for this parcel
 path = Path
 path-empty = The carrier has not reported anything of this parcel yet.

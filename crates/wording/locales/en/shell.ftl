@@ -34,6 +34,7 @@ keys-title = Keyboard shortcuts
 keys-rows = Next request, previous request, in the list
 keys-reply = Reply
 keys-note = Write an internal note
+keys-files = File before, after
 keys-search = Search for a parcel or a request
 keys-overview = Show this list
 keys-hint = On a Mac, ⌘ stands for Ctrl. Single letters never act inside a field and can be switched off in My account.

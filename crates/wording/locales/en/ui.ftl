@@ -22,6 +22,7 @@ unavailable = We cannot do this now. Try again in a moment; your text is kept.
 ## Files.
 
 choose-files = Choose files
+take-picture = Take a picture
 or-drop-files = or drop them here
 file-limits = PDF, JPEG, PNG or WebP; at most { $count ->
     [one] { $count } file

@@ -86,3 +86,4 @@ take-back = Reprendre
 send-now = Envoyer maintenant
 write-on = Le modifier
 discard = Le jeter
+file-for = Déposer pour un client

@@ -47,6 +47,15 @@ unknown-check-title = Nous ne connaissons pas encore ce colis
 unknown-check-lead = Vérifiez son numéro. Votre demande sera marquée « à identifier », et nous chercherons le colis.
 parcels = Colis concernés
 change-parcel = Changer de colis
+others-more = Ajouter d’autres colis
+others = Autres numéros de colis
+others-hint = Un numéro par ligne, ou collez une liste. Une demande concerne { NUMBER($most) } colis au plus.
+others-add = Ajouter ces colis
+contact = Au nom de qui ?
+contact-hint = L’utilisateur du client qui lira la demande et y répondra.
+contact-prompt = Choisir un utilisateur
+contact-email = Adresse e-mail de l’utilisateur du client
+contact-email-hint = Ce colis ne dit pas à quel client il appartient.
 open-title = Une demande est déjà ouverte sur ce colis
 next-step = prochaine étape : { $step }
 join = Suivre celle-ci
@@ -63,6 +72,11 @@ sub-reason = Précisez
 ## Step 4: what the subject asks.
 
 details-title = Dites-nous ce qui s’est passé
+fact-customer = Client
+fact-contact = Contact
+fact-account = Compte
+fact-parcels = Colis concernés
+filed-for = La demande est déposée pour le client.
 body = Votre message
 body-hint = Ce qui s’est passé, et ce que vous attendez de nous.
 body-missing = Écrivez votre message.

@@ -19,6 +19,7 @@ copied-number = le numéro de colis
 what-to-do = Que faire maintenant ?
 what-customer-reads = Ce que lit le client
 state-help = Ce statut dans le glossaire
+file-for = Déposer une demande pour le client
 contact = Contacter le service client pour ce colis
 path = Parcours
 path-empty = Le transporteur n’a encore rien signalé pour ce colis.

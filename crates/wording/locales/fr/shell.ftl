@@ -34,6 +34,7 @@ keys-title = Raccourcis clavier
 keys-rows = Demande suivante, demande précédente, dans la liste
 keys-reply = Répondre
 keys-note = Écrire une note interne
+keys-files = Fichier précédent, suivant
 keys-search = Chercher un colis ou une demande
 keys-overview = Afficher cette liste
 keys-hint = Sur un Mac, ⌘ tient lieu de Ctrl. Les lettres seules n’agissent jamais dans un champ et se désactivent dans Mon compte.

@@ -22,6 +22,7 @@ unavailable = Nous ne pouvons pas le faire maintenant. Réessayez dans un instan
 ## Files.
 
 choose-files = Choisir des fichiers
+take-picture = Prendre une photo
 or-drop-files = ou déposez-les ici
 file-limits = PDF, JPEG, PNG ou WebP ; { $count ->
     [one] { $count } fichier

@@ -1,0 +1,60 @@
+//! The acts of the audit trail, and what its hashes are taken of.
+
+use std::collections::HashSet;
+
+use super::{Act, Details, Record, Side};
+use crate::event::{Redacted, TicketEvent};
+use crate::ticket::message::Audience;
+
+#[test]
+fn words_survive_storage_and_none_is_used_twice() {
+    let words: HashSet<&str> = Act::ALL.iter().map(|act| act.as_str()).collect();
+    assert_eq!(words.len(), Act::ALL.len());
+    for act in Act::ALL {
+        assert_eq!(Act::from_word(act.as_str()), Some(*act));
+    }
+    for side in Side::ALL {
+        assert_eq!(Side::from_word(side.as_str()), Some(side));
+    }
+    assert_eq!(Act::from_word("crowned"), None);
+}
+
+#[test]
+fn a_customer_never_reads_what_is_the_operators_alone() {
+    for act in [
+        Act::NoteWritten,
+        Act::TicketLookedAt,
+        Act::ParcelLookedAt,
+        Act::ArchiveSearched,
+        Act::MailRead,
+        Act::AbuseMarked,
+    ] {
+        assert!(!act.customer_reads(), "{act:?}");
+    }
+    assert!(Act::TicketAnswered.customer_reads());
+    let noted = |audience| Act::of_event(&TicketEvent::NoteWritten, audience);
+    assert_eq!(noted(Audience::Operator), Act::NoteWritten);
+    assert_eq!(noted(Audience::Colleagues), Act::ColleagueNoted);
+    assert!(Act::ColleagueNoted.customer_reads() && !Act::ColleagueNoted.operator_reads());
+    let redacted =
+        TicketEvent::MessageRedacted { message: 1, what: Redacted::Text, reason: "Code d’accès".to_owned() };
+    assert_eq!(Act::of_event(&redacted, Audience::Operator), Act::NoteRedacted);
+    assert!(Act::of_event(&redacted, Audience::Everyone).customer_reads() && !Act::NoteRedacted.customer_reads());
+    let replaced = |audience| Act::of_event(&TicketEvent::FileReplaced { message: 1 }, audience);
+    assert!(!replaced(Audience::Operator).customer_reads() && !replaced(Audience::Colleagues).operator_reads());
+}
+
+#[test]
+fn the_border_between_two_texts_counts() {
+    let details = |actor_name: &str, address: &str| Details {
+        actor_name: actor_name.to_owned(),
+        address: address.to_owned(),
+        ..Details::default()
+    };
+    assert_ne!(details("ab", "c").sealed(), details("a", "bc").sealed());
+    let record =
+        |actor: &str, side: &str| Record { actor: actor.to_owned(), side: side.to_owned(), ..Record::default() };
+    assert_ne!(record("ab", "c").sealed(), record("a", "bc").sealed());
+    assert_ne!(record("", "").sealed(), Record { position: 1, ..Record::default() }.sealed());
+    assert_ne!(Record { at: 1, ..Record::default() }.sealed(), Record { position: 1, ..Record::default() }.sealed());
+}

@@ -1,0 +1,36 @@
+### The page of one file of a request, and what the thread says of files.
+
+before = Previous file
+after = Next file
+ways = Files of the request
+place = { $place } of { $of }
+sender = Sent by
+sent = Sent on
+size = Size
+kind = Type
+kind-pdf = PDF
+kind-image = Image
+pixels = { $width } × { $height } pixels
+taken = Taken
+slot = Document
+in-thread = See it in the request
+download = Download
+alt = Image sent by { $author }: { $name }
+pdf-title = This PDF opens on your device
+pdf-lead = For your safety Consigne shows no PDF within its pages: download it, then open it with the reader you are used to.
+identity = Identity document
+identity-lead = Shown only to the person who sent it, to colleagues who answer in this request and to the agents who handle it. Each look is written to the audit trail; the file is erased 30 days after the request has closed.
+identity-hidden = Identity document (for those who handle the request)
+identity-hidden-agent = Identity document (take the request, answer or add a note to see it)
+identity-erased = Identity document erased
+erased-notice = Identity document erased { $when }, 30 days after closing
+replaced-notice = “{ $name }” replaced by { $author } · { $when }
+replaced = Replaced by { $author } · { $when }
+replaced-with = See the file in its place
+replaces = See the replaced file
+replace = Replace this file
+replace-lead = The new file takes its place in the request. The old one stays there, marked as replaced; only a lead of the customer service can erase it.
+replace-file = The right file
+replace-word = A word (optional)
+replace-send = Replace the file
+replace-done = The file is replaced.

@@ -1,0 +1,36 @@
+### The page of one file of a request, and what the thread says of files.
+
+before = Fichier précédent
+after = Fichier suivant
+ways = Fichiers de la demande
+place = { $place } sur { $of }
+sender = Envoyé par
+sent = Envoyé le
+size = Taille
+kind = Type
+kind-pdf = PDF
+kind-image = Image
+pixels = { $width } × { $height } pixels
+taken = Prise de vue
+slot = Pièce
+in-thread = Voir dans la demande
+download = Télécharger
+alt = Image envoyée par { $author } : { $name }
+pdf-title = Ce PDF s’ouvre sur votre appareil
+pdf-lead = Pour votre sécurité, Consigne n’affiche pas les PDF dans ses pages : téléchargez celui-ci, puis ouvrez-le avec votre lecteur habituel.
+identity = Pièce d’identité
+identity-lead = Montrée seulement à la personne qui l’a envoyée, à ses collègues qui répondent dans cette demande et aux agents qui la traitent. Chaque consultation est inscrite au journal ; le fichier est effacé 30 jours après la fermeture de la demande.
+identity-hidden = Pièce d’identité (réservée à qui traite la demande)
+identity-hidden-agent = Pièce d’identité (prenez la demande en charge, répondez ou ajoutez une note pour la voir)
+identity-erased = Pièce d’identité effacée
+erased-notice = Pièce d’identité effacée { $when }, 30 jours après la fermeture
+replaced-notice = « { $name } » remplacé par { $author } · { $when }
+replaced = Remplacé par { $author } · { $when }
+replaced-with = Voir le fichier qui le remplace
+replaces = Voir le fichier remplacé
+replace = Remplacer ce fichier
+replace-lead = Le nouveau fichier prend sa place dans la demande. L’ancien y reste, signalé comme remplacé ; seul un responsable du service client peut l’effacer.
+replace-file = Le bon fichier
+replace-word = Un mot (facultatif)
+replace-send = Remplacer le fichier
+replace-done = Le fichier est remplacé.
