@@ -6,7 +6,7 @@
 pub enum Part {
     /// The inbox and the desk.
     Lists,
-    /// A ticket's thread, for customers and for agents.
+    /// A ticket's thread, for customers and for agents, and what one is told of threads.
     Threads,
     /// A parcel's page, and filing on it.
     Parcels,
@@ -46,7 +46,8 @@ impl Part {
             ("parcels", Some(_), None) | ("requests", Some("new"), _) | ("requests", Some(_), Some("filed")) => {
                 Some(Part::Parcels)
             }
-            ("requests" | "desk", Some(_), None) => Some(Part::Threads),
+            // What one is told of leads to threads.
+            ("requests" | "desk", Some(_), None) | ("notifications", None, _) => Some(Part::Threads),
             _ => None,
         }
     }
@@ -98,6 +99,7 @@ mod tests {
             ("/desk", Some(Part::Lists)),
             ("/requests/D-2026-000042", Some(Part::Threads)),
             ("/desk/D-2026-000042", Some(Part::Threads)),
+            ("/notifications", Some(Part::Threads)),
             ("/requests/new", Some(Part::Parcels)),
             ("/requests/new/0198/details", Some(Part::Parcels)),
             ("/requests/D-2026-000042/filed", Some(Part::Parcels)),
@@ -120,6 +122,7 @@ mod tests {
             "/reset-password/abc",
             "/account",
             "/admin/mail",
+            "/notifications/unsubscribe/abc",
             "/gallery",
             "/help",
             "/help/glossary",

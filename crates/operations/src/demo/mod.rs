@@ -10,6 +10,7 @@ mod feeds;
 mod instructions;
 mod mass;
 mod mass_places;
+mod notices;
 mod papers;
 mod parcels;
 mod people;
@@ -106,6 +107,7 @@ impl Operations {
         }
         reports::make(self, &cast, &mut dice, as_of).await?;
         feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
+        notices::make(self, &cast).await?;
         // Deeds measure what the dashboard counts; these tickets were written without.
         store::dashboard::measure_all(self.store()).await?;
         let mut tx = self.store().write(Scope::System).await?;
