@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wording::shell;
 
+use crate::api::notices::unread;
 use crate::api::viewer::{Viewer, viewer};
 use crate::browser::live::{provide_live, use_live};
 use crate::browser::navigate::{leave, provide_navigation};
+use crate::browser::reread::reread;
 use crate::parts::Part;
 use crate::piece::{Children, IntoPiece};
 use crate::ui::{
@@ -177,19 +179,23 @@ fn tools(language: Language, viewer: Option<Viewer>) -> impl IntoView {
     }
 }
 
-/// The way to what one is told of, with how much of it is unread.
+/// The way to what one is told of, with how much of it is unread: counted again whenever something changed.
 fn bell(language: Language, viewer: Option<&Viewer>) -> impl IntoView + use<> {
     viewer.map(|viewer| {
-        let unread = viewer.unread.clone();
-        let label = match unread.as_str() {
+        let count = reread(viewer.unread.clone(), |_| true, unread);
+        let label = move || match count.get().as_str() {
             "" => wording::notices::bell_none(language).to_owned(),
             "1" => wording::notices::bell_one(language).to_owned(),
             many => wording::notices::bell(language, many),
         };
+        let badge = move || {
+            let count = count.get();
+            (!count.is_empty()).then(|| view! { <span class="shell-unread">{count}</span> })
+        };
         view! {
             <a class="shell-bell" href="/notifications" rel="external" aria-label=label>
                 <Icon glyph=Glyph::Bell/>
-                {(!unread.is_empty()).then(|| view! { <span class="shell-unread">{unread}</span> })}
+                {badge}
             </a>
         }
     })

@@ -6,7 +6,7 @@
 pub enum Part {
     /// The inbox and the desk.
     Lists,
-    /// A ticket's thread, for customers and for agents.
+    /// A ticket's thread, for customers and for agents, and what one is told of threads.
     Threads,
     /// A parcel's page, and filing on it.
     Parcels,
@@ -47,7 +47,10 @@ impl Part {
             ("parcels", Some(_), None) | ("requests", Some("new"), _) | ("requests", Some(_), Some("filed")) => {
                 Some(Part::Parcels)
             }
-            ("requests" | "desk", Some(_), None) | ("files", Some(_), Some("view")) => Some(Part::Threads),
+            // What one is told of leads to threads.
+            ("requests" | "desk", Some(_), None) | ("files", Some(_), Some("view")) | ("notifications", None, _) => {
+                Some(Part::Threads)
+            }
             _ => None,
         }
     }
@@ -99,6 +102,7 @@ mod tests {
             ("/desk", Some(Part::Lists)),
             ("/requests/D-2026-000042", Some(Part::Threads)),
             ("/desk/D-2026-000042", Some(Part::Threads)),
+            ("/notifications", Some(Part::Threads)),
             ("/requests/new", Some(Part::Parcels)),
             ("/requests/new/0198/details", Some(Part::Parcels)),
             ("/requests/D-2026-000042/filed", Some(Part::Parcels)),
@@ -121,6 +125,7 @@ mod tests {
             "/reset-password/abc",
             "/account",
             "/admin/mail",
+            "/notifications/unsubscribe/abc",
             "/gallery",
             "/help",
             "/help/glossary",

@@ -15,8 +15,8 @@ use crate::piece::{IntoPiece, Piece};
 use crate::screens::abuse::AbuseScreen;
 use crate::screens::account::{AccountScreen, SecondFactorScreen};
 use crate::screens::admin::{
-    AgentScreen, AgentsScreen, ArchiveScreen, CodesScreen, CustomerScreen, CustomersScreen, FeedsScreen,
-    InstructionsScreen, LookScreen, MailScreen, MailsScreen, TrailScreen,
+    AgentScreen, AgentsScreen, ArchiveScreen, BilledScreen, CodesScreen, CustomerScreen, CustomersScreen, FeedsScreen,
+    InstructionsScreen, LookScreen, MailScreen, MailsScreen, OperatorTeamScreen, TeamsScreen, TrailScreen,
 };
 use crate::screens::attachment::AttachmentScreen;
 use crate::screens::audit::AuditScreen;
@@ -289,7 +289,11 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(NoticeChoiceScreen)}
                         ssr=SsrMode::Async
                     />
-                    <Route path=path!("/notifications") view={|| still::<R, _>(NoticesScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/notifications")
+                        view={|| page::<R, _>(Part::Threads, NoticesScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/notifications/unsubscribe/:token")
                         view={|| still::<R, _>(NoticesEndScreen)}
@@ -312,8 +316,19 @@ pub fn app<R: Renderer>() -> Piece {
                         view={|| still::<R, _>(CustomerScreen)}
                         ssr=SsrMode::Async
                     />
+                    <Route
+                        path=path!("/admin/accounts/:id")
+                        view={|| still::<R, _>(BilledScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/admin/agents") view={|| still::<R, _>(AgentsScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/agents/:id") view={|| still::<R, _>(AgentScreen)} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/teams") view={|| still::<R, _>(TeamsScreen)} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/admin/teams/:id")
+                        view={|| still::<R, _>(OperatorTeamScreen)}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/admin/audit") view={|| still::<R, _>(TrailScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/abuse") view={|| still::<R, _>(AbuseScreen)} ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view={|| still::<R, _>(AuditScreen)} ssr=SsrMode::Async/>

@@ -1,6 +1,6 @@
 // A note among the customer's own people, and a whole request on paper.
 
-import { filed } from "../support/before.ts";
+import { did, filed } from "../support/before.ts";
 import { claire, emma, hugo, sofia, type Person } from "../support/people.ts";
 import { expect, signIn, test } from "../support/test.ts";
 
@@ -39,6 +39,93 @@ test("colleagues read a note that customer service never sees", async ({ page, a
     expect(await agent.content(), address).not.toContain("déjà été remboursé");
   }
   await axe(agent);
+});
+
+test("a request is given to a colleague, who finds it, and a mention arrives in the bell", async ({
+  ownWorld,
+  another,
+  ready,
+  axe,
+  picture,
+}) => {
+  test.slow();
+  const world = await ownWorld();
+  const [page, colleague, agent] = [await another({ world }), await another({ world }), await another({ world })];
+  await signIn(page, claire);
+  await signIn(colleague, hugo);
+  await signIn(agent, sofia);
+  await colleague.goto("/notifications");
+  await ready(colleague);
+  const all = colleague.getByRole("button", { name: "Tout marquer lu" });
+  if ((await all.count()) > 0) await all.click();
+  const number = await filed(page);
+
+  // Given by keyboard; the thread says to whom.
+  await page.goto(`/requests/${number}`);
+  await ready(page);
+  await page.getByText("Confier à des collègues").click();
+  const boxes = page.getByRole("group", { name: "Collègues" }).getByRole("checkbox", { name: hugo.name });
+  await boxes.check();
+  await axe(page);
+  await picture(page, "assign-form");
+  await page.getByRole("group", { name: "Collègues" }).locator("xpath=ancestor::form").getByRole("button", { name: "Enregistrer" }).press("Enter");
+  await expect(page.getByText(`Confiée à ${hugo.name}`).first()).toBeVisible();
+  await picture(page, "assigned");
+
+  // He is told, and finds it by the filter.
+  await colleague.goto("/requests?tab=all&show=filters");
+  await ready(colleague);
+  await expect(colleague.locator(".shell-bell")).toHaveAccessibleName(/une non lue/);
+  await colleague.getByLabel("Confiée à").selectOption({ label: "Confiées à moi" });
+  await colleague.getByRole("button", { name: "Appliquer" }).click();
+  await expect(colleague.locator(`a[href^="/requests/${number}"]`).first()).toBeVisible();
+  await axe(colleague);
+  await picture(colleague, "assigned-filter");
+  await colleague.goto(`/requests/${number}`);
+  await ready(colleague);
+  await expect(colleague.getByText(`Confiée à ${hugo.name}`).first()).toBeVisible();
+  await colleague.goto("/notifications");
+  await ready(colleague);
+  const again = colleague.getByRole("button", { name: "Tout marquer lu" });
+  if ((await again.count()) > 0) await again.click();
+
+  // She calls him in a note: his bell says so, and leads him there.
+  await page.goto(`/requests/${number}`);
+  await ready(page);
+  await page.getByText("Note entre collègues").click();
+  await page.getByLabel("Votre note").fill("Peux-tu rappeler le destinataire ?");
+  await page.getByRole("group", { name: "Prévenir" }).getByRole("checkbox", { name: hugo.name }).check();
+  await page.getByRole("button", { name: "Ajouter la note" }).press("Enter");
+  await expect(page.getByText(`a prévenu ${hugo.name}`).first()).toBeVisible();
+  await colleague.goto("/notifications");
+  await ready(colleague);
+  const first = colleague.locator(".notice-item").first();
+  await expect(first).toContainText(`a prévenu ${hugo.name}`);
+  await axe(colleague);
+  await picture(colleague, "mentioned");
+  await first.getByRole("link").click();
+  await expect(colleague).toHaveURL(new RegExp(`/requests/${number}#m-\\d+$`));
+
+  // Customer service learns nothing of it.
+  await agent.goto(`/desk/${number}`);
+  expect(await agent.content()).not.toContain(hugo.name);
+});
+
+test("the bell counts by itself @scripts", async ({ ownWorld, another, ready }) => {
+  const world = await ownWorld();
+  const [page, colleague] = [await another({ world }), await another({ world })];
+  await signIn(page, claire);
+  await signIn(colleague, hugo);
+  const number = await filed(page);
+  await colleague.goto("/notifications");
+  await ready(colleague);
+  const all = colleague.getByRole("button", { name: "Tout marquer lu" });
+  if ((await all.count()) > 0) await all.click();
+  await expect(colleague.locator(".shell-bell")).toHaveAccessibleName("Notifications");
+  await ready(colleague);
+  await did(page, `/requests/${number}`, "team_note", { body: "@Hugo, tu peux voir ?" });
+  await expect(colleague.locator(".shell-bell")).toHaveAccessibleName(/une non lue/);
+  await expect(colleague.locator(".notice-item").first()).toContainText(`a prévenu ${hugo.name}`);
 });
 
 for (const [who, words] of [

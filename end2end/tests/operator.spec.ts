@@ -202,20 +202,21 @@ for (const [words, locale] of [
     await form(page, "agent").getByLabel(words.email).fill("karim.haddad@consigne.example");
     await form(page, "agent").getByLabel(words.name).fill("Karim Haddad");
     await form(page, "agent").getByLabel(words.level).selectOption({ label: words.lead });
-    await form(page, "agent").getByLabel(words.team).fill("Lyon");
+    await form(page, "agent").getByLabel(words.team).selectOption("Service client");
     await add();
     await expect(page.getByText(words.agentAdded)).toBeVisible();
     await expect(page.getByRole("heading", { level: 1, name: "Karim Haddad" })).toBeVisible();
     await axe(page);
     await picture(page, `agent-${language}`);
 
-    await form(page, "change").getByLabel(words.team).fill("");
+    await form(page, "change").getByLabel(words.name).fill("");
     await form(page, "change").getByRole("button", { name: words.save }).press("Enter");
     await expect(page.getByRole("alert").first()).toBeVisible();
-    await form(page, "change").getByLabel(words.team).fill("Lille");
+    await form(page, "change").getByLabel(words.name).fill("Karim Haddad");
+    await form(page, "change").getByLabel(words.team).selectOption("Enquêtes et litiges");
     await form(page, "change").getByRole("button", { name: words.save }).press("Enter");
     await expect(page.getByText(words.kept)).toBeVisible();
-    await expect(form(page, "change").getByLabel(words.team)).toHaveValue("Lille");
+    await expect(form(page, "change").getByLabel(words.team)).toHaveValue("Enquêtes et litiges");
 
     await form(page, "let-go").getByRole("button", { name: words.letGo }).press("Enter");
     await expect(page.getByText(words.gone)).toBeVisible();

@@ -19,6 +19,7 @@ function shown(secret: string, ahead: number): string {
 interface Words {
   open: string;
   begin: string;
+  qr: RegExp;
   code: string;
   password: string;
   confirm: string;
@@ -33,6 +34,7 @@ interface Words {
 const french: Words = {
   open: "Voir mon second facteur",
   begin: "Configurer",
+  qr: /^Code QR/,
   code: "Code de l’application",
   password: "Votre mot de passe",
   confirm: "Activer",
@@ -47,6 +49,7 @@ const french: Words = {
 const english: Words = {
   open: "See my second factor",
   begin: "Set up",
+  qr: /^QR code/,
   code: "Code of the application",
   password: "Your password",
   confirm: "Switch on",
@@ -80,6 +83,12 @@ for (const [who, words, locale] of [
     await page.getByRole("link", { name: words.open }).click();
     await axe(page);
     await page.getByRole("button", { name: words.begin }).press("Enter");
+    // The same address as a picture for the phone's camera: drawn by the server, square, and large enough to be read.
+    const qr = page.getByRole("img", { name: words.qr });
+    await expect(qr).toBeVisible();
+    const box = await qr.boundingBox();
+    expect(box?.width ?? 0).toBeGreaterThan(150);
+    expect(Math.abs((box?.width ?? 0) - (box?.height ?? 9))).toBeLessThan(1);
     const secret = (await page.locator(".factor-secret code").textContent()) ?? "";
     await axe(page);
     await picture(page, `second-factor-${locale}`);

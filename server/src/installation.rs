@@ -37,6 +37,7 @@ pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -
         demo,
         hold_seconds: common.hold_seconds,
         archive_months: common.archive_months,
+        key_file: common.key_file.clone(),
         matrix: Arc::new(matrix(common)?),
         contracts: Arc::new(contracts(common)?),
     };
@@ -48,6 +49,7 @@ pub async fn open(common: &Common, public_url: &str, clock: Clock, demo: bool) -
 /// What an earlier program left open to every user of the machine is closed.
 fn close_to_others(common: &Common, place: &Place) {
     private::close_to_others(&common.data.join("files"));
+    private::close_to_others(&common.data.join(operations::seal::KEY_FILE));
     if let Place::Sqlite(file) = place {
         for beside in ["", "-wal", "-shm"] {
             let mut name = file.clone().into_os_string();

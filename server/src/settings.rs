@@ -94,6 +94,10 @@ pub struct Common {
         value_parser = clap::value_parser!(u16).range(..=600)
     )]
     pub hold_seconds: u16,
+    /// The file of the key that secrets are sealed with, made when missing: `consigne.key` in the folder of data where none
+    /// is named. Every process of one installation needs the same.
+    #[arg(long, global = true, value_name = "FILE", env = "CONSIGNE_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
     /// The contracts with carriers, in place of those that come with the program.
     #[arg(long, global = true, value_name = "FILE", env = "CONSIGNE_CONTRACTS")]
     pub contracts: Option<PathBuf>,

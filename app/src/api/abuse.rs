@@ -18,6 +18,8 @@ pub struct AbuseRow {
     pub note: String,
     /// Who wrote what is marked, and his customer.
     pub who: String,
+    /// The id of who wrote it.
+    pub person: String,
     /// The ticket's number.
     pub number: String,
     /// The number of the message's event; 0 for the whole ticket.
@@ -28,11 +30,30 @@ pub struct AbuseRow {
     pub deed: String,
 }
 
+/// Somebody who is kept from filing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoppedRow {
+    /// His id.
+    pub person: String,
+    /// His name and his customer's.
+    pub who: String,
+    /// What he is told.
+    pub word: String,
+    /// Since when.
+    pub since: When,
+    /// The lead's name.
+    pub by: String,
+}
+
 /// The marks that stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AbuseView {
     /// The marks, the latest first.
     pub rows: Vec<AbuseRow>,
+    /// Who is kept from filing, the last first.
+    pub stopped: Vec<StoppedRow>,
+    /// Whom of those marked on this page one could keep from filing: id and name.
+    pub stoppable: Vec<(String, String)>,
     /// Where the older page begins; empty on the last.
     pub next: String,
 }

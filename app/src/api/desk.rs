@@ -1,10 +1,11 @@
-//! What the operator's administrator looks after: customers with their accounts, and the operator's own people.
+//! What the operator's administrator looks after: customers with their accounts, and the operator's own people in
+//! their teams.
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
-use super::team::{PersonRow, Pick};
+use super::team::{InvitationRow, PersonRow, Pick};
 use crate::error::Failure;
 
 /// A customer in the list.
@@ -31,13 +32,41 @@ pub struct CustomersView {
     pub next: String,
 }
 
+/// An account, or a part of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BilledRow {
+    /// Its id.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// The number of the account that it is a part of; empty for an account.
+    pub account: String,
+    /// Whether nothing new is filed on it.
+    pub retired: bool,
+}
+
+/// One account of a customer, or a part of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BilledView {
+    /// The customer's id.
+    pub customer_id: String,
+    /// Its name.
+    pub customer: String,
+    /// The account or part.
+    pub row: BilledRow,
+}
+
 /// One customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerView {
     /// The customer.
     pub row: CustomerRow,
-    /// The numbers of its accounts, each with those of its parts.
-    pub accounts: Vec<(String, Vec<String>)>,
+    /// Its accounts, each followed by its parts.
+    pub accounts: Vec<BilledRow>,
+    /// Whether somebody of its own administers it.
+    pub administered: bool,
+    /// The operator's open invitations.
+    pub invitations: Vec<InvitationRow>,
     /// How often each of its users is marked as abusive, the most often first.
     pub abuse: Vec<(String, i64)>,
 }
@@ -49,6 +78,8 @@ pub struct AgentsView {
     pub people: Vec<PersonRow>,
     /// The levels.
     pub levels: Vec<Pick>,
+    /// The teams in use.
+    pub teams: Vec<Pick>,
     /// Whether all of them need a second factor.
     pub factor_required: bool,
 }
@@ -58,12 +89,38 @@ pub struct AgentsView {
 pub struct AgentView {
     /// The person.
     pub row: PersonRow,
-    /// His team.
-    pub team: String,
+    /// The teams in use, and his; his is chosen.
+    pub teams: Vec<Pick>,
     /// The levels; his is chosen.
     pub levels: Vec<Pick>,
     /// Whether he may not sign in.
     pub gone: bool,
+}
+
+/// A team of the operator in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamRow {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many are in it, in words.
+    pub count: String,
+    /// Who is in it, each with his level.
+    pub people: String,
+    /// Whether nobody can be put into it any more.
+    pub retired: bool,
+}
+
+/// One team.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamView {
+    /// The team.
+    pub row: TeamRow,
+    /// Its people; what stands for a profile is the level.
+    pub people: Vec<PersonRow>,
+    /// The teams they could be handed over to.
+    pub others: Vec<Pick>,
 }
 
 /// The customers whose name holds a text, or whose account has that number.
@@ -111,4 +168,37 @@ pub async fn agent(
     id: String,
 ) -> Result<AgentView, Failure> {
     crate::host::show::desk::agent(&id).await
+}
+
+/// The operator's teams.
+///
+/// # Errors
+/// Not found for everybody but an administrator.
+#[server(prefix = "/read", endpoint = "desk/teams", input = GetUrl)]
+pub async fn teams() -> Result<Vec<TeamRow>, Failure> {
+    crate::host::show::desk::teams().await
+}
+
+/// One of the operator's teams.
+///
+/// # Errors
+/// Not found for everybody but an administrator, and for none.
+#[server(prefix = "/read", endpoint = "desk/team", input = GetUrl)]
+pub async fn team(
+    /// Its id.
+    id: String,
+) -> Result<TeamView, Failure> {
+    crate::host::show::desk::team(&id).await
+}
+
+/// One account of a customer, or a part of one.
+///
+/// # Errors
+/// Not found for everybody but an administrator, and for none.
+#[server(prefix = "/read", endpoint = "desk/billed", input = GetUrl)]
+pub async fn billed(
+    /// Its id.
+    id: String,
+) -> Result<BilledView, Failure> {
+    crate::host::show::desk::billed(&id).await
 }

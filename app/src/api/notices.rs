@@ -106,3 +106,12 @@ pub async fn notices_end(
 ) -> Result<NoticesEndPage, Failure> {
     crate::host::show::notices::end(&token).await
 }
+
+/// How many notices the reader has not read, as the bell says it.
+///
+/// # Errors
+/// Signed out.
+#[server(prefix = "/read", endpoint = "notices/unread", input = GetUrl)]
+pub async fn unread() -> Result<String, Failure> {
+    crate::host::show::notices::unread()
+}

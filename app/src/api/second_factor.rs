@@ -19,6 +19,10 @@ pub struct FactorPage {
     pub secret: String,
     /// The address that an application on the same device opens, while it is being set up.
     pub address: String,
+    /// The same address as a QR code, while it is being set up: the path of its dark squares, each one unit wide.
+    pub qr: String,
+    /// How many units the code is wide, with its quiet zone.
+    pub qr_size: i32,
     /// New recovery codes, until they are noted.
     pub codes: Vec<String>,
     /// Whether an administrator asks for a second factor.

@@ -167,7 +167,7 @@ pub struct May {
     pub note: bool,
     /// Lead: take out of a message what it exposed.
     pub redact: bool,
-    /// Write a note to colleagues.
+    /// Write a note to colleagues, and give them the ticket.
     pub team_note: bool,
 }
 
@@ -229,6 +229,14 @@ pub struct ThreadPage {
     pub held: Option<HeldView>,
     /// What the reader may do.
     pub may: May,
+    /// His own side: id, name, and whether the ticket is given to that person. The reader himself is among them.
+    pub people: Vec<(String, String, bool)>,
+    /// Whom of them a note can call: id and name.
+    pub callable: Vec<(String, String)>,
+    /// To whom it is given, as the form sends it back.
+    pub assigned_seen: String,
+    /// To whom of the reader's team it is given, as a sentence; empty for the operator.
+    pub assigned: String,
     /// Whether he is told of what happens here.
     pub bell: bool,
     /// The reply he was writing.

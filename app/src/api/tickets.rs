@@ -109,6 +109,8 @@ pub struct ListFilters {
     pub parts: Vec<String>,
     /// Who filed: id and name; none where that is not asked.
     pub contacts: Vec<(String, String)>,
+    /// To whom of the team tickets are given: id and name.
+    pub assignees: Vec<(String, String)>,
     /// Subjects: key and name.
     pub subjects: Vec<(String, String)>,
     /// Carriers: code and name.

@@ -65,6 +65,10 @@ fn refused(language: Language, refusal: &Refusal) -> Failure {
         Refusal::TooManyReports(most) => invalid(&failure::too_many_reports(language, *most as i64)),
         Refusal::MoreThanOwn => Failure::new(FailureKind::NotAllowed, failure::more_than_own(language)),
         Refusal::LastAdministrator => invalid(failure::last_administrator(language)),
+        Refusal::FilingStopped { word } => {
+            Failure::new(FailureKind::NotAllowed, failure::filing_stopped(language, word))
+        }
+        Refusal::AccountRetired => Failure::new(FailureKind::Outdated, failure::account_retired(language)),
         Refusal::ChangedMeanwhile => Failure::new(FailureKind::Outdated, failure::changed_meanwhile(language)),
         Refusal::File(file) => invalid(&file_refused(language, file)),
         Refusal::NoInstruction(why) => Failure::new(FailureKind::Outdated, wording::wishes::why_not(language, *why)),

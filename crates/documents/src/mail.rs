@@ -51,6 +51,17 @@ pub enum Mail {
         /// The colleague's name.
         colleague: String,
     },
+    /// The ticket was given to the reader by somebody of his own side, or he was called in a note. It says no more, as above.
+    Called {
+        /// The ticket's number.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// The name of who did it.
+        colleague: String,
+        /// Whether it was given to him; else he was called.
+        assigned: bool,
+    },
     /// An agent asks for something.
     CustomerAsked {
         /// The ticket's number.
@@ -204,6 +215,8 @@ impl Mail {
             Mail::TicketFiled { .. } => "ticket_filed",
             Mail::TicketAnswered { .. } => "ticket_answered",
             Mail::ColleagueNoted { .. } => "colleague_noted",
+            Mail::Called { assigned: true, .. } => "ticket_assigned",
+            Mail::Called { .. } => "colleague_mentioned",
             Mail::CustomerAsked { .. } => "customer_asked",
             Mail::TicketResolved { .. } => "ticket_resolved",
             Mail::AskReminder { .. } => "ask_reminder",
@@ -227,7 +240,17 @@ impl Mail {
     /// own and does not use it. `help` is the address of the help pages, which every mail ends with.
     #[must_use]
     pub fn render(&self, language: Language, link: &str, help: &str) -> Rendered {
-        let letter = letter::Letter::of(self, language, link);
+        self.render_with(language, link, help, "")
+    }
+
+    /// As [`Mail::render`], with the address that ends such mails in the small print, where there is one and the mail does
+    /// not say it by itself.
+    #[must_use]
+    pub fn render_with(&self, language: Language, link: &str, help: &str, stop: &str) -> Rendered {
+        let mut letter = letter::Letter::of(self, language, link);
+        if letter.aside.is_none() && !stop.is_empty() {
+            letter.aside = Some((wording::mail::digest_stop(language), stop));
+        }
         Rendered {
             subject: one_line(&letter.subject, SUBJECT_MAX),
             text: text::write(&letter, help),

@@ -5,6 +5,10 @@
 //! the details can be erased when their time is over (GDPR art. 17), and the chain still holds. Their hash is salted, so
 //! that nobody finds an erased name by trying names.
 
+mod record;
+
+pub use record::{Details, Record};
+
 use crate::event::TicketEvent;
 use crate::ticket::message::Audience;
 
@@ -107,6 +111,12 @@ acts! {
     NoteWritten "note_written" Ticket inside,
     /// Wrote a note among the customer's own people.
     ColleagueNoted "colleague_noted" Ticket told,
+    /// Gave a ticket to colleagues of the customer's own team.
+    ColleaguesAssigned "colleagues_assigned" Ticket told,
+    /// Called colleagues in a note of the customer's own team.
+    ColleaguesTold "colleagues_told" Ticket told,
+    /// Called others of the operator in a note.
+    AgentsTold "agents_told" Ticket inside,
     /// Took out of a message what it exposed.
     MessageRedacted "message_redacted" Ticket told,
     /// Took out of a note of the operator what it exposed.
@@ -115,6 +125,10 @@ acts! {
     AbuseMarked "abuse_marked" Ticket inside,
     /// Took such a mark back.
     AbuseUnmarked "abuse_unmarked" Ticket inside,
+    /// Kept a customer's user from filing.
+    FilingStopped "filing_stopped" Person told,
+    /// Let a customer's user file again.
+    FilingAllowed "filing_allowed" Person told,
     /// Sent a document that was asked for.
     DocumentSent "document_sent" Ticket told,
     /// Sent another file in place of one.
@@ -199,6 +213,22 @@ acts! {
     CustomerAdded "customer_added" Customer told,
     /// Added an account, or a part of one.
     AccountAdded "account_added" Account told,
+    /// Gave a customer another name.
+    CustomerRenamed "customer_renamed" Customer told,
+    /// Gave an account, or a part of one, another number.
+    AccountRenamed "account_renamed" Account told,
+    /// Retired an account, or a part of one: nothing new is filed on it.
+    AccountRetired "account_retired" Account told,
+    /// Took an account, or a part of one, into use again.
+    AccountRestored "account_restored" Account told,
+    /// Added a team of the operator.
+    TeamAdded "team_added" Team inside,
+    /// Gave a team another name.
+    TeamRenamed "team_renamed" Team inside,
+    /// Retired a team, its agents with it or handed over.
+    TeamRetired "team_retired" Team inside,
+    /// Took a team into use again.
+    TeamRestored "team_restored" Team inside,
     /// Looked into the archive of parcels.
     ArchiveSearched "archive_searched" Archive inside,
     /// Read a mail that went out.
@@ -218,10 +248,11 @@ impl Act {
         Act::ALL.iter().copied().find(|act| act.as_str() == word)
     }
 
-    /// Whether an administrator of the operator reads of it: of all but the notes of a customer's own people.
+    /// Whether an administrator of the operator reads of it: of all but what a customer's own people do
+    /// among themselves.
     #[must_use]
     pub const fn operator_reads(self) -> bool {
-        !matches!(self, Act::ColleagueNoted)
+        !matches!(self, Act::ColleagueNoted | Act::ColleaguesAssigned | Act::ColleaguesTold)
     }
 
     const fn noted(audience: Audience) -> Self {
@@ -258,6 +289,9 @@ impl Act {
             TicketEvent::TicketMerged { .. } | TicketEvent::MergeUndone => Act::TicketsMerged,
             TicketEvent::ColleagueJoined => Act::TicketJoined,
             TicketEvent::CustomerReminded { .. } => Act::CustomerReminded,
+            TicketEvent::ColleaguesAssigned { .. } => Act::ColleaguesAssigned,
+            TicketEvent::ColleaguesTold { .. } if matches!(audience, Audience::Colleagues) => Act::ColleaguesTold,
+            TicketEvent::ColleaguesTold { .. } => Act::AgentsTold,
             TicketEvent::MessageRedacted { .. } if audience.customer_reads() => Act::MessageRedacted,
             TicketEvent::MessageRedacted { .. } => Act::NoteRedacted,
             TicketEvent::AbuseMarked { .. } => Act::AbuseMarked,
@@ -291,6 +325,8 @@ pub enum Object {
     Customer,
     /// An account, or a part of one.
     Account,
+    /// A team of the operator.
+    Team,
     /// The archive of parcels.
     Archive,
     /// A mail.
@@ -333,107 +369,6 @@ impl Side {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Side::ALL.into_iter().find(|side| side.as_str() == word)
-    }
-}
-
-/// The part of a record that can be erased: what names people and parcels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details {
-    /// Chance, so that the hash tells nothing once the rest is erased.
-    pub salt: String,
-    /// The name of who acted, as it was then.
-    pub actor_name: String,
-    /// The network address of the call, or empty.
-    pub address: String,
-    /// What people call the object: the number of a ticket or parcel, a name.
-    pub label: String,
-    /// What was before, or empty. Never a secret.
-    pub before: String,
-    /// What is since, or empty. Never a secret.
-    pub after: String,
-}
-
-impl Details {
-    /// What the hash of the details is taken of.
-    #[must_use]
-    pub fn sealed(&self) -> Vec<u8> {
-        let mut seal = Seal::new("consigne audit details 1");
-        for text in [&self.salt, &self.actor_name, &self.address, &self.label, &self.before, &self.after] {
-            seal.text(text);
-        }
-        seal.0
-    }
-}
-
-/// A record of the trail as it is stored, its own hash aside. Words stay words here, so that a record that this program
-/// does not understand is verified all the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// Its place, from 1 and without gaps.
-    pub position: i64,
-    /// When, in microseconds since 1970 UTC.
-    pub at: i64,
-    /// The id of who acted, or empty.
-    pub actor: String,
-    /// The word of his side.
-    pub side: String,
-    /// The id of the customer whom it concerns, or empty.
-    pub customer: String,
-    /// The id of the account, or empty.
-    pub account: String,
-    /// The id of the part of the account, or empty.
-    pub sub_account: String,
-    /// The word of the act.
-    pub act: String,
-    /// The id of what it was done to, or empty.
-    pub object: String,
-    /// The hash of its details, in lower-case hexadecimal.
-    pub details_hash: String,
-    /// The hash of the record before it; empty in the first.
-    pub previous: String,
-}
-
-impl Record {
-    /// What the hash of the record is taken of. Each text has its length before it, so that no two records have the same.
-    #[must_use]
-    pub fn sealed(&self) -> Vec<u8> {
-        let mut seal = Seal::new("consigne audit 1");
-        seal.number(self.position);
-        seal.number(self.at);
-        for text in [
-            &self.actor,
-            &self.side,
-            &self.customer,
-            &self.account,
-            &self.sub_account,
-            &self.act,
-            &self.object,
-            &self.details_hash,
-            &self.previous,
-        ] {
-            seal.text(text);
-        }
-        seal.0
-    }
-}
-
-/// Bytes in the making of which a hash is taken.
-struct Seal(Vec<u8>);
-
-impl Seal {
-    fn new(kind: &str) -> Self {
-        let mut seal = Seal(Vec::new());
-        seal.text(kind);
-        seal
-    }
-
-    fn number(&mut self, number: i64) {
-        self.0.extend_from_slice(&number.to_be_bytes());
-    }
-
-    fn text(&mut self, text: &str) {
-        self.0.extend_from_slice(&(text.len() as u64).to_be_bytes());
-        self.0.extend_from_slice(text.as_bytes());
     }
 }
 

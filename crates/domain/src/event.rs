@@ -47,7 +47,7 @@ impl From<StoredName> for SlotName {
     }
 }
 
-/// What was taken out of a message for good.
+/// What was taken out of a thread for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Redacted {
@@ -55,6 +55,10 @@ pub enum Redacted {
     Text,
     /// One of its files.
     File,
+    /// The reason with which an agent reopened the ticket.
+    Reason,
+    /// The word that came with the rating.
+    Word,
 }
 
 /// What happened.
@@ -139,6 +143,16 @@ pub enum TicketEvent {
     MergeUndone,
     /// A colleague joined instead of filing a second ticket.
     ColleagueJoined,
+    /// It was given to colleagues of the customer's own team, or to nobody any more.
+    ColleaguesAssigned {
+        /// All to whom it is given now, by name.
+        names: Vec<String>,
+    },
+    /// Colleagues were called in a note.
+    ColleaguesTold {
+        /// Who, by name.
+        names: Vec<String>,
+    },
     /// The customer was reminded; the first or the second time.
     CustomerReminded {
         /// 1 or 2.

@@ -41,6 +41,8 @@ id! {
     SubAccountId,
     /// A named set of rights and scopes.
     ProfileId,
+    /// A team of the operator.
+    TeamId,
     /// A link by which a customer's administrator lets somebody in.
     InvitationId,
     /// An agent's answer that has not gone out.

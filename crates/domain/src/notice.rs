@@ -23,19 +23,25 @@ pub enum NoticeKind {
     Note,
     /// The customer wrote.
     Message,
+    /// A colleague gave a ticket to somebody.
+    Assignment,
+    /// A colleague called somebody in a note.
+    Mention,
     /// Whatever else became of the ticket.
     Progress,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the form.
-    pub const ALL: [NoticeKind; 7] = [
+    pub const ALL: [NoticeKind; 9] = [
         NoticeKind::Answer,
         NoticeKind::Ask,
         NoticeKind::Resolution,
         NoticeKind::Reminder,
         NoticeKind::Note,
         NoticeKind::Message,
+        NoticeKind::Assignment,
+        NoticeKind::Mention,
         NoticeKind::Progress,
     ];
 
@@ -49,6 +55,8 @@ impl NoticeKind {
             NoticeKind::Reminder => "reminder",
             NoticeKind::Note => "note",
             NoticeKind::Message => "message",
+            NoticeKind::Assignment => "assignment",
+            NoticeKind::Mention => "mention",
             NoticeKind::Progress => "progress",
         }
     }
@@ -86,6 +94,8 @@ impl NoticeKind {
             | TicketEvent::MergeUndone
             | TicketEvent::ColleagueJoined => NoticeKind::Progress,
             TicketEvent::TicketFiled | TicketEvent::TicketSeen | TicketEvent::SlotFilled { .. } => return None,
+            // Only those are told to whom it is given or who are called, and they by the deed itself.
+            TicketEvent::ColleaguesAssigned { .. } | TicketEvent::ColleaguesTold { .. } => return None,
             // A removal is read in the thread, by who looks; of abuse only those who look after it hear.
             TicketEvent::MessageRedacted { .. }
             | TicketEvent::IdentityDocumentErased { .. }
@@ -193,7 +203,8 @@ impl Choice {
         let kinds = if operator {
             NoticeKind::ALL.to_vec()
         } else {
-            vec![NoticeKind::Answer, NoticeKind::Ask, NoticeKind::Resolution, NoticeKind::Reminder, NoticeKind::Note]
+            let untold = [NoticeKind::Message, NoticeKind::Progress];
+            NoticeKind::ALL.into_iter().filter(|kind| !untold.contains(kind)).collect()
         };
         let pace = if operator { Pace::Never } else { Pace::AtOnce };
         Choice { pace, hour: USUAL_HOUR, quiet: None, kinds }

@@ -36,6 +36,13 @@ pub enum Refusal {
     TooManyReports(usize),
     /// It would give, or touch, more than the person has himself.
     MoreThanOwn,
+    /// A lead of the operator keeps him from filing, because of what he wrote before.
+    FilingStopped {
+        /// What the lead tells him.
+        word: String,
+    },
+    /// The account that it would be filed on, or the part of it, is retired.
+    AccountRetired,
     /// Nobody would be left who administers the customer.
     LastAdministrator,
     /// What was shown has changed meanwhile.

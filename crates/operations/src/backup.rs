@@ -3,6 +3,9 @@
 //! The copy is a tar archive: the database, consistent as of one moment, then every file that people sent, then a list
 //! with the SHA-256 of each. The way back believes nothing that the list does not confirm. A PostgreSQL database has
 //! its own tools for this (`pg_dump`).
+//!
+//! The key that secrets are sealed with ([`crate::seal`]) is not in the copy: a stolen copy opens no second factor. It is
+//! kept apart, and put back beside a restored installation.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -19,7 +19,7 @@ pub struct Findings {
 }
 
 impl Operations {
-    /// Looks at the engine's files, at links between rows, at the bytes that files, mails and proofs need, and along the
+    /// Looks at the engine's files, at links between rows, at the bytes that files, mails and proofs need, at whether the key opens what is sealed, and along the
     /// chain of the audit trail.
     ///
     /// # Errors
@@ -52,6 +52,13 @@ impl Operations {
             }
         }
         drop(tx);
+        let closed = self.closed_secrets().await?;
+        if closed > 0 {
+            wrong.push(format!(
+                "the key does not open {closed} second factors: put the installation's own key back, or reset them with \
+                 `consigne user reset-second-factor`; until then their owners sign in with recovery codes"
+            ));
+        }
         let verified = self.verify_trail().await?;
         if let Some(broken) = &verified.broken {
             let at = broken.at.map(|at| format!(" of {at}")).unwrap_or_default();

@@ -37,6 +37,7 @@ pub mod people;
 pub mod proofs;
 pub mod relays;
 pub mod reports;
+pub mod seal;
 pub mod sheet;
 pub mod team;
 pub mod tickets;
@@ -63,6 +64,8 @@ pub struct Settings {
     pub hold_seconds: u16,
     /// Months after its label until a parcel is erased (`domain::parcel::retention::ARCHIVE_MONTHS` where nobody says).
     pub archive_months: u16,
+    /// The file of the key that secrets are sealed with; in the folder of data where none is named.
+    pub key_file: Option<std::path::PathBuf>,
     /// The version of the reason matrix in use.
     pub matrix: Arc<domain::ticket::reason::Matrix>,
     /// What each carrier takes, and for whom.
@@ -80,6 +83,7 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     blobs: blobs::Blobs,
+    sealing: seal::SealingKey,
     live: live::Hub,
     hashing: identity::Hashing,
     wake: tokio::sync::Notify,
@@ -90,12 +94,14 @@ impl Operations {
     /// Opens an installation on a database that is open already.
     ///
     /// # Errors
-    /// [`Error::Outside`] when the folder for files cannot be made.
+    /// [`Error::Outside`] when the folder for files or the key's file cannot be made.
     pub fn open(store: Store, clock: Clock, settings: Settings) -> Result<Self> {
         let blobs = blobs::Blobs::open(settings.data.join("files"))?;
+        let sealing = seal::SealingKey::of_file(&seal::key_path(&settings.data, settings.key_file.as_ref()))?;
         Ok(Operations {
             inner: Arc::new(Inner {
                 store,
+                sealing,
                 clock,
                 settings,
                 blobs,
@@ -112,7 +118,9 @@ impl Operations {
     /// # Errors
     /// [`Error::Store`] when the database cannot be opened as it is, [`Error::Outside`] for the folder of files.
     pub async fn start(place: &Place, clock: Clock, settings: Settings) -> Result<Self> {
-        Operations::open(Store::open(place).await?, clock, settings)
+        let operations = Operations::open(Store::open(place).await?, clock, settings)?;
+        operations.seal_old_secrets().await?;
+        Ok(operations)
     }
 
     /// Finishes what is under way with the database and lets it go.
@@ -152,6 +160,10 @@ impl Operations {
 
     pub(crate) fn blobs(&self) -> &blobs::Blobs {
         &self.inner.blobs
+    }
+
+    pub(crate) fn sealing(&self) -> &seal::SealingKey {
+        &self.inner.sealing
     }
 
     pub(crate) fn hashing(&self) -> &identity::Hashing {

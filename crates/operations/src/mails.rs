@@ -146,6 +146,23 @@ pub(crate) async fn take_back(tx: &mut Tx, id: MailId) -> Result<bool> {
     Ok(rows::take_back(tx, id, &job_key(id)).await?)
 }
 
+/// As [`enqueue`], for a mail of a list that also says in its small print how to leave that.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) async fn enqueue_leavable(
+    tx: &mut Tx,
+    now: Timestamp,
+    public_url: &str,
+    (to, mail, link): (&MailTo, &Mail, &str),
+    list: &MailList,
+) -> Result<()> {
+    let mut row = written_with(MailId(new_id(now)), now, public_url, (to, mail, link), &list.unsubscribe);
+    row.list = list.name.to_owned();
+    row.unsubscribe.clone_from(&list.unsubscribe);
+    keep(tx, now, &row, &[]).await
+}
+
 /// A mail in the form in which it waits.
 pub(crate) fn written(
     id: MailId,
@@ -155,7 +172,19 @@ pub(crate) fn written(
     mail: &Mail,
     link: &str,
 ) -> OutgoingMail {
-    let rendered = mail.render(to.language, link, &format!("{}/help", public_url.trim_end_matches('/')));
+    written_with(id, now, public_url, (to, mail, link), "")
+}
+
+/// The same, with the address that ends such mails; empty for none.
+fn written_with(
+    id: MailId,
+    now: Timestamp,
+    public_url: &str,
+    (to, mail, link): (&MailTo, &Mail, &str),
+    stop: &str,
+) -> OutgoingMail {
+    let help = format!("{}/help", public_url.trim_end_matches('/'));
+    let rendered = mail.render_with(to.language, link, &help, stop);
     OutgoingMail {
         id,
         message_id: format!("<{id}@{}>", host(public_url)),

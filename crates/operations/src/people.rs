@@ -4,7 +4,7 @@ use domain::Language;
 use domain::actor::{AccountScope, Level, Right, Rights};
 use domain::audit::Act;
 use domain::email::is_email;
-use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
+use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, TeamId, UserId};
 use domain::refusal::FieldRefusal;
 use store::people::{self, Account, Customer, Person, PersonPlace, Profile};
 use store::sessions as rows;
@@ -14,10 +14,10 @@ use crate::audit::{self, Entry, Who};
 use crate::{Error, Operations, Result, ids};
 
 /// The longest name or e-mail address, in characters (RFC 5321 §4.5.3.1 allows an address 254).
-const NAME_AT_MOST: usize = 200;
+pub(crate) const NAME_AT_MOST: usize = 200;
 
 /// The longest number of an account or of a part of one, in characters.
-const NUMBER_AT_MOST: usize = 50;
+pub(crate) const NUMBER_AT_MOST: usize = 50;
 
 /// The profile with every option on all accounts, made when a user is first put under it.
 pub const ADMINISTRATOR: &str = "Administrateur";
@@ -170,7 +170,8 @@ impl Operations {
         self.add_person(tx, &Who::command(), (&user.email, &user.name), user.language, customer.zone, place).await
     }
 
-    /// Adds somebody of the operator; he chooses his password by [`Operations::reset_password`].
+    /// Adds somebody of the operator, and his team where there is none of that name; he chooses his
+    /// password by [`Operations::reset_password`].
     ///
     /// # Errors
     /// Refusals of the fields `email`, `name` and `team`.
@@ -181,7 +182,17 @@ impl Operations {
     pub(crate) async fn agent_added(&self, who: &Who, agent: &NewAgent) -> Result<Added<UserId>> {
         check_email(&agent.email)?;
         let team = short("team", &agent.team, NAME_AT_MOST)?;
-        let tx = self.store().write(Scope::System).await?;
+        let mut tx = self.store().write(Scope::System).await?;
+        people::lock_agents(&mut tx).await?;
+        let known = people::list_teams(&mut tx).await?.into_iter().find(|one| one.is_called(&team));
+        let is_new = known.is_none();
+        let team = known.map_or(team, |known| known.name);
+        let now = self.now();
+        if is_new && people::find_person_by_email(&mut tx, &agent.email).await?.is_none() {
+            let id = TeamId(ids::new_id(now));
+            people::insert_team(&mut tx, id, &team, now).await?;
+            audit::record(&mut tx, now, who, Entry::new(Act::TeamAdded, id, team.as_str())).await?;
+        }
         let place = PersonPlace::Operator { level: agent.level, team };
         let zone = "Europe/Paris".to_owned();
         self.add_person(tx, who, (&agent.email, &agent.name), agent.language, zone, place).await
@@ -242,7 +253,7 @@ impl Operations {
     }
 
     /// The customer's profile of a name, made now if it is one of the two that every customer has.
-    async fn profile_named(&self, tx: &mut Tx, customer: CustomerId, name: &str) -> Result<ProfileId> {
+    pub(crate) async fn profile_named(&self, tx: &mut Tx, customer: CustomerId, name: &str) -> Result<ProfileId> {
         let wanted = usual_name(name);
         let there = people::list_profiles(tx, customer).await?;
         if let Some(profile) = there.iter().find(|profile| folded(&profile.name) == folded(wanted)) {

@@ -26,6 +26,7 @@ fn open(store: Store, files: &tempfile::TempDir, demo: bool) -> Operations {
         mail_from: "Consigne <no-reply@localhost>".to_owned(),
         hold_seconds: operations::tickets::hold::SECONDS,
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
+        key_file: None,
         demo,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
         contracts: Arc::new(domain::contract::contracts().clone()),

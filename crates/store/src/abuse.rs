@@ -5,7 +5,7 @@ use domain::ticket::abuse::Abuse;
 use jiff::Timestamp;
 
 use crate::backend::{Tx, execute, fetch_all, fetch_optional};
-use crate::convert::{micros, moment, word};
+use crate::convert::{micros, moment, parsed, word};
 use crate::error::StoreError;
 
 /// A new mark.
@@ -91,7 +91,9 @@ pub struct Mark {
     pub message: i64,
     /// The customer's name.
     pub customer: String,
-    /// The name of who wrote it, or filed the ticket.
+    /// Who wrote it, or filed the ticket.
+    pub person_id: UserId,
+    /// His name.
     pub person: String,
     /// Of what kind.
     pub kind: Abuse,
@@ -109,6 +111,7 @@ struct MarkRow {
     number: String,
     message: i64,
     customer: String,
+    person_id: String,
     person: String,
     kind: String,
     note: String,
@@ -117,7 +120,7 @@ struct MarkRow {
 }
 
 const LIST: &str =
-    "select m.id, t.number, m.message, c.name as customer, p.name as person, m.kind, m.note, m.marked_by,
+    "select m.id, t.number, m.message, c.name as customer, m.person_id, p.name as person, m.kind, m.note, m.marked_by,
         m.created_at
     from abuse_mark m left join ticket t on t.id = m.ticket_id left join customer c on c.id = m.customer_id
         left join person p on p.id = m.person_id
@@ -141,6 +144,7 @@ pub async fn list(tx: &mut Tx, before: Option<(i64, &str)>, limit: i64) -> Resul
                 number: row.number,
                 message: row.message,
                 customer: row.customer,
+                person_id: parsed(T, "person_id", &row.person_id)?,
                 person: row.person,
                 note: row.note,
                 by: row.marked_by,

@@ -15,6 +15,7 @@ pub mod downloads;
 pub mod error;
 pub mod feeds;
 pub mod files;
+pub mod filing_stops;
 pub mod held;
 pub mod held_answers;
 pub mod instructions;

@@ -1,5 +1,6 @@
 //! Taking out for good what a message exposed. Nothing here can be undone, so nothing here keeps what it removes.
 
+use domain::event::TicketEvent;
 use domain::id::{FileId, MailId, MessageId, TicketId};
 use jiff::Timestamp;
 
@@ -87,17 +88,52 @@ pub async fn mails_carrying(
     written: Timestamp,
     repeated_by: &str,
 ) -> Result<Vec<Carrying>, StoreError> {
-    const T: &str = "outgoing_mail";
     fetch_all!(tx, (String, String, String), MAILS, ticket.to_string(), micros(written), repeated_by.to_owned())?
         .into_iter()
-        .map(|(id, language, state)| {
-            Ok(Carrying {
-                id: parsed(T, "id", &id)?,
-                language: word(T, "language", &language, domain::Language::from_code)?,
-                waits: word(T, "state", &state, MailState::from_word)? == MailState::Waiting,
-            })
-        })
+        .map(carrying)
         .collect()
+}
+
+const REWRITE_EVENT: &str = "update ticket_event set event = $3 where ticket_id = $1 and sequence = $2";
+
+/// Gives an event of a ticket other contents.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn rewrite_event(
+    tx: &mut Tx,
+    ticket: TicketId,
+    sequence: i64,
+    event: &TicketEvent,
+) -> Result<(), StoreError> {
+    let json = serde_json::to_string(event)
+        .map_err(|error| StoreError::inconsistent("ticket_event", "event", &error.to_string()))?;
+    overwrite(tx, true).await?;
+    execute!(tx, REWRITE_EVENT, ticket.to_string(), sequence, json.clone())?;
+    overwrite(tx, false).await
+}
+
+const DIGESTS: &str = "select id, language, state from outgoing_mail
+    where kind = 'digest' and created_at >= $1 and replace(body, $2, '') <> body order by created_at, id";
+
+/// The grouped mails since a moment that hold a text.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn digests_telling(tx: &mut Tx, since: Timestamp, text: &str) -> Result<Vec<Carrying>, StoreError> {
+    fetch_all!(tx, (String, String, String), DIGESTS, micros(since), text.to_owned())?
+        .into_iter()
+        .map(carrying)
+        .collect()
+}
+
+fn carrying((id, language, state): (String, String, String)) -> Result<Carrying, StoreError> {
+    const T: &str = "outgoing_mail";
+    Ok(Carrying {
+        id: parsed(T, "id", &id)?,
+        language: word(T, "language", &language, domain::Language::from_code)?,
+        waits: word(T, "state", &state, MailState::from_word)? == MailState::Waiting,
+    })
 }
 
 const REWRITE: &str = "update outgoing_mail set body = $2, html = $3 where id = $1";

@@ -3,14 +3,14 @@
 use domain::id::{CustomerId, UserId};
 use jiff::Timestamp;
 
-use crate::backend::{Tx, execute, fetch_optional};
+use crate::backend::{Tx, execute, fetch_all, fetch_optional};
 use crate::convert::{micros, moment, moment_if, parsed};
 use crate::error::StoreError;
 
 /// Somebody's second factor.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Factor {
-    /// The secret that he shares with his application, in base32.
+    /// The secret that he shares with his application, as it is stored: sealed.
     pub secret: String,
     /// Since when it counts; none while it is being set up.
     pub confirmed_at: Option<Timestamp>,
@@ -70,6 +70,27 @@ const BEGIN: &str =
 pub async fn begin(tx: &mut Tx, person: UserId, secret: &str, now: Timestamp) -> Result<(), StoreError> {
     execute!(tx, BEGIN, person.to_string(), secret.to_owned(), micros(now))?;
     Ok(())
+}
+
+const SECRETS: &str = "select person_id, secret from second_factor order by person_id";
+
+/// The secrets of all second factors as they are stored, with whose each is.
+///
+/// # Errors
+/// [`StoreError::Driver`], [`StoreError::Inconsistent`].
+pub async fn secrets(tx: &mut Tx) -> Result<Vec<(UserId, String)>, StoreError> {
+    let rows = fetch_all!(tx, (String, String), SECRETS)?;
+    rows.into_iter().map(|(id, secret)| Ok((parsed("second_factor", "person_id", &id)?, secret))).collect()
+}
+
+const REPLACE_SECRET: &str = "update second_factor set secret = $3 where person_id = $1 and secret = $2";
+
+/// Puts another stored form of the same secret in its place; says whether it was still there.
+///
+/// # Errors
+/// [`StoreError::Driver`].
+pub async fn replace_secret(tx: &mut Tx, person: UserId, from: &str, to: &str) -> Result<bool, StoreError> {
+    Ok(execute!(tx, REPLACE_SECRET, person.to_string(), from.to_owned(), to.to_owned())? > 0)
 }
 
 const CONFIRM: &str = "update second_factor set confirmed_at = $2 where person_id = $1 and confirmed_at is null";

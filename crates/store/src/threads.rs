@@ -301,13 +301,13 @@ pub async fn last_change(tx: &mut Tx, ticket: TicketId) -> Result<Option<(String
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct SlotRow {
-    id: String,
+    pub(crate) id: String,
     pub(crate) key: String,
-    kind: String,
-    label_fr: String,
-    label_en: String,
-    blocks_resolution: bool,
-    asked: bool,
+    pub(crate) kind: String,
+    pub(crate) label_fr: String,
+    pub(crate) label_en: String,
+    pub(crate) blocks_resolution: bool,
+    pub(crate) asked: bool,
     missing: bool,
     filled_at: Option<i64>,
 }

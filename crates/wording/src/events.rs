@@ -43,6 +43,7 @@ pub fn sentence(language: Language, event: &TicketEvent, by: &str, audience: Aud
         TicketEvent::TicketContested => thread::event_contested(language, by),
         TicketEvent::TicketResumed => thread::event_resumed(language, by),
         TicketEvent::CustomerThanked => thread::event_thanked(language, by),
+        TicketEvent::TicketReopened { reason } if reason.is_empty() => thread::event_reopened_plain(language, by),
         TicketEvent::TicketReopened { reason } => thread::event_reopened(language, by, reason),
         TicketEvent::TicketNotValidated => thread::event_not_validated(language).to_owned(),
         TicketEvent::TicketClosed => thread::event_closed(language).to_owned(),
@@ -51,8 +52,13 @@ pub fn sentence(language: Language, event: &TicketEvent, by: &str, audience: Aud
         TicketEvent::ColleagueJoined => thread::event_joined(language, by),
         TicketEvent::MessageRedacted { what: Redacted::Text, .. } => thread::event_redacted_text(language, by),
         TicketEvent::MessageRedacted { what: Redacted::File, .. } => thread::event_redacted_file(language, by),
+        TicketEvent::MessageRedacted { what: Redacted::Reason, .. } => thread::event_redacted_reason(language, by),
+        TicketEvent::MessageRedacted { what: Redacted::Word, .. } => thread::event_redacted_word(language, by),
         TicketEvent::AbuseMarked { abuse, .. } => desk::event_abuse(language, by, values::abuse(language, *abuse)),
         TicketEvent::AbuseUnmarked { .. } => desk::event_abuse_undone(language, by),
+        TicketEvent::ColleaguesAssigned { names } if names.is_empty() => thread::event_unassigned(language, by),
+        TicketEvent::ColleaguesAssigned { names } => thread::event_assigned(language, by, &names.join(", ")),
+        TicketEvent::ColleaguesTold { names } => thread::event_told(language, by, &names.join(", ")),
         TicketEvent::CustomerReminded { .. } => thread::event_reminded(language).to_owned(),
     }
 }

@@ -110,6 +110,12 @@ pub enum UserCommand {
         #[arg(value_name = "EMAIL")]
         email: String,
     },
+    /// Take a user's lost second factor away: his sessions end, and a mail tells him.
+    ResetSecondFactor {
+        /// His e-mail address.
+        #[arg(value_name = "EMAIL")]
+        email: String,
+    },
 }
 
 /// A new user: either a customer's, or one of the operator's agents.

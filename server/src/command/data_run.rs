@@ -42,7 +42,13 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
         may_restore(common)?;
         let copied = operations::backup::restore(file, &common.data).map_err(Failed::new)?;
         let value = json!({"files": copied.files, "bytes": copied.bytes});
-        return output.answer(&value, format_args!("restored {}", measured(&copied)));
+        let key = common.key_file.clone().unwrap_or_else(|| common.data.join(operations::seal::KEY_FILE));
+        let key = if key.exists() {
+            String::new()
+        } else {
+            format!("\nput the key that was kept apart back as {}, before the first start", key.display())
+        };
+        return output.answer(&value, format_args!("restored {}{key}", measured(&copied)));
     }
     if let (DataCommand::Backup { file }, Place::Sqlite(database)) = (command, installation::place(common))
         && database == common.data.join(operations::backup::DATABASE)
@@ -61,7 +67,8 @@ pub fn run(common: &Common, command: &DataCommand, output: &mut Output<'_>) -> R
 
 fn say_backup(output: &mut Output<'_>, file: &Path, copied: &Copied) -> Result<(), Failed> {
     let value = json!({"file": file, "files": copied.files, "bytes": copied.bytes});
-    output.answer(&value, format_args!("{}: {}", file.display(), measured(copied)))
+    let apart = "the key of second factors is not in it: keep consigne.key apart";
+    output.answer(&value, format_args!("{}: {}\n{apart}", file.display(), measured(copied)))
 }
 
 /// A copy goes back into the folder of data alone: whoever names a database elsewhere would find that one empty.
@@ -179,6 +186,16 @@ async fn dispatch(operations: &Operations, command: &DataCommand, output: &mut O
                 other => refused(&other, &[("email", email)]),
             })?;
             output.answer(&json!({"email": email, "link": link}), &link)
+        }
+        DataCommand::User(UserCommand::ResetSecondFactor { email }) => {
+            operations.reset_second_factor(email).await.map_err(|error| match error {
+                operations::Error::NotFound => {
+                    Failed::new(format_args!("there is no user {email:?} with a second factor"))
+                }
+                other => refused(&other, &[("email", email)]),
+            })?;
+            let said = format!("{email} signs in with the password alone until another second factor is set up");
+            output.answer(&json!({"email": email, "reset": true}), said)
         }
         DataCommand::Proof(command) => proof::run(operations, command, output).await,
         DataCommand::Relay(command) => relay::run(operations, command, output).await,

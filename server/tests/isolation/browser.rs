@@ -48,6 +48,7 @@ impl Portal {
             mail_from: "Consigne <no-reply@portal.example.com>".to_owned(),
             hold_seconds: 0,
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
+            key_file: None,
             demo: false,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
             contracts: Arc::new(domain::contract::contracts().clone()),

@@ -139,6 +139,8 @@ pub enum What {
     Profile,
     /// The name of a person of a customer.
     Name,
+    /// The name of somebody to whom his team gives tickets and whom it calls, and who never writes himself.
+    Team,
     /// The mail address of a person of a customer.
     Address,
     /// The mail address of somebody who is invited.
@@ -200,7 +202,7 @@ pub fn may(who: Who, mark: &Mark) -> bool {
 fn operator_may(level: Level, mark: &Mark) -> bool {
     match mark.what {
         // What a team says among itself, and what nobody has sent yet, is nobody else's.
-        What::Colleagues | What::Draft => false,
+        What::Colleagues | What::Team | What::Draft => false,
         What::Profile | What::Reader | What::Subscription | What::Report | What::Invitation => {
             level == Level::Administrator
         }
@@ -227,7 +229,7 @@ fn colleague_may(kind: Kind, mark: &Mark) -> bool {
         // Whoever sees a part also sees whose part it is.
         What::Account => within || kind.reach == Reach::FirstPart && mark.owner == "second",
         What::Profile => mine || has(Right::Users) || has(Right::Profiles) || has(Right::AuditTrail),
-        What::Name | What::Customer => true,
+        What::Name | What::Team | What::Customer => true,
         What::Address => mine || has(Right::Users) || has(Right::AuditTrail),
         What::Invitation => has(Right::Users) || has(Right::AuditTrail),
     }
@@ -248,7 +250,7 @@ pub fn must(who: Who, mark: &Mark) -> bool {
             | What::Proof
             | What::Instruction => true,
             What::Report => matches!(who, Who::Person(..)),
-            What::Profile | What::Name => administers,
+            What::Profile | What::Name | What::Team => administers,
             What::Address | What::Invitation => administers || boss && mark.what == What::Address,
             What::Customer | What::AgentAddress => boss,
             What::Account => administers,

@@ -18,6 +18,7 @@ use operations::reports::WishedReport;
 use operations::team::TypedProfile;
 use operations::tickets::On;
 use operations::tickets::agent::Answer;
+use operations::tickets::colleagues::Note;
 use operations::tickets::customer::Reply;
 use operations::tickets::filing::FilingDetails;
 use operations::tracking::TrackingWish;
@@ -82,6 +83,10 @@ impl World {
             let id = world.portal.operations.add_agent(&agent).await.expect("an agent").id();
             world.object("agent", 0, id.to_string());
             world.enter(who, id).await;
+        }
+        let boss = world.actor_of(&Who::Agent("boss", Level::Administrator).name());
+        for one in world.portal.operations.teams(&boss).await.expect("teams") {
+            world.object("team", 0, one.team.id.to_string());
         }
         for customer in 1..=3 {
             let profiles = world.customer(customer).await;
@@ -175,6 +180,8 @@ impl World {
         let part = ops.add_sub_account(&second, &first_part).await.expect("a part").id();
         ops.add_sub_account(&second, &second_part).await.expect("a part");
         self.object("customer", customer, id.to_string());
+        self.object("account", customer, account.to_string());
+        self.object("account", customer, part.to_string());
 
         let mut profiles = BTreeMap::new();
         for kind in PEOPLE {
@@ -276,6 +283,16 @@ impl World {
 
     async fn tickets(&mut self, customer: u8) {
         let ops = self.portal.operations.clone();
+        let name = self.note_mark(What::Team, customer, Place::Whole, "", "team-name");
+        let adm = self.actor(customer, "adm").customer().expect("a customer");
+        let given = NewUser {
+            email: format!("given{customer}@c.example"),
+            name,
+            customer: adm.to_string(),
+            profile: "Administrateur".to_owned(),
+            language: Language::Fr,
+        };
+        let given = ops.add_user(&given).await.expect("a user").id();
         for (end, _, place, author) in PARCELS.into_iter().filter(|(.., author)| !author.is_empty()) {
             let (filer, agent, colleague) = (self.actor(customer, author), self.agent(), self.actor(customer, "adm"));
             let said = |world: &mut World, what, name: &str| {
@@ -308,7 +325,9 @@ impl World {
             let whose = (What::Colleagues, customer, place, author);
             let file = self.file(&colleague, "team", whose, &format!("t{end}-team")).await;
             let body = said(self, What::Colleagues, "team");
-            ops.note_to_colleagues(&colleague, &on(), &body, &[file]).await.expect("noted");
+            let note = Note { on: on(), body, files: vec![file], told: vec![given] };
+            ops.note_and_tell(&colleague, &note).await.expect("noted");
+            ops.assign(&colleague, &on(), "", &[given]).await.expect("given");
             let id = ops.thread(&filer, &filed).await.expect("a thread").ticket.id.to_string();
             self.object("ticket", customer, filed.clone());
             self.tickets.push(Filed { customer, place, author, number: filed, id });

@@ -55,6 +55,7 @@ fn settings(public_url: String, data: PathBuf) -> Settings {
         mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
         hold_seconds: 0,
         archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
+        key_file: None,
         demo: false,
         matrix: Arc::new(domain::ticket::reason::matrix().clone()),
         contracts: Arc::new(domain::contract::contracts().clone()),

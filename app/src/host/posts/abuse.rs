@@ -1,9 +1,11 @@
-//! The form by which a lead takes a mark of abuse back from the list of them.
+//! The forms of the list of abuse: a lead takes a mark back, and keeps somebody from filing or lets him file again.
 
 use axum::Router;
 use axum::extract::{Extension, Request};
 use axum::response::Response;
 use axum::routing::post;
+use domain::refusal::FieldRefusal;
+use domain::{Actor, permission};
 use operations::tickets::On;
 use operations::{Error, Result};
 
@@ -24,6 +26,17 @@ async fn undo(Extension(visit): Extension<Visit>, request: Request) -> Response 
         Ok(actor) => actor,
         Err(failure) => return posted.refuse(failure).await,
     };
+    match posted.form.as_str() {
+        "stop" => {
+            let done = stop(&visit, actor, &posted).await;
+            return posted.answer(&visit, done.map(|()| Next::page("!/abuse?done=stopped"))).await;
+        }
+        "allow" => {
+            let done = allow(&visit, actor, &posted).await;
+            return posted.answer(&visit, done.map(|()| Next::page("!/abuse?done=allowed"))).await;
+        }
+        _ => {}
+    }
     let message: Result<i64> = posted.value("what").parse().map_err(|_| Error::NotFound);
     let done = match message {
         Ok(message) => {
@@ -33,4 +46,19 @@ async fn undo(Extension(visit): Extension<Visit>, request: Request) -> Response 
         Err(error) => Err(error),
     };
     posted.answer(&visit, done.map(|_| Next::page("!/abuse?done=undone"))).await
+}
+
+/// Keeps somebody from filing.
+async fn stop(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<()> {
+    permission::see_abuse(actor)?;
+    let person = match posted.value("person") {
+        "" => return Err(Error::field("person", FieldRefusal::NotChosen)),
+        id => id.parse().map_err(|_| Error::NotFound)?,
+    };
+    visit.operations.stop_filing(actor, person, posted.value("word")).await
+}
+
+async fn allow(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<()> {
+    let person = posted.value("person").parse().map_err(|_| Error::NotFound)?;
+    visit.operations.allow_filing(actor, person).await
 }

@@ -1,13 +1,13 @@
-//! The forms by which an administrator adds customers, accounts and agents, and changes the latter.
+//! The forms by which an administrator adds customers, accounts, agents and teams, and changes them.
 
 use axum::Router;
 use axum::extract::{Extension, Path, Request};
 use axum::response::Response;
 use axum::routing::post;
-use domain::Actor;
 use domain::actor::Level;
-use domain::id::{CustomerId, UserId};
+use domain::id::{CustomerId, InvitationId, TeamId, UserId};
 use domain::refusal::FieldRefusal;
+use domain::{Actor, Language};
 use operations::people::NewAgent;
 use operations::{Error, Result};
 
@@ -19,8 +19,11 @@ pub fn routes() -> Router {
     Router::new()
         .route("/admin/customers", post(customers))
         .route("/admin/customers/{id}", post(customer))
+        .route("/admin/accounts/{id}", post(billed))
         .route("/admin/agents", post(agents))
         .route("/admin/agents/{id}", post(agent))
+        .route("/admin/teams", post(teams))
+        .route("/admin/teams/{id}", post(team))
 }
 
 /// A page that says itself what was done, so that it is also said where no scripts run.
@@ -57,7 +60,29 @@ async fn customer(Extension(visit): Extension<Visit>, Path(id): Path<String>, re
 async fn accounts(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Result<Next> {
     let customer = id.parse::<CustomerId>().map_err(|_| Error::NotFound)?;
     let page = format!("/admin/customers/{customer}");
+    let ops = &visit.operations;
+    // One form holds all invitations: the button says which one it means.
+    let invitation = |field: &str| posted.value(field).parse::<InvitationId>().ok();
     match posted.form.as_str() {
+        "rename" => {
+            ops.rename_customer(actor, customer, posted.value("seen"), posted.value("name")).await?;
+            Ok(done(&page, "kept"))
+        }
+        "administrator" => {
+            let language = Language::from_code(posted.value("language"));
+            let language = language.ok_or_else(|| Error::field("language", FieldRefusal::NotChosen))?;
+            ops.invite_administrator(actor, customer, posted.value("email"), language).await?;
+            Ok(done(&page, "invited"))
+        }
+        "invitations" => {
+            if let Some(id) = invitation("again") {
+                ops.invite_administrator_again(actor, customer, id, visit.language).await?;
+                return Ok(done(&page, "invited"));
+            }
+            let id = invitation("revoke").ok_or(Error::NotFound)?;
+            ops.revoke_first_invitation(actor, customer, id).await?;
+            Ok(done(&page, "revoked"))
+        }
         "account" => {
             visit.operations.add_account_as(actor, customer, posted.value("number")).await?;
             Ok(done(&page, "account"))
@@ -69,6 +94,38 @@ async fn accounts(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Re
             }
             visit.operations.add_sub_account_as(actor, customer, account, part).await?;
             Ok(done(&page, "part"))
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn billed(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let next = change_billed(&visit, actor, &id, &posted).await;
+    posted.answer(&visit, next).await
+}
+
+async fn change_billed(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Result<Next> {
+    let (ops, page) = (&visit.operations, format!("/admin/accounts/{id}"));
+    match posted.form.as_str() {
+        "rename" => {
+            ops.rename_billed(actor, id, posted.value("seen"), posted.value("number")).await?;
+            Ok(done(&page, "kept"))
+        }
+        "retire" => {
+            ops.retire_billed(actor, id, true).await?;
+            Ok(done(&page, "account-retired"))
+        }
+        "restore" => {
+            ops.retire_billed(actor, id, false).await?;
+            Ok(done(&page, "account-restored"))
         }
         _ => Err(Error::NotFound),
     }
@@ -141,6 +198,52 @@ async fn change(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Resu
         "take-back" => {
             ops.take_agent_back(actor, id).await?;
             Ok(done(&page, "back"))
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn teams(Extension(visit): Extension<Visit>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let added = visit.operations.add_team(actor, posted.value("name")).await;
+    posted.answer(&visit, added.map(|id| done(&format!("/admin/teams/{id}"), "team"))).await
+}
+
+async fn team(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
+    let posted = match Posted::read(&visit, request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    let actor = match visit.actor() {
+        Ok(actor) => actor,
+        Err(failure) => return posted.refuse(failure).await,
+    };
+    let next = change_team(&visit, actor, &id, &posted).await;
+    posted.answer(&visit, next).await
+}
+
+async fn change_team(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Result<Next> {
+    let id = id.parse::<TeamId>().map_err(|_| Error::NotFound)?;
+    let (ops, page) = (&visit.operations, format!("/admin/teams/{id}"));
+    match posted.form.as_str() {
+        "rename" => {
+            ops.rename_team(actor, id, posted.value("seen"), posted.value("name")).await?;
+            Ok(done(&page, "kept"))
+        }
+        "retire" => {
+            ops.retire_team(actor, id, posted.value("to")).await?;
+            Ok(done(&page, "team-retired"))
+        }
+        "restore" => {
+            ops.restore_team(actor, id).await?;
+            Ok(done(&page, "team-restored"))
         }
         _ => Err(Error::NotFound),
     }

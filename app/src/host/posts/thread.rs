@@ -5,7 +5,7 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use domain::Actor;
-use domain::id::{FileId, SlotId};
+use domain::id::{FileId, SlotId, UserId};
 use domain::refusal::FieldRefusal;
 use domain::ticket::abuse::Abuse;
 use domain::ticket::lifecycle::WaitingFor;
@@ -13,6 +13,7 @@ use domain::ticket::outcome::{Outcome, WithdrawReason};
 use operations::live::{Doing, Present};
 use operations::tickets::abuse::Marking;
 use operations::tickets::agent::{Answer, Ask};
+use operations::tickets::colleagues::Note;
 use operations::tickets::customer::{Reply, Validation};
 use operations::tickets::hold::{Held, Sent};
 use operations::tickets::redact::{Redaction, Target};
@@ -77,6 +78,7 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         "validate" => thread::validated(language),
         "withdraw" => thread::withdrawn(language),
         "note" | "team_note" => thread::noted(language),
+        "assign" => thread::assign_done(language),
         "redact" => thread::redacted(language),
         "abuse" => wording::desk::abuse_done(language),
         "abuse_undo" => wording::desk::abuse_undone(language),
@@ -173,8 +175,11 @@ async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Res
             Ok(Done { number: number.to_owned(), sequence: 0 })
         }
         "cancel_ask" => ops.cancel_ask(actor, &on).await,
-        "note" => ops.note(actor, &on, &body, &plain).await,
-        "team_note" => ops.note_to_colleagues(actor, &on, &body, &plain).await,
+        "note" if actor.is_operator() => ops.note_and_tell(actor, &note(on, body, plain, posted)?).await,
+        "team_note" if !actor.is_operator() => ops.note_and_tell(actor, &note(on, body, plain, posted)?).await,
+        "assign" if !actor.is_operator() => {
+            ops.assign(actor, &on, posted.value("seen"), &people(posted, "colleague")?).await
+        }
         "abuse" => {
             let typed = |name: &str| Some(posted.value(name)).filter(|value| !value.is_empty());
             let message = typed("what").map(|word| word.parse().unwrap_or(-1));
@@ -199,6 +204,16 @@ async fn run(visit: &Visit, actor: &Actor, number: &str, posted: &Posted) -> Res
         "reopen" => ops.reopen(actor, &on, posted.value("reason")).await,
         _ => Err(Error::NotFound),
     }
+}
+
+fn note(on: On, body: String, files: Vec<FileId>, posted: &Posted) -> Result<Note> {
+    Ok(Note { on, body, files, told: people(posted, "told")? })
+}
+
+/// The people who are ticked under a name.
+fn people(posted: &Posted, field: &str) -> Result<Vec<UserId>> {
+    let read = |id: &str| id.parse().map_err(|_| Error::field(field, FieldRefusal::NotOffered));
+    posted.all(field).map(read).collect()
 }
 
 fn slotted(posted: &Posted) -> Vec<(FileId, Option<SlotId>)> {

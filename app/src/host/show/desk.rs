@@ -2,13 +2,15 @@
 
 use domain::Language;
 use domain::actor::Level;
-use operations::desk::{Agent, CustomerLine};
+use operations::desk::{Agent, Billed, CustomerLine, TeamInUse};
 use wording::operator as words;
 use wording::team;
 
 use super::Eyes;
 use crate::api::Mark;
-use crate::api::desk::{AgentView, AgentsView, CustomerRow, CustomerView, CustomersView};
+use crate::api::desk::{
+    AgentView, AgentsView, BilledRow, BilledView, CustomerRow, CustomerView, CustomersView, TeamRow, TeamView,
+};
 use crate::api::team::{PersonRow, Pick};
 use crate::error::Failure;
 use crate::host::{reader, refused};
@@ -42,17 +44,46 @@ pub async fn customer(id: &str) -> Result<CustomerView, Failure> {
     let (visit, actor) = reader()?;
     let id = id.parse().map_err(|_| refused(&visit)(operations::Error::NotFound))?;
     let page = visit.operations.customer_page(&actor, id).await.map_err(refused(&visit))?;
+    let eyes = Eyes::of(&visit, &actor);
+    let accounts = page.accounts.iter().filter(|one| one.part.is_none()).count();
     Ok(CustomerView {
         row: CustomerRow {
             id: page.customer.id.to_string(),
             name: page.customer.name,
             zone: page.customer.zone,
-            accounts: i64::try_from(page.accounts.len()).unwrap_or(i64::MAX),
+            accounts: i64::try_from(accounts).unwrap_or(i64::MAX),
             users: page.users,
         },
-        accounts: page.accounts.into_iter().map(|(account, parts)| (account.number, parts)).collect(),
+        accounts: page.accounts.iter().map(billed_row).collect(),
+        administered: page.administered,
+        invitations: page.invitations.iter().map(|one| super::team::invitation(&eyes, one)).collect(),
         abuse: page.abuse,
     })
+}
+
+/// An account of a customer, or a part of one.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn billed(id: &str) -> Result<BilledView, Failure> {
+    let (visit, actor) = reader()?;
+    let (customer, billed) = visit.operations.billed(&actor, id).await.map_err(refused(&visit))?;
+    Ok(BilledView { customer_id: customer.id.to_string(), customer: customer.name, row: billed_row(&billed) })
+}
+
+fn billed_row(billed: &Billed) -> BilledRow {
+    let retired = billed.retired_at.is_some();
+    match billed.part {
+        Some(part) => BilledRow {
+            id: part.to_string(),
+            number: billed.part_number.clone(),
+            account: billed.number.clone(),
+            retired,
+        },
+        None => {
+            BilledRow { id: billed.account.to_string(), number: billed.number.clone(), account: String::new(), retired }
+        }
+    }
 }
 
 /// The operator's people.
@@ -66,6 +97,7 @@ pub async fn agents() -> Result<AgentsView, Failure> {
     Ok(AgentsView {
         people: page.people.iter().map(|one| row(&eyes, one)).collect(),
         levels: levels(eyes.language, None),
+        teams: named(&page.teams, ""),
         factor_required: page.factor_required,
     })
 }
@@ -80,12 +112,66 @@ pub async fn agent(id: &str) -> Result<AgentView, Failure> {
     let one = page.people.iter().find(|one| one.id.to_string() == id);
     let one = one.ok_or_else(|| refused(&visit)(operations::Error::NotFound))?;
     let eyes = Eyes::of(&visit, &actor);
+    let mut teams = page.teams.clone();
+    if !teams.contains(&one.team) {
+        teams.push(one.team.clone());
+    }
     Ok(AgentView {
         row: row(&eyes, one),
-        team: one.team.clone(),
+        teams: named(&teams, &one.team),
         levels: levels(eyes.language, Some(one.level)),
         gone: one.disabled_at.is_some(),
     })
+}
+
+/// The operator's teams.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn teams() -> Result<Vec<TeamRow>, Failure> {
+    let (visit, actor) = reader()?;
+    let teams = visit.operations.teams(&actor).await.map_err(refused(&visit))?;
+    Ok(teams.iter().map(|one| team_row(visit.language, one)).collect())
+}
+
+/// One of them.
+///
+/// # Errors
+/// What the operation refused, in words.
+pub async fn team(id: &str) -> Result<TeamView, Failure> {
+    let (visit, actor) = reader()?;
+    let teams = visit.operations.teams(&actor).await.map_err(refused(&visit))?;
+    let one = teams.iter().find(|one| one.team.id.to_string() == id);
+    let one = one.ok_or_else(|| refused(&visit)(operations::Error::NotFound))?;
+    let eyes = Eyes::of(&visit, &actor);
+    let others = teams.iter().filter(|other| other.team.id != one.team.id && other.team.retired_at.is_none());
+    let pick =
+        |other: &TeamInUse| Pick { value: other.team.id.to_string(), label: other.team.name.clone(), chosen: false };
+    let in_team = |person: &Agent| PersonRow {
+        profile: level_name(eyes.language, person.level).to_owned(),
+        ..row(&eyes, person)
+    };
+    Ok(TeamView {
+        row: team_row(visit.language, one),
+        people: one.people.iter().map(in_team).collect(),
+        others: others.map(pick).collect(),
+    })
+}
+
+fn team_row(language: Language, one: &TeamInUse) -> TeamRow {
+    let people = one.people.iter().map(|person| format!("{} ({})", person.name, level_name(language, person.level)));
+    TeamRow {
+        id: one.team.id.to_string(),
+        name: one.team.name.clone(),
+        count: words::team_count(language, i64::try_from(one.people.len()).unwrap_or(i64::MAX)),
+        people: people.collect::<Vec<_>>().join(", "),
+        retired: one.team.retired_at.is_some(),
+    }
+}
+
+fn named(names: &[String], chosen: &str) -> Vec<Pick> {
+    let pick = |name: &String| Pick { value: name.clone(), label: name.clone(), chosen: name == chosen };
+    names.iter().map(pick).collect()
 }
 
 fn level_name(language: Language, level: Level) -> &'static str {

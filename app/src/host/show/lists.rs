@@ -2,7 +2,7 @@
 
 use domain::parcel::criteria::OF_ACCOUNT;
 use domain::refusal::Refusal;
-use domain::ticket::criteria::TicketCriteria;
+use domain::ticket::criteria::{Assigned, TicketCriteria};
 use domain::ticket::lifecycle::{Lifecycle, Mark as LifeMark, TicketState};
 use domain::ticket::promise::{self, Owner};
 use domain::{Language, permission};
@@ -223,6 +223,7 @@ impl List<'_> {
             accounts: offered.accounts.clone(),
             parts: offered.parts.iter().map(|(account, part)| format!("{account}{OF_ACCOUNT}{part}")).collect(),
             contacts: offered.contacts.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+            assignees: offered.assignees.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
             subjects: matrix
                 .subjects
                 .iter()
@@ -248,7 +249,14 @@ impl List<'_> {
             let known = offered.contacts.iter().find(|(contact, _)| *contact == id);
             said(inbox::contact(language), known.map_or("–", |(_, name)| name.as_str()))
         });
-        let words: [(&str, Option<String>); 13] = [
+        let assigned = criteria.assigned.filter(|_| !self.eyes.operator).map(|assigned| match assigned {
+            Assigned::Me => inbox::assigned_me(language).to_owned(),
+            Assigned::To(id) => {
+                let known = offered.assignees.iter().find(|(one, _)| *one == id);
+                said(inbox::assigned(language), known.map_or("–", |(_, name)| name.as_str()))
+            }
+        });
+        let words: [(&str, Option<String>); 14] = [
             ("state", criteria.state.map(|state| state_name(language, state, self.eyes.operator).to_owned())),
             ("days", (criteria.days > 0).then(|| inbox::period_days(language, criteria.days))),
             ("from", day(criteria.from).map(|day| said(inbox::filed_from(language), &day))),
@@ -256,6 +264,7 @@ impl List<'_> {
             ("account", text(&criteria.account).map(|number| said(inbox::account(language), &number))),
             ("sub_account", text(&criteria.sub_account).map(|number| said(inbox::sub_account(language), &number))),
             ("contact", contact),
+            ("assigned", assigned),
             ("subject", text(&criteria.subject).map(|key| said(inbox::subject(language), &subject(self.visit, &key)))),
             (
                 "carrier",

@@ -26,6 +26,15 @@ pub fn unread_in_words(unread: i64) -> String {
     }
 }
 
+/// How many the reader has not read, as the bell says it.
+///
+/// # Errors
+/// Signed out.
+pub fn unread() -> Result<String, Failure> {
+    let (visit, _) = reader()?;
+    Ok(unread_in_words(visit.signed.as_ref().map_or(0, |signed| signed.unread)))
+}
+
 /// A page of the reader's notices.
 ///
 /// # Errors
@@ -113,6 +122,8 @@ fn kind_label(language: Language, kind: NoticeKind, operator: bool) -> &'static 
         NoticeKind::Note => words::kind_note(language),
         NoticeKind::Message if operator => words::kind_message(language),
         NoticeKind::Message => words::kind_message_colleagues(language),
+        NoticeKind::Assignment => words::kind_assignment(language),
+        NoticeKind::Mention => words::kind_mention(language),
         NoticeKind::Progress => words::kind_progress(language),
     }
 }

@@ -185,7 +185,7 @@ fn row(eyes: &Eyes, one: &TeamColleague) -> PersonRow {
     }
 }
 
-fn invitation(eyes: &Eyes, one: &Invitation) -> InvitationRow {
+pub(super) fn invitation(eyes: &Eyes, one: &Invitation) -> InvitationRow {
     let language = eyes.language;
     let until = if one.expires_at > eyes.now {
         words::valid_until(language, &eyes.day(one.expires_at))

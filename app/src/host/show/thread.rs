@@ -12,6 +12,7 @@ use domain::ticket::promise::{self, Owner};
 use domain::ticket::reason::SlotKind;
 use domain::{Actor, Language};
 use operations::files::AttachedFile;
+use operations::tickets::colleagues::in_words;
 use operations::tickets::hold::{HeldBack, Standing};
 use operations::tickets::reading::Thread;
 use operations::tickets::redact::Target;
@@ -86,6 +87,15 @@ pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
         archived: false,
         held: read.held.as_ref().map(|held| held_view(&eyes, held)),
         may: may(read),
+        people: read.people.iter().map(|(id, name, given)| (id.to_string(), name.clone(), *given)).collect(),
+        callable: read
+            .people
+            .iter()
+            .filter(|(id, ..)| *id != actor.user)
+            .map(|(id, name, _)| (id.to_string(), name.clone()))
+            .collect(),
+        assigned_seen: in_words(read.people.iter().filter(|(.., given)| *given).map(|(id, ..)| *id)),
+        assigned: if eyes.operator { String::new() } else { assigned(language, read) },
         bell: read.bell,
         draft: read.draft.clone(),
         draft_files: read
@@ -117,6 +127,16 @@ pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
 /// The files that count for a slot.
 fn fills<'a>(read: &'a Thread, slot: &'a Slot) -> impl Iterator<Item = &'a AttachedFile> {
     read.files.iter().filter(|file| file.slot == Some(slot.id) && file.replaced.is_none())
+}
+
+/// To whom of the customer's own team the ticket is given.
+fn assigned(language: Language, read: &Thread) -> String {
+    let names: Vec<&str> = read.people.iter().filter(|(.., given)| *given).map(|(_, name, _)| name.as_str()).collect();
+    if names.is_empty() {
+        thread::assigned_nobody(language).to_owned()
+    } else {
+        thread::assigned_to(language, &names.join(", "))
+    }
 }
 
 fn held_view(eyes: &Eyes, held: &HeldBack) -> HeldView {
@@ -302,6 +322,8 @@ fn notices(eyes: &Eyes, read: &Thread, message: &Message) -> Vec<String> {
             Some(match what {
                 Redacted::Text => thread::redacted_text(eyes.language, author, reason, &when),
                 Redacted::File => thread::redacted_file(eyes.language, author, reason, &when),
+                // No message carries a notice of these: the sentence of the event says it.
+                Redacted::Reason | Redacted::Word => return None,
             })
         }
         _ => None,
@@ -361,16 +383,32 @@ fn markable(eyes: &Eyes, read: &Thread) -> (Choices, Choices) {
 /// Every text and file that a lead can take out, the newest first.
 fn redactable(eyes: &Eyes, read: &Thread) -> Vec<(String, String)> {
     const BEGINNING: usize = 60;
+    let shortened = |text: &str| {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut beginning: String = words.chars().take(BEGINNING).collect();
+        if beginning.len() < words.len() {
+            beginning.push('…');
+        }
+        beginning
+    };
     let mut choices = Vec::new();
+    let last = read.events.iter().rfind(|event| matches!(event.event, TicketEvent::TicketValidated { .. }));
+    if let Some(event) = last.filter(|_| !read.ticket.rating_word.is_empty()) {
+        let name = desk::redact_rating(eyes.language, &shortened(&read.ticket.rating_word), &eyes.when(event.at).full);
+        choices.push((Target::Word(event.sequence).to_word(), name));
+    }
+    for event in read.events.iter().rev() {
+        let TicketEvent::TicketReopened { reason } = &event.event else { continue };
+        if !reason.is_empty() {
+            let when = eyes.when(event.at).full;
+            let name = desk::redact_why(eyes.language, &event.author.name, &shortened(reason), &when);
+            choices.push((Target::Reason(event.sequence).to_word(), name));
+        }
+    }
     for message in read.messages.iter().rev() {
         let (author, when) = (&message.author.name, eyes.when(message.at).full);
         if !message.body.is_empty() {
-            let words = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
-            let mut beginning: String = words.chars().take(BEGINNING).collect();
-            if beginning.len() < words.len() {
-                beginning.push('…');
-            }
-            let name = desk::redact_text(eyes.language, author, &beginning, &when);
+            let name = desk::redact_text(eyes.language, author, &shortened(&message.body), &when);
             choices.push((Target::Text(message.sequence).to_word(), name));
         }
         for file in read.files.iter().filter(|file| file.message == Some(message.id) && file.opens()) {

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use wording::desk as words;
 
+use super::stops::{Stop, StoppedOnes};
 use crate::api::abuse::{AbuseRow, AbuseView, abuse};
 use crate::piece::IntoPiece;
 use crate::ui::{
@@ -22,15 +23,17 @@ pub fn AbuseScreen() -> impl IntoView {
     let (after, done) = (asked("after"), asked("done"));
     let first = after.is_empty();
     let page = Resource::new(|| (), move |()| abuse(after.clone()));
-    let undone = done == "undone";
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Shown page first undone/> }.into_piece(),
-                    Err(failure) => view! { <FailureView failure/> }.into_piece(),
-                }
-            })}
+            {move || {
+                let done = done.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <Shown page first done/> }.into_piece(),
+                        Err(failure) => view! { <FailureView failure/> }.into_piece(),
+                    }
+                })
+            }}
         </Suspense>
     }
 }
@@ -41,13 +44,19 @@ fn Shown(
     page: AbuseView,
     /// Whether these are the first.
     first: bool,
-    /// Whether one was just taken back.
-    undone: bool,
+    /// What was just done.
+    done: String,
 ) -> impl IntoView {
     let language = language();
     let older = (!page.next.is_empty()).then(|| format!("{ACTION}?after={}", page.next));
     let newer = (!first).then(|| ACTION.to_owned());
-    let said = undone.then(|| view! { <Notice tone=Tone::Done><p>{words::abuse_undone(language)}</p></Notice> });
+    let said = match done.as_str() {
+        "undone" => Some(words::abuse_undone(language)),
+        "stopped" => Some(words::stop_done(language)),
+        "allowed" => Some(words::allow_done(language)),
+        _ => None,
+    };
+    let said = said.map(|said| view! { <Notice tone=Tone::Done><p>{said}</p></Notice> });
     let list = if page.rows.is_empty() {
         view! {
             <EmptyState title=words::abuse_none_title(language)>
@@ -75,6 +84,8 @@ fn Shown(
             {said}
             {list}
             <Pagination newer=Words(newer) older=Words(older)/>
+            <Stop stoppable=page.stoppable/>
+            <StoppedOnes rows=page.stopped/>
         </div>
     }
     .into_piece()

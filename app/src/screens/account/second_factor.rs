@@ -98,6 +98,20 @@ fn SettingUp(
     view! {
         <Card title=words::step_application(language)>
             <p>{words::step_application_lead(language)}</p>
+            {(page.qr_size > 0)
+                .then(|| {
+                    view! {
+                        <svg
+                            class="factor-qr"
+                            viewBox=format!("0 0 {0} {0}", page.qr_size)
+                            role="img"
+                            aria-label=words::qr(language)
+                            shape-rendering="crispEdges"
+                        >
+                            <path d=page.qr></path>
+                        </svg>
+                    }
+                })}
             <p class="factor-secret"><code>{page.secret}</code></p>
             <p>
                 <a class="link" href=page.address>{words::open_application(language)}</a>

@@ -23,4 +23,6 @@ pub use feeds::FeedsScreen;
 pub use instructions::InstructionsScreen;
 pub use mail::MailScreen;
 pub use mails::MailsScreen;
-pub use people::{AgentScreen, AgentsScreen, CustomerScreen, CustomersScreen};
+pub use people::{
+    AgentScreen, AgentsScreen, BilledScreen, CustomerScreen, CustomersScreen, OperatorTeamScreen, TeamsScreen,
+};

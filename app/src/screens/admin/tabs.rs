@@ -20,6 +20,7 @@ pub fn AdminTabs(
         ("/admin/archive", wording::shell::archive(language)),
         ("/admin/customers", wording::operator::customers(language)),
         ("/admin/agents", wording::operator::agents(language)),
+        ("/admin/teams", wording::operator::teams(language)),
         ("/admin/audit", wording::audit::title(language)),
     ]
     .into_iter()

@@ -1,6 +1,7 @@
 //! Search and filters above the list; they stand in the page's address.
 
 use domain::Language;
+use domain::ticket::criteria::Assigned;
 use leptos::prelude::*;
 use wording::inbox;
 
@@ -85,6 +86,9 @@ pub fn Filters(
             let contacts = filters.contacts.clone();
             fields.push(choice("contact", inbox::contact(language), inbox::contact_any(language), contacts));
         }
+        let me = (Assigned::ME.to_owned(), inbox::assigned_me(language).to_owned());
+        let assignees = std::iter::once(me).chain(filters.assignees.clone()).collect();
+        fields.push(choice("assigned", inbox::assigned(language), inbox::assigned_any(language), assignees));
         fields
     };
     let periods = PERIODS.map(|days| (days.to_string(), inbox::period_days(language, days))).to_vec();

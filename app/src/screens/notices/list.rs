@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use wording::notices as words;
 
 use crate::api::notices::{NoticeRow, NoticesPage, notices};
+use crate::browser::reread::reread;
 use crate::piece::IntoPiece;
 use crate::ui::{
     Badge, Button, ButtonLink, DeedForm, EmptyState, FailureView, Glyph, Moment, Notice, Pagination, Tone, Words,
@@ -22,7 +23,7 @@ pub fn NoticesScreen() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <Shown page first=after.with_untracked(String::is_empty)/> }.into_piece(),
+                    Ok(page) => view! { <Shown page after=after.get_untracked()/> }.into_piece(),
                     Err(failure) => view! { <FailureView failure/> }.into_piece(),
                 }
             })}
@@ -34,32 +35,50 @@ pub fn NoticesScreen() -> impl IntoView {
 fn Shown(
     /// The notices.
     page: NoticesPage,
-    /// Whether these are the newest.
-    first: bool,
+    /// The last notice of the page before; empty for the newest.
+    after: String,
 ) -> impl IntoView {
     let language = language();
+    let first = after.is_empty();
+    let page = reread(page, |_| true, move || notices(after.clone()));
     let done = use_query_map().with_untracked(|query| query.get("done"));
     let done = done.and_then(|done| match done.as_str() {
         "read" => Some(words::read_one_done(language)),
         "all" => Some(words::read_all_done(language)),
         _ => None,
     });
-    let older = (!page.next.is_empty()).then(|| format!("/notifications?after={}", page.next));
     let newer = (!first).then_some("/notifications");
-    let list = if page.rows.is_empty() {
-        view! {
-            <EmptyState glyph=Glyph::Bell title=words::none_title(language)>
-                <p>{words::none(language)}</p>
-            </EmptyState>
+    let unread = Memo::new(move |_| page.with(|page| page.unread));
+    let rows = move || {
+        let rows = page.with(|page| page.rows.clone());
+        if rows.is_empty() {
+            view! {
+                <EmptyState glyph=Glyph::Bell title=words::none_title(language)>
+                    <p>{words::none(language)}</p>
+                </EmptyState>
+            }
+            .into_piece()
+        } else {
+            view! {
+                <DeedForm name="read" action="/notifications" deed="">
+                    <Rows rows/>
+                </DeedForm>
+            }
+            .into_piece()
         }
-        .into_piece()
-    } else {
-        view! {
-            <DeedForm name="read" action="/notifications" deed="">
-                <Rows rows=page.rows/>
-            </DeedForm>
-        }
-        .into_piece()
+    };
+    let pages = move || {
+        let older = page.with(|page| (!page.next.is_empty()).then(|| format!("/notifications?after={}", page.next)));
+        view! { <Pagination newer=newer older=Words(older)/> }
+    };
+    let read_all = move || {
+        unread.get().then(|| {
+            view! {
+                <DeedForm name="read-all" action="/notifications" deed="">
+                    <Button>{words::read_all(language)}</Button>
+                </DeedForm>
+            }
+        })
     };
     view! {
         <Title text=words::title(language)/>
@@ -70,17 +89,9 @@ fn Shown(
             </div>
             <p class="page-lead">{words::lead(language)}</p>
             {done.map(|done| view! { <Notice tone=Tone::Done><p>{done}</p></Notice> })}
-            {page
-                .unread
-                .then(|| {
-                    view! {
-                        <DeedForm name="read-all" action="/notifications" deed="">
-                            <Button>{words::read_all(language)}</Button>
-                        </DeedForm>
-                    }
-                })}
-            {list}
-            <Pagination newer=newer older=Words(older)/>
+            {read_all}
+            {rows}
+            {pages}
         </div>
     }
     .into_piece()

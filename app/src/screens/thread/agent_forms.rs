@@ -5,6 +5,7 @@ use domain::ticket::lifecycle::WaitingFor;
 use leptos::prelude::*;
 use wording::{desk as words, thread};
 
+use super::assign::Tell;
 use super::customer_forms::{Seen, note_icon, read_again};
 use super::held::{HeldAnswer, fill_forms};
 use super::moderation::{MarkAbuse, Redact};
@@ -239,6 +240,7 @@ fn Reopen(page: RwSignal<ThreadPage>) -> impl IntoView {
 fn Note(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
+    let callable = first.callable.clone();
     view! {
         <details class="desk-deed" name="deed" data-look="note" open=refused_here("note")>
             <summary>{note_icon()} {words::note(language)}</summary>
@@ -252,6 +254,7 @@ fn Note(page: RwSignal<ThreadPage>) -> impl IntoView {
                     look=TextAreaLook::InternalNote
                     required=true
                 />
+                <Tell callable/>
                 {files(&first, "note")}
                 <div class="form-buttons">
                     <Button>{words::send_note(language)}</Button>

@@ -4,6 +4,7 @@ use domain::ticket::outcome::WithdrawReason;
 use leptos::prelude::*;
 use wording::thread as words;
 
+use super::assign::{Assign, Tell};
 use super::offered::{Offered, Touched};
 use super::quote::{WRITE, use_writing};
 use super::view::{files_for, key_of, optional, wanted};
@@ -72,6 +73,9 @@ pub fn CustomerForms(
             </Offered>
             <Offered able=Signal::derive(move || may.get().team_note)>
                 <TeamNote page/>
+            </Offered>
+            <Offered able=Signal::derive(move || may.get().team_note)>
+                <Assign page/>
             </Offered>
             <Offered able=Signal::derive(move || may.get().withdraw)>
                 <Withdraw page/>
@@ -179,6 +183,7 @@ fn Reply(page: RwSignal<ThreadPage>) -> impl IntoView {
 fn TeamNote(page: RwSignal<ThreadPage>) -> impl IntoView {
     let language = language();
     let first = page.get_untracked();
+    let callable = first.callable.clone();
     let action = format!("/requests/{}", first.number);
     let key = key_of(&first, "team_note");
     let kept = files_for(&first, &key, "");
@@ -196,6 +201,7 @@ fn TeamNote(page: RwSignal<ThreadPage>) -> impl IntoView {
                     look=TextAreaLook::InternalNote
                     required=true
                 />
+                <Tell callable/>
                 <FileField label=words::team_note_files(language) kept with/>
                 <div class="form-buttons">
                     <Button>{words::team_note_send(language)}</Button>

@@ -50,6 +50,11 @@ pub fn Head(
             }}
             <p class="thread-promise">{move || page.with(|page| page.promise.clone())}</p>
             <Bell page base/>
+            {move || {
+                page.with(|page| {
+                    (!page.assigned.is_empty()).then(|| view! { <p class="thread-meta">{page.assigned.clone()}</p> })
+                })
+            }}
             {move || page.with(|page| linked(page, base))}
             {history(&first.number)}
             {move || {

@@ -3,6 +3,7 @@
 
 mod agent_forms;
 mod aside;
+mod assign;
 mod bell;
 mod customer_forms;
 mod head;

@@ -57,6 +57,14 @@ impl<'a> Letter<'a> {
                 (language, w::answered_title(language, number), subject, link, w::answered_action(language)),
                 vec![Block::Paragraph(w::answered_lead(language, agent)), Block::Quote(text)],
             ),
+            Mail::Called { number, subject, colleague, assigned: true } => Letter::on_ticket(
+                (language, w::assigned_title(language, number), subject, link, w::assigned_action(language)),
+                vec![Block::Paragraph(w::assigned_lead(language, colleague))],
+            ),
+            Mail::Called { number, subject, colleague, .. } => Letter::on_ticket(
+                (language, w::mentioned_title(language, number), subject, link, w::noted_action(language)),
+                vec![Block::Paragraph(w::mentioned_lead(language, colleague))],
+            ),
             Mail::ColleagueNoted { number, subject, colleague } => Letter::on_ticket(
                 (language, w::noted_title(language, number), subject, link, w::noted_action(language)),
                 vec![Block::Paragraph(w::noted_lead(language, colleague))],

@@ -34,6 +34,8 @@ fn all(hostile: &str) -> Vec<Mail> {
             text: text.clone(),
         },
         Mail::ColleagueNoted { number: number.clone(), subject: subject.clone(), colleague: agent.clone() },
+        Mail::Called { number: number.clone(), subject: subject.clone(), colleague: agent.clone(), assigned: true },
+        Mail::Called { number: number.clone(), subject: subject.clone(), colleague: agent.clone(), assigned: false },
         Mail::CustomerAsked {
             number: number.clone(),
             subject: subject.clone(),

@@ -49,6 +49,35 @@ impl TicketSort {
     }
 }
 
+/// To whom of the customer's own team a ticket is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Assigned {
+    /// To whoever asks.
+    Me,
+    /// To a colleague.
+    To(UserId),
+}
+
+impl Assigned {
+    /// The word that stands for oneself in addresses.
+    pub const ME: &'static str = "me";
+
+    /// The word used in addresses.
+    #[must_use]
+    pub fn to_word(self) -> String {
+        match self {
+            Assigned::Me => Assigned::ME.to_owned(),
+            Assigned::To(person) => person.to_string(),
+        }
+    }
+
+    /// What such a word asks for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        if word == Assigned::ME { Some(Assigned::Me) } else { word.parse().ok().map(Assigned::To) }
+    }
+}
+
 /// What a list is asked for. An empty text, like `None` and `false`, asks for nothing in particular.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TicketCriteria {
@@ -70,6 +99,8 @@ pub struct TicketCriteria {
     pub sub_account: String,
     /// Who filed it.
     pub contact: Option<UserId>,
+    /// To whom of the customer's own team it is given.
+    pub assigned: Option<Assigned>,
     /// Key of the reason matrix.
     pub subject: String,
     /// The carrier of one of its parcels.
@@ -86,7 +117,7 @@ pub struct TicketCriteria {
 
 impl TicketCriteria {
     /// The names of the fields, in the order of the form.
-    pub const FIELDS: [&'static str; 15] = [
+    pub const FIELDS: [&'static str; 16] = [
         "tab",
         "search",
         "state",
@@ -96,6 +127,7 @@ impl TicketCriteria {
         "account",
         "sub_account",
         "contact",
+        "assigned",
         "subject",
         "carrier",
         "unread",
@@ -129,6 +161,7 @@ impl TicketCriteria {
             account,
             part,
             contact,
+            assigned,
             subject,
             carrier,
             unread,
@@ -170,6 +203,10 @@ impl TicketCriteria {
         if !contact.is_empty() && contact_id.is_none() {
             refused.push(("contact".to_owned(), FieldRefusal::NotOffered));
         }
+        let given_to = Assigned::from_word(assigned);
+        if !assigned.is_empty() && given_to.is_none() {
+            refused.push(("assigned".to_owned(), FieldRefusal::NotOffered));
+        }
         let order = TicketSort::from_word(sort);
         if !sort.is_empty() && order.is_none() {
             refused.push(("sort".to_owned(), FieldRefusal::NotOffered));
@@ -188,6 +225,7 @@ impl TicketCriteria {
             account: of_account,
             sub_account: part,
             contact: contact_id,
+            assigned: given_to,
             subject,
             carrier,
             unread: !unread.is_empty(),
@@ -217,6 +255,7 @@ impl TicketCriteria {
             self.account.clone(),
             part,
             self.contact.map(|contact| contact.to_string()).unwrap_or_default(),
+            self.assigned.map(Assigned::to_word).unwrap_or_default(),
             self.subject.clone(),
             self.carrier.clone(),
             ticked(self.unread),
@@ -278,7 +317,7 @@ mod tests {
     fn what_is_written_is_read_back() {
         let query = "tab=all&search=%C3%A9cran%20cass%C3%A9&state=resolved&days=30&from=2026-01-02&until=2026-02-03\
                      &account=FR-10&sub_account=FR-10%20%C2%B7%20A&contact=00000000-0000-0000-0000-000000000001\
-                     &subject=delay&carrier=dpd&unread=1&files=1&late=1&sort=due";
+                     &assigned=me&subject=delay&carrier=dpd&unread=1&files=1&late=1&sort=due";
         let criteria = read(query);
         assert_eq!((criteria.search.as_str(), criteria.sub_account.as_str()), ("écran cassé", "A"));
         assert_eq!(criteria.to_query(), query);
@@ -299,13 +338,14 @@ mod tests {
             ("sort", "nothing"),
             ("from", "2026-02-31"),
             ("contact", "me"),
+            ("assigned", "you"),
             ("search", long.as_str()),
             ("state", "gone"),
             ("days", "many"),
         ];
         let refused = TicketCriteria::of_form(form).expect_err("refused");
         let fields: Vec<&str> = refused.iter().map(|(field, _)| field.as_str()).collect();
-        assert_eq!(fields, ["search", "from", "contact", "sort"]);
+        assert_eq!(fields, ["search", "from", "contact", "assigned", "sort"]);
         let reversed = TicketCriteria::of_form([("from", "2026-02-02"), ("until", "2026-02-01")]);
         assert_eq!(reversed.expect_err("refused"), [("until".to_owned(), FieldRefusal::DatesReversed)]);
         assert_eq!(TicketCriteria::of_form([("state", "gone"), ("days", "x")]), Ok(TicketCriteria::default()));

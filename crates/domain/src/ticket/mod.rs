@@ -4,6 +4,7 @@ pub mod abuse;
 pub mod criteria;
 pub mod lifecycle;
 pub mod measures;
+pub mod mention;
 pub mod message;
 pub mod number;
 pub mod outcome;

@@ -13,6 +13,7 @@ mod mass_life;
 mod mass_places;
 mod mass_tickets;
 mod mass_words;
+mod notices;
 mod papers;
 mod parcels;
 mod people;
@@ -111,6 +112,7 @@ impl Operations {
         }
         reports::make(self, &cast, &mut dice, as_of).await?;
         feeds::make(self, &parcels, &mut Dice::new(wanted.seed.wrapping_add(9)), as_of).await?;
+        notices::make(self, &cast).await?;
         // Deeds measure what the dashboard counts; these tickets were written without.
         store::dashboard::measure_all(self.store()).await?;
         mass_tickets::make(self, &cast, &mut Dice::new(wanted.seed.wrapping_add(10)), wanted.further_tickets, as_of)

@@ -2,7 +2,7 @@
 
 use domain::Language;
 use domain::actor::{AccountScope, Level, Right, Rights};
-use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, UserId};
+use domain::id::{AccountId, CustomerId, ProfileId, SubAccountId, TeamId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use store::people::{self as rows, Account, Customer, Person, PersonPlace, Profile};
 use store::{Scope, Tx};
@@ -146,6 +146,10 @@ pub(super) async fn make(ops: &Operations, dice: &mut Dice, as_of: Timestamp) ->
     for (person, level) in PEOPLE[4..].iter().zip([Level::Agent, Level::Agent, Level::Lead, Level::Administrator]) {
         let place = PersonPlace::Operator { level, team: "Service client".to_owned() };
         agents.push((newcomers.person(person, Language::Fr, place).await?, person.name));
+    }
+    // Ids of teams are those of people, so that the dice fall as they did before there were teams.
+    for ((id, _), name) in agents.iter().zip(["Service client", "Enquêtes et litiges"]) {
+        rows::insert_team(&mut newcomers.tx, TeamId(id.0), name, first).await?;
     }
     newcomers.tx.commit().await?;
     Ok(Cast { customers, agents })

@@ -99,6 +99,7 @@ impl Telling<'_> {
         let until = began + SignedDuration::from_hours(24 * i64::from(CONFIRM_DAYS));
         let own = address.is_empty();
         let language = if own { person.language } else { customer.language };
+        let token = self.secret(began);
         let subscription = TrackingSubscription {
             id: SubscriptionId(self.dice.id(began)),
             parcel: parcel.id,
@@ -107,7 +108,8 @@ impl Telling<'_> {
             address: if own { person.email.clone() } else { address.to_owned() },
             language: if event == TrackingEvent::OutForDelivery { Language::En } else { language },
             events: TrackingEvent::ALL.into_iter().filter(|event| event.is_usual()).collect(),
-            token: self.secret(began),
+            follow_token: format!("follow-{token}"),
+            token,
             confirm_hash: if own { String::new() } else { ids::sha256_hex(self.secret(began).as_bytes()) },
             confirm_until: (!own).then_some(if fate == Fate::Asked { self.as_of + age * 24 } else { until }),
             asked_at: began,

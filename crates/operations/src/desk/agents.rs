@@ -8,19 +8,20 @@ use domain::{Actor, permission};
 use store::people::{self as rows, Agent};
 use store::{Scope, Tx, sessions};
 
+use super::teams;
 use crate::audit::{self, Entry, Who};
 use crate::people::{Added, NewAgent, short};
 use crate::{Error, Operations, Result};
 
 /// The longest name of a person or a team, in characters.
-const NAME_MAX: usize = 80;
+pub(super) const NAME_MAX: usize = 80;
 
 /// The operator's people.
 #[derive(Clone, Debug, Default)]
 pub struct AgentsPage {
     /// All of them, by name.
     pub people: Vec<Agent>,
-    /// The names of their teams, each once.
+    /// The names of the teams in use, by name.
     pub teams: Vec<String>,
     /// Whether all of them need a second factor.
     pub factor_required: bool,
@@ -35,9 +36,8 @@ impl Operations {
         permission::run_installation(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let people = rows::list_agents(&mut tx).await?;
-        let mut teams: Vec<String> = people.iter().map(|one| one.team.clone()).collect();
-        teams.sort();
-        teams.dedup();
+        let teams = rows::list_teams(&mut tx).await?.into_iter().filter(|team| team.retired_at.is_none());
+        let teams = teams.map(|team| team.name).collect();
         let factor_required = store::second_factor::required(&mut tx, None).await?.is_some();
         Ok(AgentsPage { people, teams, factor_required })
     }
@@ -45,9 +45,14 @@ impl Operations {
     /// Adds somebody, and has the link sent by which he chooses a password.
     ///
     /// # Errors
-    /// As [`Operations::agents`]; refusals of the fields `email` (also where somebody has it), `name` and `team`.
+    /// As [`Operations::agents`]; refusals of the fields `email` (also where somebody has it), `name` and `team` (also
+    /// where it is none in use).
     pub async fn add_agent_as(&self, actor: &Actor, agent: &NewAgent) -> Result<UserId> {
         permission::run_installation(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        let team = teams::chosen(&mut tx, &agent.team).await?;
+        drop(tx);
+        let agent = &NewAgent { team, ..agent.clone() };
         let id = match self.agent_added(&Who::actor(actor), agent).await? {
             Added::New(id) => id,
             Added::Existing(_) | Added::Differs(_) => return Err(Error::field("email", FieldRefusal::Taken)),
@@ -63,9 +68,11 @@ impl Operations {
     /// and `level`, the last also where no administrator would be left.
     pub async fn change_agent(&self, actor: &Actor, id: UserId, name: &str, level: &str, team: &str) -> Result<()> {
         permission::run_installation(actor)?;
-        let (name, team) = (short("name", name, NAME_MAX)?, short("team", team, NAME_MAX)?);
+        let name = short("name", name, NAME_MAX)?;
         let level = Level::from_word(level).ok_or_else(|| Error::field("level", FieldRefusal::NotChosen))?;
         let (mut tx, present) = self.agent_to_change(actor, id).await?;
+        // Who stays in his team stays there, even if it was retired.
+        let team = if team == present.team { present.team.clone() } else { teams::chosen(&mut tx, team).await? };
         rows::update_agent(&mut tx, id, &name, level, &team).await?;
         stays_administered(&mut tx).await?;
         let words = |name: &str, level: Level, team: &str| format!("{name} · {} · {team}", level.as_str());

@@ -2,9 +2,10 @@
 
 use domain::id::{AccountId, CustomerId, SubAccountId};
 use domain::refusal::FieldRefusal;
+use domain::team::stays_administered;
 use domain::{Actor, permission};
 use store::Scope;
-use store::people::{self as rows, Account, Customer, CustomerLine};
+use store::people::{self as rows, Billed, Customer, CustomerLine, Invitation};
 
 use crate::audit::Who;
 use crate::people::Added;
@@ -27,12 +28,16 @@ pub struct CustomersPage {
 pub struct CustomerPage {
     /// The customer.
     pub customer: Customer,
-    /// Its accounts by number, each with the numbers of its parts.
-    pub accounts: Vec<(Account, Vec<String>)>,
+    /// Its accounts by number, each followed by its parts.
+    pub accounts: Vec<Billed>,
     /// Its users who may sign in.
     pub users: i64,
     /// How often each of its users is marked as abusive, the most often first.
     pub abuse: Vec<(String, i64)>,
+    /// Whether somebody of its own administers it.
+    pub administered: bool,
+    /// The operator's open invitations, the latest first.
+    pub invitations: Vec<Invitation>,
 }
 
 impl Operations {
@@ -59,17 +64,17 @@ impl Operations {
         permission::run_installation(actor)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let customer = rows::find_customer(&mut tx, id).await?.ok_or(Error::NotFound)?;
-        let parts = rows::list_sub_accounts(&mut tx, id).await?;
-        let accounts = rows::list_accounts(&mut tx, id).await?.into_iter().map(|account| {
-            let own = parts.iter().filter(|(of, ..)| *of == account.id);
-            let own = own.map(|(_, _, number)| number.clone()).collect();
-            (account, own)
-        });
-        let accounts = accounts.collect();
-        let people = rows::list_colleagues(&mut tx, id).await?;
-        let users = people.iter().filter(|one| one.disabled_at.is_none()).count();
-        let abuse = store::abuse::counts(&mut tx, id).await?;
-        Ok(CustomerPage { customer, accounts, users: i64::try_from(users).unwrap_or(i64::MAX), abuse })
+        let accounts = rows::list_billed(&mut tx, id).await?;
+        let mut people = rows::list_colleagues(&mut tx, id).await?;
+        people.retain(|one| one.disabled_at.is_none());
+        Ok(CustomerPage {
+            customer,
+            accounts,
+            users: i64::try_from(people.len()).unwrap_or(i64::MAX),
+            abuse: store::abuse::counts(&mut tx, id).await?,
+            administered: stays_administered(people.iter().map(|one| one.rights)),
+            invitations: rows::list_first_invitations(&mut tx, id).await?,
+        })
     }
 
     /// Adds a customer whose days are counted in an IANA zone.
@@ -104,7 +109,7 @@ impl Operations {
     ) -> Result<SubAccountId> {
         permission::run_installation(actor)?;
         let page = self.customer_page(actor, customer).await?;
-        let known = page.accounts.iter().any(|(own, _)| own.number == account);
+        let known = page.accounts.iter().any(|own| own.part.is_none() && own.number == account);
         if !known {
             return Err(Error::field("account", FieldRefusal::NotOffered));
         }

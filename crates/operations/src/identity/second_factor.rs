@@ -69,11 +69,24 @@ impl Operations {
         let own = OwnFactor { email: person.email, required, ..OwnFactor::default() };
         let Some(factor) = rows::find(&mut tx, actor.user).await? else { return Ok(own) };
         if factor.confirmed_at.is_none() {
-            let (secret, address) = (totp::in_groups(&factor.secret, ' '), totp::address(&own.email, &factor.secret));
+            // One that this key does not open is begun anew.
+            let Some(plain) = self.opened(actor.user, &factor) else { return Ok(own) };
+            let (secret, address) = (totp::in_groups(&plain, ' '), totp::address(&own.email, &plain));
             return Ok(OwnFactor { secret, address, ..own });
         }
         let codes = self.codes_to_show(actor.user, &factor, cookie);
         Ok(OwnFactor { since: factor.confirmed_at, codes_left: factor.codes_left, codes, ..own })
+    }
+
+    /// The secret of somebody's application; nothing where this installation's key does not open it.
+    fn opened(&self, person: UserId, factor: &Factor) -> Option<String> {
+        self.sealing().open(&person.to_string(), &factor.secret)
+    }
+
+    /// The same where a code has to be computed from it. What was lost with the key leaves the codes to recover with.
+    fn opened_to_use(&self, person: UserId, factor: &Factor) -> Result<String> {
+        let lost = || Error::Outside("the key does not open a second factor: `consigne doctor` says more".to_owned());
+        self.opened(person, factor).ok_or_else(lost)
     }
 
     /// The codes that are not noted yet. Another browser's secret makes other codes: they are shown to nobody else.
@@ -90,7 +103,8 @@ impl Operations {
     /// [`Error::Store`] when the database is away.
     pub async fn begin_second_factor(&self, actor: &Actor) -> Result<()> {
         let mut tx = self.store().write(Scope::of(actor)).await?;
-        rows::begin(&mut tx, actor.user, &totp::new_secret(), self.now()).await?;
+        let sealed = self.sealing().seal(&actor.user.to_string(), &totp::new_secret())?;
+        rows::begin(&mut tx, actor.user, &sealed, self.now()).await?;
         Ok(tx.commit().await?)
     }
 
@@ -108,7 +122,8 @@ impl Operations {
         let factor = rows::find(&mut tx, actor.user).await?.filter(|factor| factor.confirmed_at.is_none());
         let factor = factor.ok_or(Error::NotFound)?;
         let digits = totp::digits(&proof.code);
-        let step = digits.and_then(|digits| totp::step_of(&factor.secret, &digits, now));
+        let secret = self.opened_to_use(actor.user, &factor)?;
+        let step = digits.and_then(|digits| totp::step_of(&secret, &digits, now));
         let step = step.ok_or_else(|| Error::field("code", FieldRefusal::WrongCode))?;
         rows::confirm(&mut tx, actor.user, now).await?;
         rows::take_step(&mut tx, actor.user, step).await?;
@@ -191,6 +206,22 @@ impl Operations {
         self.tell(tx, &owner, FactorNews::Reset { by: by.to_owned() }).await
     }
 
+    /// Takes the lost second factor of an address away, by a command on the machine: the way back where nobody else can.
+    /// All his sessions end, and a mail tells him.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where nobody has that address, or he has no second factor.
+    pub async fn reset_second_factor(&self, email: &str) -> Result<()> {
+        let mut tx = self.store().write(Scope::System).await?;
+        let person = people::find_person_by_email(&mut tx, email).await?.ok_or(Error::NotFound)?;
+        self.take_factor_away(&mut tx, person.id, wording::mail::factor_by_command(person.language)).await?;
+        audit::record(&mut tx, self.now(), &Who::command(), entry_of(Act::FactorReset, &person)).await?;
+        tx.commit().await?;
+        self.live().end_user(person.id);
+        self.wake().notify_one();
+        Ok(())
+    }
+
     /// The person, once his password and a code are right, under a lock: the transaction in which it was proved.
     async fn prove_again(&self, actor: &Actor, proof: &FactorProof) -> Result<(Person, Tx)> {
         let (person, tries) = self.own_password(actor, proof).await?;
@@ -244,7 +275,8 @@ impl Operations {
     ) -> Result<Option<Proved>> {
         let now = self.now();
         if let Some(digits) = totp::digits(typed) {
-            let Some(step) = totp::step_of(&factor.secret, &digits, now) else { return Ok(None) };
+            let secret = self.opened_to_use(person, factor)?;
+            let Some(step) = totp::step_of(&secret, &digits, now) else { return Ok(None) };
             return Ok(rows::take_step(tx, person, step).await?.then_some(Proved::Code));
         }
         let Some(hash) = totp::recovery_hash(person, typed) else { return Ok(None) };

@@ -11,10 +11,26 @@ pub use centre::{NoticePage, PAGE};
 pub use choose::EndLink;
 pub use store::notices::Noticed;
 
-/// The name of the list that grouped mails belong to.
+use domain::id::UserId;
+use domain::notice::Choice;
+use store::Tx;
+use store::notices::{self as rows, Chosen};
+
+use crate::ids;
+use crate::mails::MailList;
+
+/// The name of the list that mails about tickets belong to.
 const LIST: &str = "notifications";
 
-/// The address that ends somebody's grouped mails.
+/// The list of the mails that tell somebody of his tickets, with the link that ends them.
+pub(crate) async fn list_of(tx: &mut Tx, public_url: &str, person: UserId, operator: bool) -> crate::Result<MailList> {
+    let usual = Chosen { person, choice: Choice::usual(operator), token: ids::new_secret() };
+    rows::keep_usual(tx, &usual).await?;
+    let token = rows::choice(tx, person).await?.map_or(usual.token, |chosen| chosen.token);
+    Ok(MailList { name: LIST, unsubscribe: stop_address(public_url, &token) })
+}
+
+/// The address that ends somebody's mails about his tickets.
 fn stop_address(public_url: &str, token: &str) -> String {
     format!("{public_url}/notifications/unsubscribe/{token}")
 }

@@ -2,7 +2,7 @@
 
 use documents::mail::Mail;
 use domain::audit::Act;
-use domain::id::{InvitationId, UserId};
+use domain::id::{CustomerId, InvitationId, ProfileId, UserId};
 use domain::refusal::{FieldRefusal, Refusal};
 use domain::team::INVITATION_DAYS;
 use domain::{Actor, Language, permission};
@@ -71,22 +71,12 @@ impl Operations {
         }
         let open = rows::list_invitations(&mut tx, bench.customer).await?;
         self.not_too_often(&open)?;
-        asking::count_letter(&mut tx, email, self.now()).await?;
         if let Some(there) = open.iter().find(|one| rows::email_key(&one.email) == key) {
             rows::end_invitation(&mut tx, there.id, self.now()).await?;
         }
-        let invitation = Invitation {
-            id: InvitationId(ids::new_id(self.now())),
-            customer: bench.customer,
-            email: email.to_owned(),
-            profile: profile.id,
-            profile_name: profile.name.clone(),
-            created_at: self.now(),
-            expires_at: self.until(),
-        };
-        let token = ids::new_secret();
-        rows::insert_invitation(&mut tx, &invitation, &token_hash(&token), bench.actor.user).await?;
-        self.send_invitation(&mut tx, &bench, &invitation, &token, language).await?;
+        let (invitation, token) = self.new_invitation(bench.customer, email, (profile.id, &profile.name));
+        let customer = rows::find_customer(&mut tx, bench.customer).await?.ok_or(Error::NotFound)?.name;
+        self.send_new_invitation(&mut tx, (&customer, &bench.actor), &invitation, &token, language).await?;
         bench.record(&mut tx, self.now(), invited(&invitation)).await?;
         tx.commit().await?;
         self.wake().notify_one();
@@ -105,7 +95,8 @@ impl Operations {
         asking::count_letter(&mut tx, &invitation.email, self.now()).await?;
         let token = ids::new_secret();
         rows::renew_invitation(&mut tx, id, &token_hash(&token), self.now(), self.until()).await?;
-        self.send_invitation(&mut tx, &bench, &invitation, &token, language).await?;
+        let customer = rows::find_customer(&mut tx, bench.customer).await?.ok_or(Error::NotFound)?.name;
+        self.send_invitation(&mut tx, (&customer, &bench.actor), &invitation, &token, language).await?;
         bench.record(&mut tx, self.now(), invited(&invitation)).await?;
         tx.commit().await?;
         self.wake().notify_one();
@@ -203,7 +194,7 @@ impl Operations {
         Ok((bench, invitation))
     }
 
-    fn not_too_often(&self, open: &[Invitation]) -> Result<()> {
+    pub(crate) fn not_too_often(&self, open: &[Invitation]) -> Result<()> {
         let since = self.now().saturating_sub(SignedDuration::from_hours(1)).unwrap_or(Timestamp::MIN);
         if open.iter().filter(|one| one.created_at > since).count() < PER_HOUR {
             Ok(())
@@ -217,15 +208,48 @@ impl Operations {
         self.now().saturating_add(lasts).unwrap_or(Timestamp::MAX)
     }
 
-    async fn send_invitation(
+    /// An invitation of an address under a profile, with the secret of its link.
+    pub(crate) fn new_invitation(
+        &self,
+        customer: CustomerId,
+        email: &str,
+        (profile, profile_name): (ProfileId, &str),
+    ) -> (Invitation, String) {
+        let invitation = Invitation {
+            id: InvitationId(ids::new_id(self.now())),
+            customer,
+            email: email.to_owned(),
+            profile,
+            profile_name: profile_name.to_owned(),
+            created_at: self.now(),
+            expires_at: self.until(),
+        };
+        (invitation, ids::new_secret())
+    }
+
+    /// Keeps a new invitation of a customer, by its name, and sends its link in the name of who invites.
+    pub(crate) async fn send_new_invitation(
         &self,
         tx: &mut Tx,
-        bench: &Bench,
+        (customer, by): (&str, &Actor),
         invitation: &Invitation,
         token: &str,
         language: Language,
     ) -> Result<()> {
-        let customer = rows::find_customer(tx, bench.customer).await?.ok_or(Error::NotFound)?.name;
+        asking::count_letter(tx, &invitation.email, self.now()).await?;
+        rows::insert_invitation(tx, invitation, &token_hash(token), by.user).await?;
+        self.send_invitation(tx, (customer, by), invitation, token, language).await
+    }
+
+    async fn send_invitation(
+        &self,
+        tx: &mut Tx,
+        (customer, by): (&str, &Actor),
+        invitation: &Invitation,
+        token: &str,
+        language: Language,
+    ) -> Result<()> {
+        let customer = customer.to_owned();
         let known = rows::find_person_by_email(tx, &invitation.email).await?;
         let home = &self.settings().public_url;
         // To somebody whom we know, in his own language, and without a link: an address is one user.
@@ -233,7 +257,7 @@ impl Operations {
             Some(person) => (Mail::AlreadyUser { customer }, person.language, format!("{home}/sign-in")),
             None => {
                 let link = format!("{home}/invitations/{token}");
-                let mail = Mail::Invitation { customer, by: bench.actor.name.clone(), days: INVITATION_DAYS, link };
+                let mail = Mail::Invitation { customer, by: by.name.clone(), days: INVITATION_DAYS, link };
                 (mail, language, String::new())
             }
         };

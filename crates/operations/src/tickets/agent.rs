@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::threads::Slot;
 
+use super::colleagues::Note;
 use super::deed::{self, Doing, Done, On, Opened, Stale, few_files, message_text};
 use super::notify;
 use super::reading::record_read;
@@ -200,15 +201,9 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], a refusal of text or files.
     pub async fn note(&self, actor: &Actor, on: &On, body: &str, files: &[FileId]) -> Result<Done> {
-        let body = message_text("body", body, true)?;
-        few_files(files.len())?;
-        let mut doing = match deed::open(self, actor, on, may_answer, Stale::Never).await? {
-            Opened::Before(done) => return Ok(done),
-            Opened::Ready(doing) => *doing,
-        };
-        doing.happened(TicketEvent::NoteWritten, Audience::Operator).await?;
-        doing.say(MessageKind::Note, Audience::Operator, &body, &unslotted(files)).await?;
-        doing.finish().await
+        permission::answer(actor)?;
+        let note = Note { on: on.clone(), body: body.to_owned(), files: files.to_vec(), told: Vec::new() };
+        self.note_and_tell(actor, &note).await
     }
 
     /// An agent resolves the ticket with an outcome and the answer that goes with it.

@@ -9,8 +9,8 @@ use domain::ticket::lifecycle::{Deed, Mark, TicketState};
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::{Rating, WithdrawReason};
 
+use super::colleagues::Note;
 use super::deed::{self, Doing, Done, On, Opened, Stale, few_files, message_text};
-use super::notify;
 use crate::{Error, Operations, Result};
 
 /// A reply: text, files, or both; files may be meant for a slot.
@@ -142,17 +142,11 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`], a refusal of text or files.
     pub async fn note_to_colleagues(&self, actor: &Actor, on: &On, body: &str, files: &[FileId]) -> Result<Done> {
-        let body = message_text("body", body, true)?;
-        few_files(files.len())?;
-        let mut doing = match deed::open(self, actor, on, permission::reply, Stale::Never).await? {
-            Opened::Before(done) => return Ok(done),
-            Opened::Ready(doing) => *doing,
-        };
-        doing.happened(TicketEvent::NoteWritten, Audience::Colleagues).await?;
-        let files: Vec<(FileId, Option<SlotId>)> = files.iter().map(|file| (*file, None)).collect();
-        doing.say(MessageKind::Note, Audience::Colleagues, &body, &files).await?;
-        notify::noted(&mut doing).await?;
-        doing.finish().await
+        if actor.is_operator() {
+            return Err(Error::NotFound);
+        }
+        let note = Note { on: on.clone(), body: body.to_owned(), files: files.to_vec(), told: Vec::new() };
+        self.note_and_tell(actor, &note).await
     }
 
     /// Somebody joins a colleague's ticket instead of filing a second one.

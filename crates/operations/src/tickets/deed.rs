@@ -96,6 +96,8 @@ pub(super) struct Doing {
     pub news: Vec<(i64, NoticeKind, Audience)>,
     /// Who got a mail of this deed already.
     pub mailed: Vec<UserId>,
+    /// Who was told by name: of the same deed he hears nothing else.
+    pub called: Vec<UserId>,
     followers: Option<Vec<Follower>>,
 }
 
@@ -205,6 +207,7 @@ impl Doing {
             acts: Vec::new(),
             news: Vec::new(),
             mailed: Vec::new(),
+            called: Vec::new(),
             followers: None,
         }
     }

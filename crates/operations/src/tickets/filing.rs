@@ -22,7 +22,7 @@ use store::{Scope, Tx};
 use super::contact::{Contact, Filer, contacts, filer};
 use super::deed::{Doing, Done, few_files, message_text, next_clock_at};
 use super::filing_parcels::{pasted_numbers, siblings, visible_parcel};
-use super::notify;
+use super::{filing_stop, notify};
 use crate::parcels::may_see;
 use crate::{Error, Operations, Result, ids};
 
@@ -96,6 +96,9 @@ impl Operations {
     /// A refusal of the field `query`, [`Refusal::NotAllowed`] without the right to file.
     pub async fn start_filing(&self, actor: &Actor, typed: &str) -> Result<DraftId> {
         permission::begin_ticket(actor)?;
+        let mut tx = self.store().read(Scope::of(actor)).await?;
+        filing_stop::check(&mut tx, actor.user).await?;
+        drop(tx);
         let (parcel, parcel_id) = self.filed_on(actor, typed).await?;
         let draft = FilingDraft { parcels: vec![parcel.clone()], parcel, parcel_id, ..FilingDraft::default() };
         let id = DraftId(ids::new_id(self.now()));
@@ -264,6 +267,7 @@ impl Operations {
         if let Some((number, sequence)) = store::threads::deed_done(&mut tx, &deed_key).await? {
             return Ok(Done { number, sequence });
         }
+        filing_stop::check(&mut tx, actor.user).await?;
         let draft = load(&mut tx, actor, id).await?;
         let matrix = self.settings().matrix.clone();
         let subject = matrix.choose(&draft.subject).map_err(|why| Error::field(reason::SUBJECT_FIELD, why))?;
@@ -272,6 +276,11 @@ impl Operations {
         few_files(details.files.len())?;
 
         let first = visible_parcel(&mut tx, actor, (&draft.parcel, draft.parcel_id), now).await?;
+        if let Some(first) = &first
+            && store::people::is_retired(&mut tx, first.account, first.sub_account).await?
+        {
+            return Err(Refusal::AccountRetired.into());
+        }
         let Filer { customer, author, filed_for_by } = filer(&mut tx, actor, &draft, first.as_ref()).await?;
         let mut beside = match &first {
             Some(first) if draft.parcels.len() > 1 => siblings(&mut tx, actor, first, now).await?,

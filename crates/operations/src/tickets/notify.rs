@@ -4,12 +4,13 @@ use documents::mail::Mail;
 use domain::Language;
 use domain::id::NoticeId;
 use domain::notice::{self, NoticeKind};
+use domain::ticket::message::Audience;
 use jiff::Timestamp;
 use store::notices::NewNotice;
 
 use super::deed::Doing;
 use crate::mails::{self, MailTo};
-use crate::{Result, ids};
+use crate::{Result, ids, notices};
 
 /// The ticket was filed: its number, and by when somebody looks at it.
 pub(super) async fn filed(doing: &mut Doing) -> Result<()> {
@@ -107,7 +108,8 @@ struct Facts {
 /// thing. Whoever did the deed himself gets none, except the confirmation of filing, which has no kind.
 async fn send(doing: &mut Doing, kind: Option<NoticeKind>, mail: impl Fn(Facts) -> Mail) -> Result<()> {
     for follower in doing.followers().await? {
-        if follower.operator || (Some(follower.person) == doing.actor() && kind.is_some()) {
+        let told = doing.called.contains(&follower.person);
+        if follower.operator || told || (Some(follower.person) == doing.actor() && kind.is_some()) {
             continue;
         }
         let at_once = |kind| follower.choice.mail_at(kind, doing.now, &crate::zone(&follower.zone)) == Some(doing.now);
@@ -125,8 +127,65 @@ async fn send(doing: &mut Doing, kind: Option<NoticeKind>, mail: impl Fn(Facts) 
             language: follower.language,
             ticket: Some(doing.ticket.id),
         };
+        let (now, mail) = (doing.now, mail(facts));
+        if kind.is_none() {
+            // That a ticket is filed is confirmed to whoever filed it, whatever he chose: no list to leave.
+            mails::enqueue(&mut doing.tx, now, &settings.public_url, &to, &mail, &link).await?;
+            continue;
+        }
+        let list = notices::list_of(&mut doing.tx, &settings.public_url, follower.person, follower.operator).await?;
+        mails::enqueue_leavable(&mut doing.tx, now, &settings.public_url, (&to, &mail, &link), &list).await?;
+    }
+    Ok(())
+}
+
+/// Tells some by name of the event just written: that the ticket is given to them, or that they are called. The caller has
+/// made sure that they may see it; nobody is told of what he did himself.
+pub(super) async fn call(
+    doing: &mut Doing,
+    kind: NoticeKind,
+    audience: Audience,
+    people: &[domain::id::UserId],
+) -> Result<()> {
+    let actor = doing.actor();
+    for person in people.iter().copied().filter(|person| Some(*person) != actor) {
+        let listener = store::notices::listener(&mut doing.tx, doing.ticket.id, person).await?;
+        let Some(listener) = listener.filter(|one| notice::reaches(audience, one.operator)) else { continue };
         let now = doing.now;
-        mails::enqueue(&mut doing.tx, now, &settings.public_url, &to, &mail(facts), &link).await?;
+        let mail_at = listener.choice.mail_at(kind, now, &crate::zone(&listener.zone));
+        let new = NewNotice {
+            id: NoticeId(ids::new_id(now)),
+            person,
+            ticket: doing.ticket.id,
+            sequence: doing.change.sequence,
+            kind,
+            made_at: now,
+            mail_at: mail_at.filter(|at| *at != now),
+        };
+        store::notices::insert(&mut doing.tx, &new).await?;
+        doing.called.push(person);
+        if mail_at != Some(now) {
+            continue;
+        }
+        let facts = facts(doing, listener.language);
+        let mail = Mail::Called {
+            number: facts.number,
+            subject: facts.subject,
+            colleague: doing.actor_name().to_owned(),
+            assigned: kind == NoticeKind::Assignment,
+        };
+        let settings = doing.operations().settings().clone();
+        let base = if listener.operator { "desk" } else { "requests" };
+        let link = format!("{}/{base}/{}", settings.public_url, doing.ticket.number);
+        let to = MailTo {
+            person: Some(person),
+            address: listener.email,
+            name: listener.name,
+            language: listener.language,
+            ticket: Some(doing.ticket.id),
+        };
+        let list = notices::list_of(&mut doing.tx, &settings.public_url, person, listener.operator).await?;
+        mails::enqueue_leavable(&mut doing.tx, now, &settings.public_url, (&to, &mail, &link), &list).await?;
     }
     Ok(())
 }
@@ -139,7 +198,7 @@ pub(super) async fn tell(doing: &mut Doing) -> Result<()> {
         return Ok(());
     }
     for follower in doing.followers().await? {
-        if Some(follower.person) == doing.actor() {
+        if Some(follower.person) == doing.actor() || doing.called.contains(&follower.person) {
             continue;
         }
         let (now, zone) = (doing.now, crate::zone(&follower.zone));

@@ -3,10 +3,10 @@
 use domain::Actor;
 use domain::actor::{Right, Side};
 use domain::audit::Act;
-use domain::id::DraftId;
+use domain::id::{DraftId, UserId};
 use domain::parcel::number;
 use domain::permission;
-use domain::ticket::criteria::{TicketCriteria, TicketSort};
+use domain::ticket::criteria::{Assigned, TicketCriteria, TicketSort};
 use domain::ticket::lifecycle::TicketState;
 use domain::ticket::message::Audience;
 use domain::ticket::number::parse_ticket_number;
@@ -45,6 +45,8 @@ pub struct Thread {
     pub follows: Option<String>,
     /// The numbers of the tickets that take this one up again, as far as the reader may see them.
     pub followed_by: Vec<String>,
+    /// Who may see it of the reader's own side, or has it: id, name, and whether it is given to him.
+    pub people: Vec<(UserId, String, bool)>,
     /// Whether its bell is on for the reader.
     pub bell: bool,
     /// What the reader was writing.
@@ -169,10 +171,13 @@ impl Operations {
         files.retain(|file| reads(file.audience));
         let took_part = events.iter().any(|event| event.author.person == Some(actor.user));
         files.iter_mut().for_each(|file| file.veil(actor, &ticket.facts(), took_part));
-        let Particulars { slots, parcels, information, follows, followed_by } =
+        let Particulars { slots, parcels, information, follows, followed_by, people } =
             store::tickets::particulars(&mut tx, ticket.id, actor.user).await?;
         let seen = |linked: Linked| permission::see_ticket(actor, &linked.facts).is_ok().then_some(linked.number);
+        let facts = ticket.facts();
+        let people = people.into_iter().filter(|one| one.assigned || one.sees(&facts));
         Ok(Thread {
+            people: people.map(|one| (one.actor.user, one.actor.name, one.assigned)).collect(),
             customer_may: customer_may(actor, &ticket),
             agent_may: agent_may(actor, &ticket),
             late: promise::is_late(&ticket.life, self.now()),
@@ -292,6 +297,11 @@ impl Operations {
                 account: more.account.clone(),
                 sub_account: more.sub_account.clone(),
                 contact: more.contact,
+                // Whom the customer's team gives its tickets to is none of the operator's business.
+                assigned: more.assigned.filter(|_| !actor.is_operator()).map(|assigned| match assigned {
+                    Assigned::Me => actor.user,
+                    Assigned::To(person) => person,
+                }),
                 subject: more.subject.clone(),
                 carrier: more.carrier.clone(),
                 unread: more.unread,

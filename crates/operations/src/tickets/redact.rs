@@ -1,4 +1,4 @@
-//! A lead takes out of a message what it exposed: the text or the file is gone for good, and the thread says who took it
+//! A lead takes out of a thread what it exposed: a text, a file, a reason or the word of a rating is gone for good, and the thread says who took it
 //! out, when and why.
 
 use domain::Actor;
@@ -7,6 +7,7 @@ use domain::id::FileId;
 use domain::permission::{self, Denied, TicketFacts};
 use domain::refusal::FieldRefusal;
 use domain::ticket::message::{Audience, MessageKind};
+use store::redaction::Carrying;
 use store::threads::Message;
 
 use super::agent::REASON_MAX;
@@ -20,6 +21,10 @@ pub enum Target {
     Text(i64),
     /// A file.
     File(FileId),
+    /// The reason of the reopening that an event tells.
+    Reason(i64),
+    /// The word with the rating, which came with the validation that an event tells.
+    Word(i64),
 }
 
 impl Target {
@@ -29,6 +34,8 @@ impl Target {
         match self {
             Target::Text(sequence) => format!("text-{sequence}"),
             Target::File(file) => format!("file-{file}"),
+            Target::Reason(sequence) => format!("reason-{sequence}"),
+            Target::Word(sequence) => format!("word-{sequence}"),
         }
     }
 
@@ -38,6 +45,8 @@ impl Target {
         match word.split_once('-')? {
             ("text", sequence) => sequence.parse().ok().map(Target::Text),
             ("file", file) => file.parse().ok().map(Target::File),
+            ("reason", sequence) => sequence.parse().ok().map(Target::Reason),
+            ("word", sequence) => sequence.parse().ok().map(Target::Word),
             _ => None,
         }
     }
@@ -61,7 +70,7 @@ fn may_redact(actor: &Actor, _: &TicketFacts) -> std::result::Result<(), Denied>
 }
 
 impl Operations {
-    /// Takes the text or one file of a message out of a ticket, out of the mails that carried it, and out of what lists
+    /// Takes the text or one file of a message, the reason of a reopening or the word of a rating out of a ticket, out of the mails that carried it, and out of what lists
     /// show of it. The bytes of a file go with the next sweep.
     ///
     /// # Errors
@@ -89,37 +98,77 @@ impl Operations {
         };
         let reason = message_text("reason", reason, true)?;
         let gone = || Error::field("what", FieldRefusal::NotOffered);
-        let mut messages: Vec<Message> = store::threads::entries(&mut doing.tx, doing.ticket.id)
-            .await?
-            .into_iter()
-            .filter_map(|(_, message)| message)
-            .collect();
-        let (message, what) = match target {
-            Target::Text(sequence) => {
-                let found = |message: &&mut Message| message.sequence == sequence && !message.body.is_empty();
-                let message = messages.iter_mut().find(found).ok_or_else(gone)?;
-                let whole = message.clone();
-                message.body.clear();
-                (whole, Redacted::Text)
-            }
-            Target::File(id) => {
-                let files = store::files::of_ticket(&mut doing.tx, doing.ticket.id).await?;
-                let file = files.iter().find(|file| file.id == id).ok_or_else(gone)?;
-                let message = messages.iter().find(|message| Some(message.id) == file.message).ok_or_else(gone)?;
-                (message.clone(), Redacted::File)
-            }
+        let (sequence, audience, what) = match target {
+            Target::Reason(sequence) => forget_reason(&mut doing, sequence).await?.ok_or_else(gone)?,
+            Target::Word(sequence) => forget_word(&mut doing, sequence).await?.ok_or_else(gone)?,
+            Target::Text(_) | Target::File(_) => forget_said(&mut doing, target).await?.ok_or_else(gone)?,
         };
-        if !message.audience.operator_reads() {
-            return Err(gone());
-        }
-        match target {
-            Target::Text(_) => forget_text(&mut doing, &message, &messages).await?,
-            Target::File(file) => forget_file(&mut doing, file).await?,
-        }
-        let event = TicketEvent::MessageRedacted { message: message.sequence, what, reason };
-        doing.happened(event, message.audience).await?;
+        let event = TicketEvent::MessageRedacted { message: sequence, what, reason };
+        doing.happened(event, audience).await?;
         doing.finish().await
     }
+}
+
+/// Which event it was taken out of, who reads that, and what it was.
+type Gone = (i64, Audience, Redacted);
+
+/// Takes the text or a file of a message out; nothing where there is no such thing, or none that the operator reads.
+async fn forget_said(doing: &mut Doing, target: Target) -> Result<Option<Gone>> {
+    let entries = store::threads::entries(&mut doing.tx, doing.ticket.id).await?;
+    let mut messages: Vec<Message> = entries.into_iter().filter_map(|(_, message)| message).collect();
+    let found = match target {
+        Target::File(id) => {
+            let files = store::files::of_ticket(&mut doing.tx, doing.ticket.id).await?;
+            let file = files.iter().find(|file| file.id == id);
+            file.and_then(|file| messages.iter_mut().find(|message| Some(message.id) == file.message))
+        }
+        Target::Text(sequence) | Target::Reason(sequence) | Target::Word(sequence) => {
+            messages.iter_mut().find(|message| message.sequence == sequence && !message.body.is_empty())
+        }
+    };
+    let Some(found) = found.filter(|message| message.audience.operator_reads()) else { return Ok(None) };
+    let message = found.clone();
+    let what = if let Target::File(file) = target {
+        forget_file(doing, file).await?;
+        Redacted::File
+    } else {
+        found.body.clear();
+        forget_text(doing, &message, &messages).await?;
+        Redacted::Text
+    };
+    Ok(Some((message.sequence, message.audience, what)))
+}
+
+/// Takes the reason out of a reopening, and out of the grouped mails that told it.
+async fn forget_reason(doing: &mut Doing, sequence: i64) -> Result<Option<Gone>> {
+    let entries = store::threads::entries(&mut doing.tx, doing.ticket.id).await?;
+    let event = entries.into_iter().map(|(event, _)| event).find(|event| event.sequence == sequence);
+    let Some(event) = event else { return Ok(None) };
+    let TicketEvent::TicketReopened { reason } = &event.event else { return Ok(None) };
+    if reason.is_empty() {
+        return Ok(None);
+    }
+    let plain = TicketEvent::TicketReopened { reason: String::new() };
+    store::redaction::rewrite_event(&mut doing.tx, doing.ticket.id, sequence, &plain).await?;
+    for mail in store::redaction::digests_telling(&mut doing.tx, event.at, reason).await? {
+        rewrite(doing, mail).await?;
+    }
+    Ok(Some((sequence, event.audience, Redacted::Reason)))
+}
+
+/// Takes the word out that came with the rating: the ticket keeps that of its last validation alone.
+async fn forget_word(doing: &mut Doing, sequence: i64) -> Result<Option<Gone>> {
+    let entries = store::threads::entries(&mut doing.tx, doing.ticket.id).await?;
+    let last = entries
+        .iter()
+        .map(|(event, _)| event)
+        .rfind(|event| matches!(event.event, TicketEvent::TicketValidated { .. }));
+    let Some(event) = last.filter(|event| event.sequence == sequence) else { return Ok(None) };
+    if doing.change.rating_word.is_empty() {
+        return Ok(None);
+    }
+    doing.change.rating_word.clear();
+    Ok(Some((sequence, event.audience, Redacted::Word)))
 }
 
 /// Takes a text out of its message, of the ticket's own row, and of the mails that carried it. `messages` are those that
@@ -134,12 +183,16 @@ async fn forget_text(doing: &mut Doing, message: &Message, messages: &[Message])
     let repeated_by = if message.kind == MessageKind::Ask { "ask_reminder" } else { "" };
     let (ticket, written) = (doing.ticket.id, message.at);
     for mail in store::redaction::mails_carrying(&mut doing.tx, ticket, written, repeated_by).await? {
-        let said = if mail.waits { wording::mail::redacted(mail.language) } else { "" };
-        // A mail that has left is kept without words; one that waits says where to read on.
-        let html = if said.is_empty() { String::new() } else { format!("<!doctype html><p>{said}</p>") };
-        store::redaction::rewrite_mail(&mut doing.tx, mail.id, said, &html).await?;
+        rewrite(doing, mail).await?;
     }
     Ok(())
+}
+
+/// A mail that has left is kept without words; one that waits says where to read on.
+async fn rewrite(doing: &mut Doing, mail: Carrying) -> Result<()> {
+    let said = if mail.waits { wording::mail::redacted(mail.language) } else { "" };
+    let html = if said.is_empty() { String::new() } else { format!("<!doctype html><p>{said}</p>") };
+    Ok(store::redaction::rewrite_mail(&mut doing.tx, mail.id, said, &html).await?)
 }
 
 /// Takes a file out of the ticket; the place that it alone filled is empty again.
@@ -164,7 +217,7 @@ mod tests {
     #[test]
     fn what_a_form_names_is_found_again() {
         let file = domain::id::FileId(uuid::Uuid::from_u128(7));
-        for target in [Target::Text(12), Target::File(file)] {
+        for target in [Target::Text(12), Target::File(file), Target::Reason(3), Target::Word(4)] {
             assert_eq!(Target::from_word(&target.to_word()), Some(target));
         }
         for nonsense in ["", "text", "text-", "text-x", "file-7", "note-7"] {

@@ -28,6 +28,8 @@ pub struct OfferedFilters {
     pub parts: Vec<(String, String)>,
     /// Who filed.
     pub contacts: Vec<(UserId, String)>,
+    /// To whom tickets are given.
+    pub assignees: Vec<(UserId, String)>,
     /// Saved searches.
     pub searches: Vec<SavedSearch>,
 }
@@ -80,6 +82,7 @@ impl Operations {
                 .collect(),
             parts,
             contacts: offered.contacts,
+            assignees: offered.assignees,
             searches: offered.searches,
         })
     }

@@ -61,7 +61,10 @@ impl Operations {
     /// [`Error::NotFound`] for a secret of nobody's, and where nothing would be sent to that address any more.
     pub async fn followed(&self, token: &str, language: Language) -> Result<Followed> {
         let mut tx = self.store().read(Scope::System).await?;
-        let found = by_token(&mut tx, token).await?;
+        let found = match token.len() {
+            ..=SECRET_MAX => rows::by_follow(&mut tx, token).await?.ok_or(Error::NotFound)?,
+            _ => return Err(Error::NotFound),
+        };
         let holds = found.ended_at.is_none() || found.ended_by == Some(EndedBy::Settled);
         if found.confirmed_at.is_none() || !holds {
             return Err(Error::NotFound);
@@ -142,10 +145,13 @@ impl Operations {
             return Ok(None);
         }
         let mut tx = self.store().read(Scope::System).await?;
-        let found = match rows::by_token(&mut tx, secret).await? {
-            Some(found) => Some(found),
-            None => rows::by_confirmation(&mut tx, &ids::sha256_hex(secret.as_bytes())).await?,
-        };
+        let mut found = rows::by_token(&mut tx, secret).await?;
+        if found.is_none() {
+            found = rows::by_follow(&mut tx, secret).await?;
+        }
+        if found.is_none() {
+            found = rows::by_confirmation(&mut tx, &ids::sha256_hex(secret.as_bytes())).await?;
+        }
         Ok(found.map(|found| found.language))
     }
 

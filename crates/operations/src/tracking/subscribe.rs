@@ -171,6 +171,7 @@ fn fresh(
         language: wish.language,
         events: wish.events.clone(),
         token: ids::new_secret(),
+        follow_token: ids::new_secret(),
         confirm_hash: String::new(),
         confirm_until: None,
         asked_at: now,

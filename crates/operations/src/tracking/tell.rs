@@ -209,6 +209,6 @@ pub(crate) fn tracking_mail(
     };
     // The id, because several parcels can share a number.
     let own_page = || format!("{public_url}/parcels/{}", parcel.id);
-    let link = if own { own_page() } else { format!("{public_url}/follow/{}", subscription.token) };
+    let link = if own { own_page() } else { format!("{public_url}/follow/{}", subscription.follow_token) };
     (to, mail, link)
 }

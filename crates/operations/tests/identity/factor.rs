@@ -77,7 +77,8 @@ async fn claire_sets_it_up_and_signs_in_with_it() {
         // Before it is confirmed, nothing changes.
         let other = sign_in(&world, CLAIRE, PASSWORD).await;
 
-        let code = shown(ops, &own.secret);
+        let secret = own.secret.clone();
+        let code = shown(ops, &secret);
         let wrong = FactorProof { password: "another".to_owned(), code: code.clone() };
         assert_eq!(
             refused(ops.confirm_second_factor(&claire, &wrong, &here.token).await),
@@ -98,7 +99,6 @@ async fn claire_sets_it_up_and_signs_in_with_it() {
         let token = awaited(&world, PASSWORD).await;
         assert!(ops.awaits_code(&token).await.expect("read") && !is_signed_in(&world, &token).await);
         assert!(wrong_code(type_code(&world, &token, &code).await), "it was used to set up");
-        let secret = secret_of(&world, &claire).await;
         world.wait(SignedDuration::from_secs(30));
         let code = shown(ops, &secret);
         let signed = type_code(&world, &token, &format!("{} {}", &code[..3], &code[3..])).await.expect("in");
@@ -111,11 +111,6 @@ async fn claire_sets_it_up_and_signs_in_with_it() {
         assert_eq!(refused(type_code(&world, &again, &shown(ops, &secret)).await), Refusal::SignInOver);
     })
     .await;
-}
-
-async fn secret_of(world: &World, actor: &Actor) -> String {
-    let mut tx = world.operations.store().read(store::Scope::System).await.expect("a connection");
-    store::second_factor::find(&mut tx, actor.user).await.expect("read").expect("a factor").secret
 }
 
 #[tokio::test]
@@ -238,6 +233,66 @@ async fn what_happens_to_it_is_recorded() {
         for act in [Act::FactorOn, Act::CodeFailed, Act::RecoveryCodeUsed, Act::SignedIn] {
             assert!(acts.contains(&act), "{act:?} in {acts:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_secret_lies_sealed_and_what_an_earlier_program_kept_is_sealed_at_the_start() {
+    for_each_world(async |world| {
+        let claire = claire(&world).await;
+        let ops = &world.operations;
+        let here = sign_in(&world, CLAIRE, PASSWORD).await;
+        let (secret, _) = set_up(&world, &claire, &here.token).await;
+        let secret: String = secret.chars().filter(|letter| *letter != ' ').collect();
+        let stored = async || {
+            let mut tx = ops.store().read(store::Scope::System).await.expect("a transaction");
+            store::second_factor::secrets(&mut tx).await.expect("secrets").remove(0).1
+        };
+        let sealed = stored().await;
+        assert!(sealed.starts_with("sealed:") && !sealed.contains(&secret), "{sealed}");
+        assert_eq!(ops.doctor().await.expect("findings").wrong, [""; 0]);
+
+        let mut tx = ops.store().write(store::Scope::System).await.expect("a transaction");
+        store::second_factor::replace_secret(&mut tx, claire.user, &sealed, &secret).await.expect("as before");
+        tx.commit().await.expect("kept");
+        assert_eq!(ops.seal_old_secrets().await.expect("sealed"), 1);
+        assert_eq!(ops.seal_old_secrets().await.expect("nothing is left"), 0);
+        assert!(stored().await.starts_with("sealed:"));
+        world.wait(SignedDuration::from_mins(1));
+        let token = awaited(&world, PASSWORD).await;
+        type_code(&world, &token, &shown(ops, &secret)).await.expect("the same secret");
+
+        // Under another key it opens nothing, and the doctor says so; recovery codes still do.
+        let mut tx = ops.store().write(store::Scope::System).await.expect("a transaction");
+        let foreign = format!("sealed:{}:{}", "0".repeat(16), "0".repeat(120));
+        let present = store::second_factor::secrets(&mut tx).await.expect("secrets").remove(0).1;
+        store::second_factor::replace_secret(&mut tx, claire.user, &present, &foreign).await.expect("replaced");
+        tx.commit().await.expect("kept");
+        let wrong = ops.doctor().await.expect("findings").wrong;
+        assert!(wrong.len() == 1 && wrong[0].contains("1 second factors"), "{wrong:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lost_second_factor_is_taken_away_by_a_command_with_trail_and_mail() {
+    for_each_world(async |world| {
+        let claire = claire(&world).await;
+        let ops = &world.operations;
+        assert!(matches!(ops.reset_second_factor(CLAIRE).await, Err(Error::NotFound)), "there is none");
+        let here = sign_in(&world, CLAIRE, PASSWORD).await;
+        set_up(&world, &claire, &here.token).await;
+        assert!(matches!(ops.reset_second_factor("nobody@x.example").await, Err(Error::NotFound)));
+        ops.reset_second_factor(&CLAIRE.to_uppercase()).await.expect("reset");
+        assert!(!is_signed_in(&world, &here.token).await, "all sessions have ended");
+        assert!(matches!(ops.enter(form(CLAIRE, PASSWORD)).await.expect("signed in"), Entered::In(_)));
+        let admin = world.agent("paul@consigne.example", domain::actor::Level::Administrator).await;
+        let rows = ops.trail(&admin, &Asked { act: "factor_reset".to_owned(), ..Asked::default() }).await;
+        let rows = rows.expect("a page").rows;
+        assert!(matches!(&rows[..], [one] if one.act == Act::FactorReset), "{rows:?}");
+        let mails = ops.outgoing_mails(&admin, None).await.expect("mails");
+        assert_eq!(mails.iter().filter(|mail| mail.kind == "second_factor").count(), 2, "switched on, and reset");
     })
     .await;
 }

@@ -40,6 +40,7 @@ impl World {
             mail_from: "Consigne <no-reply@consigne.example>".to_owned(),
             hold_seconds: operations::tickets::hold::SECONDS,
             archive_months: domain::parcel::retention::ARCHIVE_MONTHS,
+            key_file: None,
             demo: false,
             matrix: Arc::new(domain::ticket::reason::matrix().clone()),
             contracts: Arc::new(domain::contract::contracts().clone()),

@@ -1,10 +1,12 @@
 //! What people and the clock do with tickets, on both engines: a person, one deed, then what the next reader sees.
 
 mod abuse;
+mod assign;
 mod beside;
 mod colleagues;
 mod demo;
 mod filing_for;
+mod filing_stop;
 mod hold;
 mod identity;
 mod readers;

@@ -135,3 +135,47 @@ async fn what_is_taken_out_of_a_note_stays_among_those_who_read_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_reason_of_a_reopening_and_the_word_of_a_rating_are_taken_out_as_well() {
+    for_each_world(async |world| {
+        let story = story(&world).await;
+        let ops = &world.operations;
+        let nadia = world.agent("nadia@consigne.example", Level::Lead).await;
+        crate::resolve(&world, &story).await;
+        ops.reopen(&story.sofia, &on(&story.number, "o"), SECRET).await.expect("reopened");
+        let reopened = read(&world, &story.sofia, &story.number).await.ticket.sequence;
+        assert!(format!("{:?}", read(&world, &story.claire, &story.number).await.events).contains(SECRET));
+        let refused = ops.redact(&nadia, &wish(&story.number, "n", Target::Reason(1))).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::Fields(_)))), "{refused:?}");
+        ops.redact(&nadia, &wish(&story.number, "r", Target::Reason(reopened))).await.expect("taken out");
+        let again = ops.redact(&nadia, &wish(&story.number, "r2", Target::Reason(reopened))).await;
+        assert!(matches!(again, Err(Error::Refused(Refusal::Fields(_)))), "{again:?}");
+
+        ops.resolve(
+            &story.sofia,
+            &on(&story.number, "again"),
+            domain::ticket::outcome::Outcome::ParcelFound,
+            "Retrouvé.",
+            &[],
+        )
+        .await
+        .expect("resolved");
+        let validation = operations::tickets::customer::Validation {
+            on: on(&story.number, "v"),
+            stars: Some(2),
+            word: SECRET.to_owned(),
+        };
+        ops.validate(&story.claire, &validation).await.expect("validated");
+        let validated = read(&world, &story.sofia, &story.number).await.ticket.sequence;
+        ops.redact(&nadia, &wish(&story.number, "w", Target::Word(validated))).await.expect("taken out");
+        for reader in [&story.claire, &story.sofia] {
+            let thread = read(&world, reader, &story.number).await;
+            assert!(!format!("{thread:?}").contains(SECRET), "{thread:?}");
+            assert_eq!(thread.ticket.rating, 2, "the stars stay");
+        }
+        let agent = ops.redact(&story.sofia, &wish(&story.number, "x", Target::Word(validated))).await;
+        assert!(matches!(agent, Err(Error::NotFound)), "{agent:?}");
+    })
+    .await;
+}

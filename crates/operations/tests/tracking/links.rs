@@ -28,8 +28,13 @@ async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
         assert_eq!(ops.language_of_link(&token).await.expect("read"), Some(Language::En));
 
         // Where the parcel is now, by the other link of the mail, for whoever has it.
-        assert_eq!(secret(&mail.body, "/follow/"), token);
-        let followed = ops.followed(&token, Language::En).await.expect("a parcel");
+        let follow = secret(&mail.body, "/follow/");
+        assert_ne!(follow, token, "who looks does not end");
+        assert!(matches!(ops.followed(&token, Language::En).await, Err(Error::NotFound)));
+        assert!(matches!(ops.stop_link(&follow).await, Err(Error::NotFound)));
+        assert!(matches!(ops.stop_messages(&follow).await, Err(Error::NotFound)));
+        assert_eq!(ops.language_of_link(&follow).await.expect("read"), Some(Language::En));
+        let followed = ops.followed(&follow, Language::En).await.expect("a parcel");
         assert_eq!(followed.number, domain::parcel::number::grouped(NUMBER));
         let said = |followed: &Followed, text: &str| followed.facts.iter().any(|(_, fact)| fact.contains(text));
         assert!(said(&followed, "Out for delivery") && !said(&followed, "Notified"), "{:?}", followed.facts);
@@ -41,7 +46,7 @@ async fn one_press_ends_the_messages_of_that_parcel_to_that_address() {
         ops.stop_messages(&token).await.expect("stopped");
         ops.stop_messages(&token).await.expect("and again");
         assert!(ops.stop_link(&token).await.expect("a link").stopped);
-        assert!(matches!(ops.followed(&token, Language::En).await, Err(Error::NotFound)));
+        assert!(matches!(ops.followed(&follow, Language::En).await, Err(Error::NotFound)));
         // Neither what waited to be sent goes out, nor anything new, whoever subscribed that address.
         scanned(ops, "notified", "11:00").await;
         let to_yanis = mails(ops).await.into_iter().filter(|mail| mail.to_address == "yanis@example.org");
@@ -68,12 +73,16 @@ async fn a_followed_parcel_is_seen_to_its_end_and_for_as_long_as_who_shared_it_m
         let paul = story.colleague(&world, "Paul", &rights).await;
         ops.subscribe(&paul, NUMBER, &to("yanis@example.org")).await.expect("asked");
         let question = mails(ops).await.pop().expect("a question");
-        let (_, token) = question.unsubscribe.rsplit_once('/').expect("a link");
         // Not before the address has said yes.
-        assert!(matches!(ops.followed(token, Language::Fr).await, Err(Error::NotFound)));
+        let follow = {
+            let mut tx = ops.store().read(store::Scope::System).await.expect("a transaction");
+            let (_, token) = question.unsubscribe.rsplit_once('/').expect("a link");
+            store::tracking::by_token(&mut tx, token).await.expect("read").expect("a subscription").follow_token
+        };
+        assert!(matches!(ops.followed(&follow, Language::Fr).await, Err(Error::NotFound)));
         ops.confirm_messages(&secret(&question.body, "/confirm/")).await.expect("confirmed");
         scanned(ops, "notified", "11:00").await;
-        let seen = async || ops.followed(token, Language::Fr).await.map(|followed| followed.facts[0].1.clone());
+        let seen = async || ops.followed(&follow, Language::Fr).await.map(|followed| followed.facts[0].1.clone());
         assert_eq!(seen().await.expect("a parcel"), "Avisé");
         scanned(ops, "delivered", "15:00").await;
         assert_eq!(seen().await.expect("a parcel"), "Livré");

@@ -25,6 +25,8 @@ pub struct Narrow {
     pub sub_account: String,
     /// Who filed it.
     pub contact: Option<UserId>,
+    /// To which colleague it is given.
+    pub assigned: Option<UserId>,
     /// Key of the reason matrix.
     pub subject: String,
     /// The carrier of one of its parcels.
@@ -269,6 +271,10 @@ fn narrow(sql: &mut Built, customer: &str, narrow: &Narrow) {
     if let Some(contact) = narrow.contact {
         sql.push(" and t.author_id = ").bind(contact.to_string());
     }
+    if let Some(person) = narrow.assigned {
+        sql.push(" and exists (select 1 from ticket_assignee ta where ta.ticket_id = t.id and ta.person_id = ");
+        sql.bind(person.to_string()).push(")");
+    }
     if !narrow.subject.is_empty() {
         let few = narrow.contact.is_some();
         sql.push(if few { " and t.subject || '' = " } else { " and t.subject = " }).bind(narrow.subject.as_str());
@@ -357,6 +363,7 @@ mod tests {
                 carrier: "dpd".into(),
                 unread: true,
                 files: true,
+                assigned: Some(viewer),
                 sort,
                 ..Narrow::default()
             };

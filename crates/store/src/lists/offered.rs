@@ -35,6 +35,8 @@ pub struct Offered {
     pub parts: Vec<(AccountId, SubAccountId, String)>,
     /// Who filed a ticket that the asking user sees, by name.
     pub contacts: Vec<(UserId, String)>,
+    /// To whom a ticket is given that the asking user sees, by name.
+    pub assignees: Vec<(UserId, String)>,
     /// His saved searches and those that are shared with him, by name.
     pub searches: Vec<SavedSearch>,
 }
@@ -56,6 +58,7 @@ pub async fn offered(tx: &mut Tx, viewer: UserId, own_only: bool, accounts: &str
             "part" => {
                 offered.parts.push((parsed("account", "id", &of)?, parsed("sub_account", "id", &id)?, name));
             }
+            "assignee" => offered.assignees.push((parsed("person", "id", &id)?, name)),
             "contact" => offered.contacts.push((parsed("person", "id", &id)?, name)),
             _ => offered.searches.push(SavedSearch {
                 id: parsed("saved_search", "id", &id)?,
@@ -71,6 +74,7 @@ pub async fn offered(tx: &mut Tx, viewer: UserId, own_only: bool, accounts: &str
     offered.accounts.sort_by(|one, other| one.1.cmp(&other.1));
     offered.parts.sort_by(|one, other| one.2.cmp(&other.2));
     offered.contacts.sort_by_key(|(_, name)| crate::convert::folded(name));
+    offered.assignees.sort_by_key(|(_, name)| crate::convert::folded(name));
     offered.searches.sort_by_key(|search| crate::convert::folded(&search.name));
     Ok(offered)
 }
@@ -85,6 +89,11 @@ fn statement(customer: &str, viewer: UserId, own_only: bool, accounts: &str) -> 
     sql.push(" union all select 'contact', p.id, p.name, '', '', '' from person p where p.customer_id = ")
         .bind(customer);
     sql.push(" and exists (select 1 from ticket t where t.author_id = p.id");
+    seen(&mut sql, customer, &viewer, own_only, accounts);
+    sql.push(") union all select 'assignee', p.id, p.name, '', '', '' from person p where p.customer_id = ")
+        .bind(customer);
+    sql.push(" and exists (select 1 from ticket_assignee ta join ticket t on t.id = ta.ticket_id");
+    sql.push(" where ta.person_id = p.id");
     seen(&mut sql, customer, &viewer, own_only, accounts);
     sql.push(") union all select 'search', s.id, s.name, s.query, case when s.person_id = ").bind(viewer.as_str());
     sql.push(" then 'own ' else '' end || case when s.shared then 'shared ' else '' end");

@@ -6,7 +6,7 @@ use domain::notice::Choice;
 use jiff::Timestamp;
 
 use super::choices::ChoiceRow;
-use crate::backend::{Tx, execute, fetch_all};
+use crate::backend::{Tx, execute, fetch_all, fetch_optional};
 use crate::convert::{micros, parsed, word};
 use crate::error::StoreError;
 
@@ -44,19 +44,55 @@ struct Row {
     choice: ChoiceRow,
 }
 
-const FOLLOWERS: &str = "select p.id, p.email, p.name, p.language, p.zone, p.customer_id is null as operator,
+impl Row {
+    fn follower(self) -> Result<Follower, StoreError> {
+        Ok(Follower {
+            person: parsed("person", "id", &self.id)?,
+            language: word("person", "language", &self.language, Language::from_code)?,
+            choice: self.choice.choice(self.operator)?,
+            email: self.email,
+            name: self.name,
+            zone: self.zone,
+            operator: self.operator,
+            joined: self.joined,
+        })
+    }
+}
+
+/// The columns of a [`Row`], of those persons who meet a condition on the ticket `$1`.
+macro_rules! select_follower {
+    ($condition:literal) => {
+        concat!(
+            "select p.id, p.email, p.name, p.language, p.zone, p.customer_id is null as operator,
         exists (select 1 from ticket_follower f where f.ticket_id = $1 and f.person_id = p.id) as joined,
         coalesce(c.pace, '') as pace, coalesce(c.hour, 0) as hour, coalesce(c.quiet_from, 0) as quiet_from,
         coalesce(c.quiet_until, 0) as quiet_until, coalesce(c.kinds, '') as kinds
     from person p left join notice_choice c on c.person_id = p.id
-    where p.disabled_at is null
-      and p.id in (select t.author_id from ticket t where t.id = $1
+    where p.disabled_at is null and ",
+            $condition
+        )
+    };
+}
+
+const FOLLOWERS: &str = select_follower!(
+    "p.id in (select t.author_id from ticket t where t.id = $1
                    union select f.person_id from ticket_follower f where f.ticket_id = $1
                    union select b.person_id from ticket_bell b where b.ticket_id = $1 and b.follows
                    union select e.author_id from ticket_event e
                          where e.ticket_id = $1 and e.author_side = 'operator' and e.author_id is not null)
       and not exists (select 1 from ticket_bell b where b.ticket_id = $1 and b.person_id = p.id and not b.follows)
-    order by p.created_at, p.id";
+    order by p.created_at, p.id"
+);
+
+const ONE: &str = select_follower!("p.id = $2");
+
+/// How somebody is told, whether he follows the ticket or not; nobody whose account is closed.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn listener(tx: &mut Tx, ticket: TicketId, person: UserId) -> Result<Option<Follower>, StoreError> {
+    fetch_optional!(tx, Row, ONE, ticket.to_string(), person.to_string())?.map(Row::follower).transpose()
+}
 
 /// Those who follow a ticket and whose accounts are open: its author, who joined it, the operator's people who worked on
 /// it, and whoever turned its bell on; without those who turned it off. What each may see is for the caller to ask.
@@ -64,21 +100,7 @@ const FOLLOWERS: &str = "select p.id, p.email, p.name, p.language, p.zone, p.cus
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn followers(tx: &mut Tx, ticket: TicketId) -> Result<Vec<Follower>, StoreError> {
-    fetch_all!(tx, Row, FOLLOWERS, ticket.to_string())?
-        .into_iter()
-        .map(|row| {
-            Ok(Follower {
-                person: parsed("person", "id", &row.id)?,
-                language: word("person", "language", &row.language, Language::from_code)?,
-                choice: row.choice.choice(row.operator)?,
-                email: row.email,
-                name: row.name,
-                zone: row.zone,
-                operator: row.operator,
-                joined: row.joined,
-            })
-        })
-        .collect()
+    fetch_all!(tx, Row, FOLLOWERS, ticket.to_string())?.into_iter().map(Row::follower).collect()
 }
 
 const RING: &str = "insert into ticket_bell (ticket_id, person_id, follows, since) values ($1, $2, $3, $4)
@@ -101,11 +123,13 @@ pub async fn ring(
 
 #[cfg(test)]
 mod tests {
-    use super::FOLLOWERS;
+    use super::{FOLLOWERS, ONE};
     use crate::plans::hold_to_indexes;
 
     #[tokio::test]
     async fn followers_are_found_by_an_index() {
-        hold_to_indexes(FOLLOWERS, &[]).await;
+        for sql in [FOLLOWERS, ONE] {
+            hold_to_indexes(sql, &[]).await;
+        }
     }
 }

@@ -105,6 +105,22 @@ pub async fn list_invitations(tx: &mut Tx, customer: CustomerId) -> Result<Vec<I
     fetch_all!(tx, InvitationRow, LIST, customer.to_string())?.into_iter().map(InvitationRow::invitation).collect()
 }
 
+const LIST_FIRST: &str = select_open!(
+    "i.customer_id = $1 and exists (select 1 from person p where p.id = i.invited_by and p.customer_id is null)
+     order by i.created_at desc, i.id desc"
+);
+
+/// As [`list_invitations`], those alone that somebody of the operator sent.
+///
+/// # Errors
+/// [`StoreError::Driver`], [`StoreError::Inconsistent`].
+pub async fn list_first_invitations(tx: &mut Tx, customer: CustomerId) -> Result<Vec<Invitation>, StoreError> {
+    fetch_all!(tx, InvitationRow, LIST_FIRST, customer.to_string())?
+        .into_iter()
+        .map(InvitationRow::invitation)
+        .collect()
+}
+
 const FIND_BY_TOKEN: &str = select_open!("i.token_hash = $1");
 
 /// The open invitation of a link.

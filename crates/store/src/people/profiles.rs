@@ -46,7 +46,7 @@ impl ProfileRow {
 }
 
 /// The accounts and parts of accounts that a profile's columns name.
-pub(super) fn scope(all: bool, account_ids: &str, sub_account_ids: &str) -> Result<AccountScope, StoreError> {
+pub(crate) fn scope(all: bool, account_ids: &str, sub_account_ids: &str) -> Result<AccountScope, StoreError> {
     if all {
         return Ok(AccountScope::All);
     }

@@ -135,7 +135,13 @@ const HAND_OVER: &str = "insert into ticket_follower (ticket_id, person_id, sinc
             or exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $1))
        and not exists (select 1 from ticket_follower f where f.ticket_id = t.id and f.person_id = $2)";
 
-/// Makes somebody follow what a colleague filed or joined and what is not closed; says how many requests.
+const HAND_OVER_GIVEN: &str = "insert into ticket_assignee (ticket_id, person_id, since)
+     select a.ticket_id, $2, $3 from ticket_assignee a join ticket t on t.id = a.ticket_id
+     where a.person_id = $1 and t.state <> 'closed'
+       and not exists (select 1 from ticket_assignee b where b.ticket_id = a.ticket_id and b.person_id = $2)";
+
+/// Makes somebody follow what a colleague filed or joined and what is not closed, and gives him what was given to
+/// that colleague; says how many requests he follows now.
 ///
 /// # Errors
 /// [`StoreError::Driver`].
@@ -146,6 +152,7 @@ pub async fn hand_over(
     to: UserId,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
+    execute!(tx, HAND_OVER_GIVEN, from.to_string(), to.to_string(), micros(now))?;
     Ok(execute!(tx, HAND_OVER, from.to_string(), to.to_string(), micros(now), customer.to_string())?)
 }
 

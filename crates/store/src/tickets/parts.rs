@@ -4,6 +4,7 @@ use domain::id::{TicketId, UserId};
 use domain::permission::TicketFacts;
 use jiff::Timestamp;
 
+use super::colleagues::{OnTicket, OnTicketRow};
 use crate::backend::{Tx, execute, fetch_all};
 use crate::convert::{micros, parsed, parsed_if, word};
 use crate::error::StoreError;
@@ -22,6 +23,8 @@ pub struct Particulars {
     pub follows: Option<Linked>,
     /// The tickets that take it up again, in the order of their filing.
     pub followed_by: Vec<Linked>,
+    /// Who may sign in of the asking person's own side, by name: his customer's users, or the operator's people.
+    pub people: Vec<OnTicket>,
 }
 
 /// A ticket that another is linked to.
@@ -33,7 +36,7 @@ pub struct Linked {
     pub facts: TicketFacts,
 }
 
-/// A row of one of four tables: `part` says which, and what the others alone have is empty.
+/// A row of one of five tables: `part` says which, and what the others alone have is empty.
 #[derive(sqlx::FromRow)]
 struct ParticularRow {
     part: String,
@@ -48,6 +51,22 @@ struct ParticularRow {
 }
 
 impl ParticularRow {
+    fn on_ticket(self) -> Result<OnTicket, StoreError> {
+        let customer = (!self.customer_id.is_empty()).then_some(self.customer_id.as_str());
+        let row = OnTicketRow {
+            id: parsed("person", "id", &self.slot.id)?,
+            name: self.value,
+            customer: parsed_if("person", "customer_id", customer)?,
+            rights: self.slot.kind,
+            all_accounts: self.slot.blocks_resolution,
+            account_ids: self.slot.label_fr,
+            sub_account_ids: self.slot.label_en,
+            joined: self.joined,
+            assigned: self.slot.asked,
+        };
+        row.person()
+    }
+
     fn linked(self) -> Result<Linked, StoreError> {
         const T: &str = "ticket";
         let some = |id: &str| (!id.is_empty()).then(|| id.to_owned());
@@ -83,19 +102,29 @@ const PARTICULARS: &str = "select 'slot' as part, position, id, key, '' as value
         o.customer_id, coalesce(o.account_id, ''), coalesce(o.sub_account_id, ''), o.author_id,
         exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
     from ticket o where o.follows_id = $1
-    order by part, position";
+    union all
+    select 'person', 0, p.id, '', p.name, r.rights, r.account_ids, r.sub_account_ids, r.all_accounts,
+        exists (select 1 from ticket_assignee a where a.ticket_id = $1 and a.person_id = p.id), false, null,
+        p.customer_id, '', '', '', exists (select 1 from ticket_follower f where f.ticket_id = $1 and f.person_id = p.id)
+    from person p join profile r on r.id = p.profile_id where p.customer_id = $3 and p.disabled_at is null
+    union all
+    select 'person', 0, p.id, '', p.name, '', '', '', false, false, false, null, '', '', '', '', false
+    from person p where p.customer_id is null and $3 = '' and p.disabled_at is null
+    order by part, position, value, id";
 
-/// The slots, parcels, information and linked tickets of a ticket, for somebody who asks.
+/// The slots, parcels, information and linked tickets of a ticket, for somebody who asks, and his own side.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn particulars(tx: &mut Tx, id: TicketId, viewer: UserId) -> Result<Particulars, StoreError> {
     let mut particulars = Particulars::default();
-    for row in fetch_all!(tx, ParticularRow, PARTICULARS, id.to_string(), viewer.to_string())? {
+    let customer = tx.scope().customer();
+    for row in fetch_all!(tx, ParticularRow, PARTICULARS, id.to_string(), viewer.to_string(), customer.clone())? {
         match row.part.as_str() {
             "slot" => particulars.slots.push(row.slot.slot()?),
             "parcel" => particulars.parcels.push(row.value),
             "follows" => particulars.follows = Some(row.linked()?),
+            "person" => particulars.people.push(row.on_ticket()?),
             "followed_by" => particulars.followed_by.push(row.linked()?),
             _ => particulars.information.push((row.slot.key, row.value)),
         }

@@ -119,6 +119,19 @@ pub async fn by_token(tx: &mut Tx, token: &str) -> Result<Option<TrackingSubscri
     fetch_optional!(tx, Row, BY_TOKEN, token.to_owned())?.map(Row::subscription).transpose()
 }
 
+const BY_FOLLOW: &str = select!("where s.follow_token = $1");
+
+/// The subscription whose parcel a link in its mails shows, also one that has ended.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn by_follow(tx: &mut Tx, token: &str) -> Result<Option<TrackingSubscription>, StoreError> {
+    if token.is_empty() {
+        return Ok(None);
+    }
+    fetch_optional!(tx, Row, BY_FOLLOW, token.to_owned())?.map(Row::subscription).transpose()
+}
+
 const BY_CONFIRMATION: &str = select!("where s.confirm_hash = $1 limit 1");
 
 /// The subscription that a link confirms, also one that is confirmed or has ended.
@@ -180,7 +193,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_statement_finds_its_rows_by_an_index() {
-        for sql in [LIVE, OF_PARCEL, COUNT, IS_OF_PERSON, OF_ADDRESS, BY_TOKEN, BY_CONFIRMATION] {
+        for sql in [LIVE, OF_PARCEL, COUNT, IS_OF_PERSON, OF_ADDRESS, BY_TOKEN, BY_FOLLOW, BY_CONFIRMATION] {
             hold_to_indexes(sql, &[]).await;
         }
         for sql in [TO_TELL_SQLITE, PARCELS_SQLITE] {

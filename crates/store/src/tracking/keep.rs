@@ -13,8 +13,9 @@ use crate::error::StoreError;
 use crate::people::email_key;
 
 const INSERT: &str = "insert into tracking_subscription (id, parcel_id, person_id, own, address, address_key, language,
-        events, token, confirm_hash, confirm_until, asked_at, confirmed_at, created_at, ended_at, ended_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        events, token, confirm_hash, confirm_until, asked_at, confirmed_at, created_at, ended_at, ended_by,
+        follow_token)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
 /// Adds a subscription.
 ///
@@ -39,7 +40,8 @@ pub async fn insert(tx: &mut Tx, new: &TrackingSubscription) -> Result<(), Store
         new.confirmed_at.map(micros),
         micros(new.created_at),
         new.ended_at.map(micros),
-        new.ended_by.map_or("", EndedBy::as_str)
+        new.ended_by.map_or("", EndedBy::as_str),
+        new.follow_token.clone()
     )?;
     Ok(())
 }

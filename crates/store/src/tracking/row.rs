@@ -61,6 +61,8 @@ pub struct TrackingSubscription {
     pub events: Vec<TrackingEvent>,
     /// The secret of the link that ends it.
     pub token: String,
+    /// The secret of the link that shows where the parcel is; it ends nothing.
+    pub follow_token: String,
     /// SHA-256 of the secret of the link that confirms it; empty for an own address.
     pub confirm_hash: String,
     /// Until when that link works.
@@ -98,6 +100,7 @@ pub(super) struct Row {
     language: String,
     events: String,
     token: String,
+    follow_token: String,
     confirm_hash: String,
     confirm_until: Option<i64>,
     asked_at: i64,
@@ -126,6 +129,7 @@ impl Row {
             ended_by: word_if(S, "ended_by", &self.ended_by, EndedBy::from_word)?,
             address: self.address,
             token: self.token,
+            follow_token: self.follow_token,
             confirm_hash: self.confirm_hash,
         })
     }
@@ -152,7 +156,8 @@ impl ToldRow {
 /// The columns of [`Row`], from `tracking_subscription s`.
 macro_rules! columns {
     () => {
-        "s.id, s.parcel_id, s.person_id, s.own, s.address, s.language, s.events, s.token, s.confirm_hash,
+        "s.id, s.parcel_id, s.person_id, s.own, s.address, s.language, s.events, s.token, s.follow_token,
+         s.confirm_hash,
          s.confirm_until, s.asked_at, s.confirmed_at, s.created_at, s.ended_at, s.ended_by"
     };
 }

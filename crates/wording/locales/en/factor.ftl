@@ -62,3 +62,4 @@ reset-title = Lost second factor
 reset-lead = This person will sign in with the password alone and can set up another one. All sessions end, and a mail says so. Make sure that it is really this person who asks you.
 reset = Reset the second factor
 reset-done = The second factor is reset. All sessions of this person have ended.
+qr = QR code for the application; the key below says the same

@@ -82,3 +82,5 @@ taken = It exists already.
 wrong-code = This code is not right, or was used already. Wait for the next one, or use a recovery code.
 wrong-password = This is not your password.
 sign-in-over = Too much time has passed, or something has changed meanwhile. Sign in again.
+account-retired = The account of this parcel is retired: no new request can be filed on it. Those under way go on.
+filing-stopped = You cannot file a new request for now. Customer service writes to you: “{ $word }” Your requests under way go on.

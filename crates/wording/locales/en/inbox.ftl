@@ -141,3 +141,6 @@ search-plain = No longer open first
 search-landing = Opens first
 search-delete = Delete
 search-button = { $words }: { $name }
+assigned = Given to
+assigned-any = Anybody or nobody
+assigned-me = Given to me

@@ -62,3 +62,4 @@ reset-title = Second facteur perdu
 reset-lead = Cette personne se connectera avec le seul mot de passe et pourra en configurer un autre. Toutes ses sessions se terminent et un courriel le lui dit. Assurez-vous que c’est bien elle qui vous le demande.
 reset = Retirer le second facteur
 reset-done = Le second facteur est retiré. Toutes les sessions de cette personne sont terminées.
+qr = Code QR à lire avec l’application ; la clé ci-dessous dit la même chose

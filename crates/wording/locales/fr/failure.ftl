@@ -82,3 +82,5 @@ taken = Il existe déjà.
 wrong-code = Ce code ne convient pas, ou il a déjà servi. Attendez le suivant, ou prenez un code de secours.
 wrong-password = Ce n’est pas votre mot de passe.
 sign-in-over = Trop de temps a passé, ou quelque chose a changé entre-temps. Connectez-vous à nouveau.
+account-retired = Le compte de ce colis est retiré : aucune nouvelle demande ne peut y être déposée. Celles qui sont en cours continuent.
+filing-stopped = Vous ne pouvez pas déposer de nouvelle demande pour l’instant. Le service client vous écrit : « { $word } » Vos demandes en cours continuent.

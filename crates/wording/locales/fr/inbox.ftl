@@ -141,3 +141,6 @@ search-plain = Ne plus ouvrir en premier
 search-landing = S’ouvre en premier
 search-delete = Supprimer
 search-button = { $words } : { $name }
+assigned = Confiée à
+assigned-any = Tout le monde et personne
+assigned-me = Confiées à moi

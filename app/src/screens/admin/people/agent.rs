@@ -38,9 +38,10 @@ fn Shown(
     page: AgentView,
 ) -> impl IntoView {
     let language = language();
-    let AgentView { row, team: own_team, levels, gone } = page;
+    let AgentView { row, teams, levels, gone } = page;
     let action = format!("/admin/agents/{}", row.id);
     let (levels, chosen) = choices(levels);
+    let (teams, own_team) = choices(teams);
     let (change, name) = (action.clone(), row.name.clone());
     let forms = if gone {
         view! {
@@ -65,14 +66,7 @@ fn Shown(
                         max_length=80u32
                     />
                     <Select name="level" label=words::level(language) choices=levels value=chosen required=true/>
-                    <Field
-                        name="team"
-                        label=words::team(language)
-                        value=own_team
-                        width=FieldWidth::Medium
-                        required=true
-                        max_length=80u32
-                    />
+                    <Select name="team" label=words::team(language) choices=teams value=own_team required=true/>
                     <p class="form-buttons">
                         <Button look=ButtonLook::Primary>{team::keep(language)}</Button>
                     </p>

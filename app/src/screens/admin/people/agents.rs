@@ -45,6 +45,7 @@ fn Shown(
     ];
     let rows: Vec<_> = page.people.into_iter().map(|row| view! { <Row row/> }).collect();
     let (levels, _) = choices(page.levels);
+    let (teams, _) = choices(page.teams);
     view! {
         <Title text=words::agents(language)/>
         <div class="page" data-width="wide">
@@ -65,7 +66,14 @@ fn Shown(
                         prompt=words::choose(language)
                         required=true
                     />
-                    <Field name="team" label=words::team(language) width=FieldWidth::Medium required=true max_length=80u32/>
+                    <Select
+                        name="team"
+                        label=words::team(language)
+                        choices=teams
+                        prompt=words::choose(language)
+                        required=true
+                    />
+                    <p><a class="link" href="/admin/teams">{words::teams_link(language)}</a></p>
                     <p class="form-buttons">
                         <Button look=ButtonLook::Primary>{words::agent_add(language)}</Button>
                     </p>

@@ -6,10 +6,12 @@ use leptos_router::hooks::use_params_map;
 use wording::operator as words;
 
 use super::done;
+use super::first::First;
 use crate::api::desk::{CustomerView, customer};
 use crate::piece::IntoPiece;
 use crate::ui::{
-    Breadcrumb, Button, Card, Choice, Crumb, DeedForm, Fact, Facts, FailureView, Field, FieldWidth, Select, language,
+    Badge, Breadcrumb, Button, Card, Choice, Crumb, DeedForm, Fact, Facts, FailureView, Field, FieldWidth, Select,
+    Tone, language,
 };
 
 /// The page `/admin/customers/:id`.
@@ -36,9 +38,13 @@ fn Shown(
     page: CustomerView,
 ) -> impl IntoView {
     let language = language();
-    let CustomerView { row, accounts, abuse } = page;
+    let CustomerView { row, accounts, administered, invitations, abuse } = page;
     let action = format!("/admin/customers/{}", row.id);
-    let choices: Vec<Choice> = accounts.iter().map(|(number, _)| Choice::new(number.clone(), number.clone())).collect();
+    let choices: Vec<Choice> = accounts
+        .iter()
+        .filter(|one| one.account.is_empty() && !one.retired)
+        .map(|one| Choice::new(one.number.clone(), one.number.clone()))
+        .collect();
     let users = wording::number::integer(language, row.users);
     let facts = [(words::zone(language), row.zone), (words::users(language), users)]
         .map(|(name, value)| view! { <Fact name=name>{value}</Fact> })
@@ -48,9 +54,27 @@ fn Shown(
     } else {
         let lines: Vec<_> = accounts
             .into_iter()
-            .map(|(number, parts)| {
-                let parts = if parts.is_empty() { String::new() } else { words::parts(language, &parts.join(", ")) };
-                view! { <li>{number} " " <span class="small muted">{parts}</span></li> }
+            .map(|one| {
+                let href = format!("/admin/accounts/{}", one.id);
+                let name = if one.account.is_empty() {
+                    one.number
+                } else {
+                    words::part_named(language, &one.account, &one.number)
+                };
+                view! {
+                    <li>
+                        <span class="row">
+                            <a class="link" href=href>{name}</a>
+                            {one
+                                .retired
+                                .then(|| {
+                                    view! {
+                                        <Badge tone=Tone::Neutral>{words::account_retired(language)}</Badge>
+                                    }
+                                })}
+                        </span>
+                    </li>
+                }
             })
             .collect();
         view! { <ul>{lines}</ul> }.into_piece()
@@ -62,7 +86,8 @@ fn Shown(
             .collect();
         view! { <Card title=wording::desk::abuse_counts(language)><Facts>{counts}</Facts></Card> }
     });
-    let to_part = action.clone();
+    let (to_part, to_first, to_name) = (action.clone(), action.clone(), action.clone());
+    let (seen, name) = (row.name.clone(), row.name.clone());
     let part = (!choices.is_empty()).then(|| {
         view! {
             <Card title=words::part_new(language)>
@@ -96,6 +121,7 @@ fn Shown(
             {done()}
             <Facts>{facts}</Facts>
             <Card title=words::accounts(language)>{list}</Card>
+            <First action=to_first administered=administered invitations=invitations/>
             <Card title=words::account_new(language)>
                 <DeedForm name="account" action=action deed="">
                     <Field
@@ -112,6 +138,21 @@ fn Shown(
                 </DeedForm>
             </Card>
             {part}
+            <Card title=words::customer_rename(language)>
+                <DeedForm name="rename" action=to_name deed="" keep=true>
+                    <input type="hidden" name="seen" value=seen/>
+                    <Field
+                        name="name"
+                        label=words::customer_name(language)
+                        value=name
+                        required=true
+                        max_length=200u32
+                    />
+                    <p class="form-buttons">
+                        <Button>{words::team_rename(language)}</Button>
+                    </p>
+                </DeedForm>
+            </Card>
             {abuse}
         </div>
     }

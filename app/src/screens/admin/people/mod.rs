@@ -2,13 +2,20 @@
 
 mod agent;
 mod agents;
+mod billed;
 mod customer;
 mod customers;
+mod first;
+mod team;
+mod teams;
 
 pub use agent::AgentScreen;
 pub use agents::AgentsScreen;
+pub use billed::BilledScreen;
 pub use customer::CustomerScreen;
 pub use customers::CustomersScreen;
+pub use team::OperatorTeamScreen;
+pub use teams::TeamsScreen;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -27,6 +34,13 @@ fn done() -> Option<Piece> {
         "account" => words::done_account(language),
         "part" => words::done_part(language),
         "agent" => words::done_agent(language),
+        "team" => words::done_team(language),
+        "team-retired" => words::done_team_retired(language),
+        "team-restored" => words::done_team_restored(language),
+        "account-retired" => words::done_account_retired(language),
+        "account-restored" => words::done_account_restored(language),
+        "invited" => wording::team::done_invited(language),
+        "revoked" => wording::team::done_revoked(language),
         "kept" => wording::team::done_kept(language),
         "gone" => wording::team::done_gone(language),
         "back" => wording::team::done_back(language),
