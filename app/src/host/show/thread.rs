@@ -19,7 +19,7 @@ use wording::{desk, events, thread, values};
 use super::lists::{subject, turn_mark};
 use super::{Eyes, new_deed, parcels};
 use crate::api::Named;
-use crate::api::thread::{Entry, FileView, FormFile, HeldView, LifeStep, May, SlotView, ThreadPage};
+use crate::api::thread::{Entry, FileView, FormFile, HeldView, LifeStep, May, OpenTab, SlotView, ThreadPage};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::DraftFile;
@@ -106,6 +106,15 @@ pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
         markable,
         marked,
         abuses: if eyes.operator { abuses(language) } else { Vec::new() },
+        tabs: read
+            .tabs
+            .iter()
+            .map(|tab| OpenTab {
+                number: tab.number.clone(),
+                subject: subject(visit, &tab.subject),
+                unread: tab.unread,
+            })
+            .collect(),
         redactable: if read.agent_may.redact { redactable(&eyes, read) } else { Vec::new() },
     }
 }

@@ -11,6 +11,7 @@ use super::{Filter, Listed, Row, Search};
 use crate::backend::{Built, Tx, fetch_built, fetch_built_page};
 use crate::convert::{folded, micros};
 use crate::error::StoreError;
+use crate::people::email_key;
 use crate::words;
 
 /// Results are counted up to here; beyond that a list says no more than that.
@@ -25,6 +26,8 @@ pub struct Narrow {
     pub sub_account: String,
     /// Who filed it.
     pub contact: Option<UserId>,
+    /// The mail address of who filed it, as it was typed.
+    pub email: String,
     /// Key of the reason matrix.
     pub subject: String,
     /// The carrier of one of its parcels.
@@ -74,11 +77,19 @@ pub(super) async fn page(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result
 /// # Errors
 /// As every statement: [`StoreError`].
 pub async fn count(tx: &mut Tx, viewer: UserId, filter: &Filter) -> Result<i64, StoreError> {
+    count_to(tx, viewer, filter, FOUND_LIMIT + 1).await
+}
+
+/// How many tickets a filter leaves, counted up to so many.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub async fn count_to(tx: &mut Tx, viewer: UserId, filter: &Filter, most: i64) -> Result<i64, StoreError> {
     let customer = tx.scope().customer();
     let mut sql = Built::default();
     sql.push("select count(*) from (select t.id from ");
     conditions(&mut sql, For::of(tx), &customer, viewer, filter);
-    sql.push(" limit ").bind(FOUND_LIMIT + 1).push(") counted");
+    sql.push(" limit ").bind(most).push(") counted");
     let rows: Vec<(i64,)> = fetch_built!(tx, _, sql)?;
     Ok(rows.first().map_or(0, |(count,)| *count))
 }
@@ -110,10 +121,16 @@ fn conditions(sql: &mut Built, engine: For, customer: &str, viewer: UserId, filt
         found(sql, engine, customer, search);
         // A cross join keeps SQLite from looking for what was found among all tickets in the order of the list.
         sql.push(" cross join ");
+    } else if !filter.narrow.email.is_empty() {
+        // Somebody's own tickets are few: they are taken by who filed them, not met on a walk through all.
+        sql.push("(select w.id from person p cross join ticket w where w.customer_id = p.customer_id");
+        sql.push(" and w.author_id = p.id and p.email_key = ");
+        sql.bind(email_key(&filter.narrow.email)).push(") found cross join ");
     }
+    let is_found = filter.search.is_some() || !filter.narrow.email.is_empty();
     sql.push("ticket t left join customer c on c.id = t.customer_id");
     sql.push(" left join read_mark r on r.ticket_id = t.id and r.person_id = ").bind(viewer.as_str());
-    sql.push(if filter.search.is_some() { " where t.id = found.id" } else { " where true" });
+    sql.push(if is_found { " where t.id = found.id" } else { " where true" });
     seen(sql, customer, &viewer, filter.own_only, &filter.accounts);
     if !filter.turn.is_empty() {
         sql.push(" and t.turn = ").bind(filter.turn.as_str());
@@ -164,6 +181,10 @@ fn narrow(sql: &mut Built, customer: &str, narrow: &Narrow) {
         sql.push(" where s.number = ").bind(narrow.sub_account.as_str());
         of_customer(sql, customer);
         sql.push(")");
+    }
+    if !narrow.email.is_empty() {
+        sql.push(" and t.author_id in (select p.id from person p where p.email_key = ");
+        sql.bind(email_key(&narrow.email)).push(")");
     }
     if let Some(contact) = narrow.contact {
         sql.push(" and t.author_id = ").bind(contact.to_string());
@@ -245,6 +266,9 @@ mod tests {
         let search =
             Search { ticket_number: "D".into(), parcel_number: "6A".into(), reference: "écran cassé".into() };
         let filter = Filter { search: Some(search), limit: 50, ..Filter::default() };
+        let narrow = Narrow { email: "a@b.example".into(), ..Narrow::default() };
+        let of_somebody = Filter { narrow, limit: 50, ..Filter::default() };
+        hold_to_indexes(&rows(For::Sqlite, "", viewer, &of_somebody).sql, &["found"]).await;
         for customer in ["customer", ""] {
             let sql = rows(For::Sqlite, customer, viewer, &filter).sql;
             hold_to_indexes(&sql, &["found", "ticket_word_index"]).await;
