@@ -136,6 +136,17 @@ pub struct LifeStep {
     pub place: i8,
 }
 
+/// A ticket that the reader keeps open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenTab {
+    /// Its number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Whether it holds something that he has not read.
+    pub unread: bool,
+}
+
 /// What the reader may do now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct May {
@@ -265,6 +276,8 @@ pub struct ThreadPage {
     pub abuses: Vec<(String, String)>,
     /// What a lead can take out: word and name, the newest first.
     pub redactable: Vec<(String, String)>,
+    /// The tickets that the reader keeps open, in the order in which he opened them.
+    pub tabs: Vec<OpenTab>,
 }
 
 /// One thread.

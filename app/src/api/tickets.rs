@@ -140,6 +140,8 @@ pub struct ListDeeds {
     pub choose: bool,
     /// Whether he may validate and withdraw.
     pub settle: bool,
+    /// Whether he may take.
+    pub take: bool,
     /// Whether he may export.
     pub export: bool,
     /// Whether he may share his searches.
@@ -156,6 +158,17 @@ pub struct ListDeeds {
     pub did: String,
     /// To which tickets it could not be done, and why.
     pub left: Vec<String>,
+}
+
+/// A column that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// Its word.
+    pub key: String,
+    /// Its name.
+    pub label: String,
+    /// Whether it is shown.
+    pub shown: bool,
 }
 
 /// A page of a list.
@@ -183,6 +196,12 @@ pub struct ListPage {
     pub searches: Vec<ListSearch>,
     /// What the reader should know of the saved search he came by; empty where there is nothing.
     pub gone: String,
+    /// The names of the columns that the reader chose, in his order; none where he never did.
+    pub columns: Vec<String>,
+    /// What they hold, row by row.
+    pub cells: Vec<Vec<String>>,
+    /// The columns to choose from, those that are shown first and in their order; none where that is not asked for.
+    pub choice: Vec<ColumnChoice>,
 }
 
 /// The customer's inbox.

@@ -12,6 +12,10 @@ enum Asked {
     NextRow,
     /// To the row before.
     PreviousRow,
+    /// To the next ticket that is kept open.
+    NextTab,
+    /// To the one before.
+    PreviousTab,
     /// To the reply in a thread.
     Reply,
     /// To the internal note in a thread.
@@ -57,6 +61,8 @@ fn asked(pressed: Pressed<'_>, singles: bool) -> Option<Asked> {
     match pressed.key {
         "j" => Some(Asked::NextRow),
         "k" => Some(Asked::PreviousRow),
+        "l" => Some(Asked::NextTab),
+        "h" => Some(Asked::PreviousTab),
         "r" => Some(Asked::Reply),
         "n" => Some(Asked::Note),
         "?" => Some(Asked::Overview),
@@ -94,6 +100,8 @@ pub fn listen(singles: bool, overview: impl Fn() + 'static) {
             Some(_) if document().query_selector("dialog:modal").is_ok_and(|open| open.is_some()) => false,
             Some(Asked::NextRow) => go(true),
             Some(Asked::PreviousRow) => go(false),
+            Some(Asked::NextTab) => turn(true),
+            Some(Asked::PreviousTab) => turn(false),
             Some(Asked::Reply) => write_in(&["reply", "answer"]),
             Some(Asked::Note) => write_in(&["note"]),
             Some(Asked::Search) => focus_first(".search-box input"),
@@ -121,13 +129,22 @@ fn is_writing(event: &KeyboardEvent) -> bool {
 
 /// Goes one row down or up in the list of the page.
 fn go(down: bool) -> bool {
-    let rows = all::<HtmlElement>("a.ticket-row");
+    let rows = all::<HtmlElement>("a.ticket-row, a.ticket-row-link");
     let here = document().active_element();
     let current = rows
         .iter()
         .position(|row| here.as_ref().is_some_and(|here| here.is_same_node(Some(row))))
         .or_else(|| rows.iter().position(|row| row.has_attribute("aria-current")));
     next(rows.len(), current, down).and_then(|at| rows.get(at)).is_some_and(|row| row.focus().is_ok())
+}
+
+/// Shows the ticket of the next tab, or of the one before.
+fn turn(forward: bool) -> bool {
+    let tabs = all::<HtmlElement>("a.open-tab");
+    let current = tabs.iter().position(|tab| tab.has_attribute("aria-current"));
+    let Some(tab) = next(tabs.len(), current, forward).and_then(|at| tabs.get(at)) else { return false };
+    tab.click();
+    true
 }
 
 /// Puts the cursor into the text of the first form of these names, and opens what it is folded into.
@@ -179,6 +196,8 @@ mod tests {
         for (key, what) in [
             ("j", Asked::NextRow),
             ("k", Asked::PreviousRow),
+            ("l", Asked::NextTab),
+            ("h", Asked::PreviousTab),
             ("r", Asked::Reply),
             ("n", Asked::Note),
             ("?", Asked::Overview),
@@ -194,7 +213,7 @@ mod tests {
 
     #[test]
     fn single_characters_do_nothing_where_somebody_writes_or_has_switched_them_off() {
-        for key in ["j", "k", "r", "n", "?"] {
+        for key in ["j", "k", "l", "h", "r", "n", "?"] {
             assert_eq!(asked(Pressed { key, writing: true, ..PLAIN }, true), None, "{key}");
             assert_eq!(asked(Pressed { key, alt: true, ..PLAIN }, true), None, "{key}");
             assert_eq!(asked(Pressed { key, ..PLAIN }, false), None, "{key}");

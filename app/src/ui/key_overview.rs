@@ -32,13 +32,14 @@ pub fn KeyOverview(
     };
     let mut rows = vec![
         (&["J", "K"][..], shell::keys_rows(language)),
+        (&["L", "H"][..], shell::keys_tabs(language)),
         (&["R"][..], shell::keys_reply(language)),
         (&["←", "→"][..], shell::keys_files(language)),
         (&["Ctrl", "K"][..], shell::keys_search(language)),
         (&["?"][..], shell::keys_overview(language)),
     ];
     if notes {
-        rows.insert(2, (&["N"][..], shell::keys_note(language)));
+        rows.insert(3, (&["N"][..], shell::keys_note(language)));
     }
     view! {
         <dialog class="dialog-box" aria-labelledby="keys-title" node_ref=dialog>

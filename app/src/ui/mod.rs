@@ -101,7 +101,7 @@ pub use table_field::TableField;
 pub use tabs::{Tab, Tabs};
 pub use text_area::{TextArea, TextAreaLook};
 pub use thumbnail::Thumbnail;
-pub use ticket_list::{TicketLinks, TicketList};
+pub use ticket_list::{TicketLinks, TicketList, fingerprint};
 pub use timeline::{Timeline, TimelineEntry};
 pub use toast::{ToastRegion, Toaster, provide_toasts, toast, use_toaster};
 pub use tone::Tone;

@@ -44,7 +44,7 @@ pub fn TicketList(
 }
 
 /// What tells a row from every other, and from itself with anything changed.
-fn fingerprint(row: &TicketRow) -> u64 {
+pub fn fingerprint(row: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     row.hash(&mut hasher);
     hasher.finish()

@@ -2,15 +2,16 @@
 
 mod support;
 
-use domain::Actor;
 use domain::actor::{AccountScope, Level, Right};
 use domain::refusal::Refusal;
 use domain::ticket::criteria::TicketCriteria;
 use domain::ticket::outcome::{Outcome, WithdrawReason};
+use domain::{Actor, Language};
 use operations::tickets::On;
 use operations::tickets::chosen::{BulkDeed, BulkDone, ChosenTickets, WhyLeft};
 use operations::tickets::filing::FilingDetails;
 use operations::tickets::reading::Wanted;
+use operations::tickets::table::TicketTable;
 use operations::{Error, parcels::CsvProfile};
 use support::{World, for_each_world};
 
@@ -146,6 +147,13 @@ async fn filters_go_together_and_an_order_is_kept() {
     .await;
 }
 
+/// The name and the text of a table in English.
+async fn table(world: &World, actor: &Actor, chosen: &ChosenTickets) -> (String, String) {
+    let made = world.operations.tickets_table(actor, chosen, Language::En, CsvProfile::English, "").await;
+    let TicketTable::Made(name, bytes) = made.expect("a table") else { panic!("a short table is made at once") };
+    (name, String::from_utf8(bytes).expect("text"))
+}
+
 async fn resolve(world: &World, story: &Story, number: &str) {
     let on = On { number: number.to_owned(), deed: format!("resolve {number}"), ..On::default() };
     world.operations.resolve(&story.sofia, &on, Outcome::ParcelFound, "Le voici.", &[]).await.expect("resolved");
@@ -178,11 +186,9 @@ async fn fifteen_answers_are_validated_at_once_and_what_cannot_be_is_told() {
         assert_eq!((read.done, read.left.len()), (15, 0), "what he sees, and no more");
         assert_eq!(found(&world, &story.paul, "unread=1").await, [""; 0]);
 
-        let table = ops.tickets_table(&story.claire, &whole, domain::Language::En, CsvProfile::English).await;
-        let (name, bytes) = table.expect("a table");
-        let text = String::from_utf8(bytes).expect("text");
+        let (name, text) = table(&world, &story.claire, &whole).await;
         assert!(name.starts_with("requests-") && text.lines().count() == 17, "{name}: {text}");
-        let refused = ops.tickets_table(&story.paul, &whole, domain::Language::En, CsvProfile::English).await;
+        let refused = ops.tickets_table(&story.paul, &whole, Language::En, CsvProfile::English, "").await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::NotAllowed(Right::ExportTickets)))));
     })
     .await;

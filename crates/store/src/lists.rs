@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 pub use self::counts::{Above, COUNT_LIMIT, above};
 pub use self::narrowed::{Effort, FOUND_LIMIT, Narrow, count};
-pub use self::offered::{Offered, SavedSearch, offered};
+pub use self::offered::{COLUMNS_OF, Offered, SavedSearch, offered};
 use crate::backend::{Page, Tx, fetch_page};
 use crate::convert::{micros, moment, moment_if, parsed, word, word_if};
 use crate::error::StoreError;

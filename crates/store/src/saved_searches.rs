@@ -15,8 +15,8 @@ const INSERT: &str = "insert into saved_search (id, customer_id, person_id, name
 pub struct NewSearch {
     /// Its id.
     pub id: SavedSearchId,
-    /// Whose colleagues it may be shared with.
-    pub customer: CustomerId,
+    /// Whose colleagues it may be shared with; `None`: the operator's.
+    pub customer: Option<CustomerId>,
     /// Whose it is.
     pub person: UserId,
     /// What it is called.
@@ -36,7 +36,7 @@ pub async fn insert(tx: &mut Tx, search: &NewSearch, now: Timestamp) -> Result<(
         tx,
         INSERT,
         search.id.to_string(),
-        search.customer.to_string(),
+        search.customer.map(|customer| customer.to_string()),
         search.person.to_string(),
         search.name.clone(),
         search.query.clone(),
@@ -46,19 +46,20 @@ pub async fn insert(tx: &mut Tx, search: &NewSearch, now: Timestamp) -> Result<(
     Ok(())
 }
 
-const COUNT: &str = "select count(*) from saved_search where customer_id = $1 and person_id = $2";
+const COUNT: &str = "select count(*) from saved_search where coalesce(customer_id, '') = $1 and person_id = $2";
 
 /// How many searches somebody has saved.
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
-pub async fn count(tx: &mut Tx, customer: CustomerId, person: UserId) -> Result<i64, StoreError> {
-    let (count,) = fetch_one!(tx, (i64,), COUNT, customer.to_string(), person.to_string())?;
+pub async fn count(tx: &mut Tx, person: UserId) -> Result<i64, StoreError> {
+    let customer = tx.scope().customer();
+    let (count,) = fetch_one!(tx, (i64,), COUNT, customer.clone(), person.to_string())?;
     Ok(count)
 }
 
 const FIND: &str = "select s.name, s.person_id from saved_search s
-    where s.id = $1 and s.customer_id = $2 and (s.shared or s.person_id = $3)";
+    where s.id = $1 and coalesce(s.customer_id, '') = $2 and (s.shared or s.person_id = $3)";
 
 /// The name of a search that somebody sees, and whether it is his own.
 ///

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::TicketId;
+use domain::id::{TicketId, UserId};
 use domain::ticket::message::Audience;
 
 use crate::Scope;
@@ -148,6 +148,21 @@ fn joined(words: impl Iterator<Item = String>) -> String {
     all
 }
 
+const RENAMED: &str = "insert into ticket_words_due (ticket_id)
+    select t.id from person p cross join ticket t
+    where p.id = $1 and p.name <> $2 and t.customer_id = p.customer_id and t.author_id = p.id
+    on conflict (ticket_id) do nothing";
+
+/// Somebody is about to have another name: the tickets that he filed are due to get their words anew. Until then they are
+/// found by the old one.
+///
+/// # Errors
+/// As every statement: [`StoreError`].
+pub(crate) async fn renamed(tx: &mut Tx, person: UserId, name: &str) -> Result<(), StoreError> {
+    execute!(tx, RENAMED, person.to_string(), name.to_owned())?;
+    Ok(())
+}
+
 const DUE: &str = "select ticket_id from ticket_words_due order by ticket_id limit $1";
 
 /// Cuts the words of all tickets that are due: once of those that were there before words were kept, and of threads out
@@ -183,6 +198,11 @@ mod tests {
         assert_eq!(words(" -- ' "), [""; 0]);
         assert_eq!(words(&"x".repeat(100)), ["x".repeat(LONGEST)]);
         assert_eq!(words("مرحبا بكم"), ["مرحبا", "بكم"]);
+    }
+
+    #[tokio::test]
+    async fn the_tickets_of_who_is_renamed_are_found_by_an_index() {
+        crate::plans::hold_to_indexes(RENAMED, &[]).await;
     }
 
     #[test]

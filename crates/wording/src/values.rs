@@ -5,10 +5,11 @@ use domain::Language;
 use domain::parcel::state::{ParcelState, StateFilter};
 use domain::parcel::{Responsible, TrackingEvent};
 use domain::ticket::abuse::Abuse;
+use domain::ticket::columns::Column;
 use domain::ticket::lifecycle::{TicketState, WaitingFor};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
 
-use crate::words::values;
+use crate::words::{inbox, values};
 
 /// A ticket's state, in the customer's eyes.
 #[must_use]
@@ -30,6 +31,26 @@ pub fn ticket_state_for_operator(language: Language, state: TicketState) -> &'st
     match state {
         TicketState::AwaitingCustomer => values::ticket_awaiting_customer_operator(language),
         other => ticket_state(language, other),
+    }
+}
+
+/// The name of a column of tickets.
+#[must_use]
+pub fn ticket_column(language: Language, column: Column) -> &'static str {
+    match column {
+        Column::Number => inbox::column_number(language),
+        Column::Subject => inbox::subject(language),
+        Column::Customer => inbox::column_customer(language),
+        Column::Parcel => inbox::column_parcel(language),
+        Column::Parcels => inbox::column_parcels(language),
+        Column::Turn => inbox::column_turn(language),
+        Column::State => inbox::state(language),
+        Column::Due => inbox::column_due(language),
+        Column::Contact => inbox::contact(language),
+        Column::Account => inbox::account(language),
+        Column::SubAccount => inbox::sub_account(language),
+        Column::Filed => inbox::column_filed(language),
+        Column::Changed => inbox::column_changed(language),
     }
 }
 

@@ -66,6 +66,8 @@ pub const READS: &[&str] = &[
     "/requests/{ticket}/filed",
     "/desk",
     "/desk?tab=all",
+    "/requests?tab=all&show=columns",
+    "/desk?tab=all&show=columns",
     "/desk?tab=all&search=mk",
     "/desk/{ticket}",
     "/desk/{ticket}/print",

@@ -66,6 +66,10 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         let begun = visit.operations.start_follow_up(&actor, posted.value("parcel"), &number).await;
         return posted.answer(&visit, begun.map(|draft| Next::page(format!("/requests/new/{draft}/check")))).await;
     }
+    if posted.form == "tabs" {
+        let next = tabs(&visit, &actor, &number, &posted, &here).await;
+        return posted.answer(&visit, next.map(Next::page)).await;
+    }
     let language = visit.language;
     if let Some(next) = hold(&visit, &actor, &number, &posted, &here).await {
         return posted.answer(&visit, next).await;
@@ -85,6 +89,18 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         _ => thread::sent(language),
     };
     posted.answer(&visit, done.map(|_| Next::page(here).saying(said))).await
+}
+
+/// What is done to the tabs of tickets that are kept open: the button says which one it means, and what for.
+async fn tabs(visit: &Visit, actor: &Actor, number: &str, posted: &Posted, here: &str) -> Result<String> {
+    if !posted.value("close_all").is_empty() {
+        visit.operations.close_tabs(actor).await?;
+    } else if !posted.value("close").is_empty() {
+        visit.operations.close_tab(actor, posted.value("close")).await?;
+    } else {
+        visit.operations.open_tab(actor, number).await?;
+    }
+    Ok(format!("!{here}"))
 }
 
 /// What an agent sends and may still take back, and what he does with it; none for every other form.

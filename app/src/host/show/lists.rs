@@ -20,6 +20,7 @@ use crate::error::Failure;
 use crate::host::{Visit, reader, refused, set_status};
 use crate::ui::Tone;
 
+mod columns;
 pub mod deeds;
 
 const ROWS: i64 = 50;
@@ -44,7 +45,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/requests", criteria, tab };
     let mut page = visit.operations.inbox(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
     let drafts = std::mem::take(&mut page.drafts);
-    let found = page.found;
+    let (found, rows) = (page.found, page.rows.clone());
     let mut shown = list.show(page, &tabs);
     shown.drafts = drafts
         .into_iter()
@@ -56,6 +57,7 @@ pub async fn inbox(query: &ListQuery) -> Result<ListPage, Failure> {
     shown.deeds = deeds::deeds(&visit, &actor, query, &list, found);
     shown.searches = offered.searches.iter().map(|search| deeds::search(language, search)).collect();
     shown.gone = gone.map(|number| inbox::account_gone(language, &number)).unwrap_or_default();
+    columns::show(&list, &actor, query, &offered, &rows, &mut shown).await.map_err(refused(&visit))?;
     Ok(shown)
 }
 
@@ -73,15 +75,20 @@ pub async fn desk(query: &ListQuery) -> Result<ListPage, Failure> {
         ("all", desk::tab_all(language)),
     ];
     tabs.retain(|(key, _)| *key != "late" || permission::see_late(&actor).is_ok());
-    let (asked, _) = asked(query, &OfferedFilters::default());
+    let offered = visit.operations.offered_filters(&actor).await.map_err(refused(&visit))?;
+    let (asked, _) = asked(query, &offered);
     let (criteria, failure) = read(&visit, &asked);
     let tab = tab_of(&criteria, &tabs);
     let list = List { visit: &visit, eyes: Eyes::of(&visit, &actor), base: "/desk", criteria, tab };
     let page = visit.operations.desk(&actor, &list.wanted(query)).await.map_err(refused(&visit))?;
+    let (found, rows) = (page.found, page.rows.clone());
     let mut shown = list.show(page, &tabs);
-    shown.filters = list.filters(&OfferedFilters::default(), failure);
+    shown.filters = list.filters(&offered, failure);
     kept(&mut shown.filters, asked);
     folded(query, &list, &mut shown);
+    shown.deeds = deeds::deeds(&visit, &actor, query, &list, found);
+    shown.searches = offered.searches.iter().map(|search| deeds::search(language, search)).collect();
+    columns::show(&list, &actor, query, &offered, &rows, &mut shown).await.map_err(refused(&visit))?;
     Ok(shown)
 }
 
@@ -256,7 +263,7 @@ impl List<'_> {
                 said(inbox::assigned(language), known.map_or("–", |(_, name)| name.as_str()))
             }
         });
-        let words: [(&str, Option<String>); 14] = [
+        let words: [(&str, Option<String>); 15] = [
             ("state", criteria.state.map(|state| state_name(language, state, self.eyes.operator).to_owned())),
             ("days", (criteria.days > 0).then(|| inbox::period_days(language, criteria.days))),
             ("from", day(criteria.from).map(|day| said(inbox::filed_from(language), &day))),
@@ -265,6 +272,7 @@ impl List<'_> {
             ("sub_account", text(&criteria.sub_account).map(|number| said(inbox::sub_account(language), &number))),
             ("contact", contact),
             ("assigned", assigned),
+            ("email", text(&criteria.email)),
             ("subject", text(&criteria.subject).map(|key| said(inbox::subject(language), &subject(self.visit, &key)))),
             (
                 "carrier",

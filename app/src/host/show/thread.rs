@@ -22,7 +22,7 @@ use wording::{desk, events, thread, values};
 use super::lists::{subject, turn_mark};
 use super::{Eyes, attachment, new_deed, parcels};
 use crate::api::Named;
-use crate::api::thread::{Entry, FormFile, HeldView, LifeStep, May, SlotView, ThreadPage};
+use crate::api::thread::{Entry, FormFile, HeldView, LifeStep, May, OpenTab, SlotView, ThreadPage};
 use crate::error::Failure;
 use crate::host::{Visit, reader, refused};
 use crate::ui::DraftFile;
@@ -120,6 +120,15 @@ pub(super) fn shown(visit: &Visit, actor: &Actor, read: &Thread) -> ThreadPage {
         markable,
         marked,
         abuses: if eyes.operator { abuses(language) } else { Vec::new() },
+        tabs: read
+            .tabs
+            .iter()
+            .map(|tab| OpenTab {
+                number: tab.number.clone(),
+                subject: subject(visit, &tab.subject),
+                unread: tab.unread,
+            })
+            .collect(),
         redactable: if read.agent_may.redact { redactable(&eyes, read) } else { Vec::new() },
     }
 }

@@ -16,10 +16,13 @@ pub const FORM: &str = "list";
 /// The bar above the rows. Rows show their boxes while it is open.
 #[component]
 pub fn Bar(
+    /// The page of the list.
+    base: &'static str,
     /// What the reader can do.
     deeds: ListDeeds,
 ) -> impl IntoView {
     let language = language();
+    let to = |what: &str| format!("{base}/chosen/{what}");
     let failure = use_context::<Attempt>().filter(|attempt| attempt.form == FORM).and_then(|attempt| attempt.failure);
     let reasons = WithdrawReason::ALL
         .map(|reason| Choice::new(reason.as_str(), values::withdraw_reason(language, reason)))
@@ -32,13 +35,20 @@ pub fn Bar(
     let settle = deeds.settle.then(|| {
         view! {
             <div class="results-buttons">
-                <Button small=true form_action="/requests/chosen/validate" glyph=Glyph::Check>
+                <Button small=true form_action=to("validate") glyph=Glyph::Check>
                     {inbox::bulk_validate(language)}
                 </Button>
             </div>
             <div class="results-buttons">
                 <Select name="reason" label=inbox::bulk_reason(language) choices=reasons value="found" hide_label=true/>
-                <Button small=true form_action="/requests/chosen/withdraw">{inbox::bulk_withdraw(language)}</Button>
+                <Button small=true form_action=to("withdraw")>{inbox::bulk_withdraw(language)}</Button>
+            </div>
+        }
+    });
+    let take = deeds.take.then(|| {
+        view! {
+            <div class="results-buttons">
+                <Button small=true form_action=to("take")>{inbox::bulk_take(language)}</Button>
             </div>
         }
     });
@@ -46,7 +56,7 @@ pub fn Bar(
         view! {
             <div class="results-buttons">
                 <Select name="profile" label=search::file_form(language) choices=forms value=form hide_label=true/>
-                <Button small=true form_action="/requests/chosen/export" glyph=Glyph::Download>
+                <Button small=true form_action=to("export") glyph=Glyph::Download>
                     {search::export(language)}
                 </Button>
             </div>
@@ -62,8 +72,12 @@ pub fn Bar(
                     <span>{deeds.all}</span>
                 </label>
                 {settle}
+                {take}
                 <div class="results-buttons">
-                    <Button small=true form_action="/requests/chosen/read">{inbox::bulk_read(language)}</Button>
+                    <Button small=true form_action=to("read")>{inbox::bulk_read(language)}</Button>
+                </div>
+                <div class="results-buttons">
+                    <Button small=true form_action=to("open")>{inbox::bulk_open(language)}</Button>
                 </div>
                 {export}
             </div>

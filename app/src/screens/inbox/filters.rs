@@ -71,7 +71,11 @@ pub fn Filters(
             view! { <Field name=name label=label value=filters.value(name) error=error(name) max_length=100u32 unmarked=true/> }
                 .into_piece()
         };
-        vec![number("account", inbox::account(language)), number("sub_account", inbox::sub_account(language))]
+        vec![
+            number("account", inbox::account(language)),
+            number("sub_account", inbox::sub_account(language)),
+            number("email", inbox::email(language)),
+        ]
     } else {
         let mut fields = Vec::new();
         if filters.accounts.len() > 1 || !filters.value("account").is_empty() {

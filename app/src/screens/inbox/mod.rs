@@ -2,6 +2,7 @@
 //! moves by itself when something changes.
 
 mod chosen;
+mod columns;
 mod filters;
 mod screen;
 mod searches;

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use wording::{desk, inbox};
 
 use super::chosen::{Bar, Did, FORM};
+use super::columns::{Chooser, InColumns};
 use super::filters::{Chips, Filters, all};
 use super::searches::Searches;
 use crate::api::tickets::{self, ListPage, ListQuery};
@@ -106,27 +107,42 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
         let next = page.with(|page| page.next.clone());
         (!next.is_empty()).then(|| view! { <Pagination older=next/> })
     };
-    let list = if deeds.choose {
+    let (choice, in_columns) = page.with_untracked(|page| (page.choice.clone(), !page.columns.is_empty()));
+    let criteria = deeds.criteria.clone();
+    let chooser_of_columns = (!choice.is_empty()).then(|| view! { <Chooser base choice criteria/> });
+    let choose = deeds.choose;
+    let list = if in_columns {
+        view! { <InColumns page base choose/> }.into_piece()
+    } else {
+        view! { <TicketList rows base choose/> }.into_piece()
+    };
+    let list = if choose {
         let shown = deeds.clone();
         view! {
-            <form class="inbox-form" method="post" action="/requests/chosen/read">
+            <form class="inbox-form" method="post" action=format!("{base}/chosen/read")>
                 <input type="hidden" name="form" value=FORM/>
                 <input type="hidden" name="deed" value=shown.deed/>
                 <input type="hidden" name="here" value=shown.here/>
                 <input type="hidden" name="criteria" value=shown.criteria/>
-                <Bar deeds=deeds.clone()/>
-                <TicketList rows base choose=true/>
+                <Bar base deeds=deeds.clone()/>
+                {list}
             </form>
         }
         .into_piece()
     } else {
-        view! { <TicketList rows base/> }.into_piece()
+        list
     };
-    let customer = deeds.choose || !deeds.chooser.is_empty();
-    let searches = customer.then(|| view! { <Searches searches deeds=deeds.clone()/> });
+    let searches = view! { <Searches base searches deeds=deeds.clone()/> };
     let chooser = (!deeds.chooser.is_empty()).then(|| {
         let href = deeds.chooser.clone();
-        view! { <p><a class="link" href=href>{inbox::bulk(language)}</a></p> }
+        let columns = href.replace("show=choose", "show=columns");
+        view! {
+            <p class="inbox-links">
+                <a class="link" href=href>{inbox::bulk(language)}</a>
+                " "
+                <a class="link" href=columns>{inbox::columns(language)}</a>
+            </p>
+        }
     });
     let gone = (!gone.is_empty()).then(|| view! { <Notice title=gone.clone()/> });
     let title = if at_desk { desk::title(language) } else { inbox::title(language) };
@@ -149,6 +165,7 @@ fn List(at_desk: bool, query: ListQuery, page: ListPage) -> impl IntoView {
                 <Chips chips found/>
                 {searches}
                 {chooser}
+                {chooser_of_columns}
                 {drafts}
                 {gone}
                 <Did deeds/>

@@ -14,6 +14,8 @@ const SAVE: &str = "save-search";
 /// The saved searches, and the form that saves the present one.
 #[component]
 pub fn Searches(
+    /// The page of the list.
+    base: &'static str,
     /// The searches.
     searches: Vec<ListSearch>,
     /// What the reader can do, and what the list is asked for.
@@ -23,8 +25,8 @@ pub fn Searches(
     let count = i64::try_from(searches.len()).unwrap_or(0);
     let list = (!searches.is_empty()).then(|| {
         view! {
-            <DeedForm name="searches" action="/requests" deed="">
-                <Rows searches share=deeds.share/>
+            <DeedForm name="searches" action=base deed="">
+                <Rows base searches share=deeds.share/>
             </DeedForm>
         }
     });
@@ -34,7 +36,7 @@ pub fn Searches(
         <details class="inbox-more" id="searches" open=refused>
             <summary>{inbox::searches(language, count)}</summary>
             {list}
-            <DeedForm name=SAVE action="/requests" deed=deed>
+            <DeedForm name=SAVE action=base deed=deed>
                 <input type="hidden" name="criteria" value=criteria/>
                 <Field
                     name="name"
@@ -56,6 +58,8 @@ pub fn Searches(
 /// The rows, whose buttons say which search they mean.
 #[component]
 fn Rows(
+    /// The page of the list.
+    base: &'static str,
     /// The searches.
     searches: Vec<ListSearch>,
     /// Whether the reader may share his.
@@ -66,7 +70,7 @@ fn Rows(
         .into_iter()
         .map(|search| {
             let ListSearch { id, label, own, shared, landing } = search;
-            let href = format!("/requests?saved={id}");
+            let href = format!("{base}?saved={id}");
             let button = |name: &'static str, words: &'static str| {
                 let full = inbox::search_button(language, &label, words);
                 view! { <Button small=true name=name value=id.clone() label=full>{words}</Button> }.into_piece()

@@ -15,6 +15,7 @@ mod present;
 mod print;
 mod quote;
 mod screen;
+mod tabs;
 mod view;
 
 pub use print::{DeskThreadPrintScreen, ThreadPrintScreen};

@@ -11,6 +11,7 @@ use super::head::Head;
 use super::log::Log;
 use super::offered::Overtaken;
 use super::quote::Writing;
+use super::tabs::OpenTabs;
 use crate::api::thread::{ThreadPage, thread};
 use crate::api::tickets::{self, ListPage, ListQuery, TicketRow};
 use crate::browser::live::use_live;
@@ -83,6 +84,7 @@ fn Panes(at_desk: bool, page: ThreadPage) -> impl IntoView {
         <div class="panes" data-open="">
             <Neighbours at_desk number=number.clone()/>
             <div class="pane-main thread">
+                <OpenTabs page base=if at_desk { "/desk" } else { "/requests" }/>
                 {pinned}
                 <Head page/>
                 <Overtaken page/>

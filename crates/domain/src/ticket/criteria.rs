@@ -101,6 +101,8 @@ pub struct TicketCriteria {
     pub contact: Option<UserId>,
     /// To whom of the customer's own team it is given.
     pub assigned: Option<Assigned>,
+    /// The mail address of who filed it; the operator, who has no list of them, types it.
+    pub email: String,
     /// Key of the reason matrix.
     pub subject: String,
     /// The carrier of one of its parcels.
@@ -117,7 +119,7 @@ pub struct TicketCriteria {
 
 impl TicketCriteria {
     /// The names of the fields, in the order of the form.
-    pub const FIELDS: [&'static str; 16] = [
+    pub const FIELDS: [&'static str; 17] = [
         "tab",
         "search",
         "state",
@@ -128,6 +130,7 @@ impl TicketCriteria {
         "sub_account",
         "contact",
         "assigned",
+        "email",
         "subject",
         "carrier",
         "unread",
@@ -162,6 +165,7 @@ impl TicketCriteria {
             part,
             contact,
             assigned,
+            email,
             subject,
             carrier,
             unread,
@@ -195,7 +199,7 @@ impl TicketCriteria {
         // A part is chosen with its account, because two accounts may have parts of one number.
         let (of_account, part) = part.split_once(OF_ACCOUNT).unwrap_or((&account, &part));
         let (of_account, part) = (of_account.to_owned(), part.to_owned());
-        let (subject, carrier) = (text("subject", subject), text("carrier", carrier));
+        let (email, subject, carrier) = (text("email", email), text("subject", subject), text("carrier", carrier));
         if !account.is_empty() && of_account != account {
             refused.push(("sub_account".to_owned(), FieldRefusal::NotOffered));
         }
@@ -226,6 +230,7 @@ impl TicketCriteria {
             sub_account: part,
             contact: contact_id,
             assigned: given_to,
+            email,
             subject,
             carrier,
             unread: !unread.is_empty(),
@@ -256,6 +261,7 @@ impl TicketCriteria {
             part,
             self.contact.map(|contact| contact.to_string()).unwrap_or_default(),
             self.assigned.map(Assigned::to_word).unwrap_or_default(),
+            self.email.clone(),
             self.subject.clone(),
             self.carrier.clone(),
             ticked(self.unread),
@@ -317,7 +323,8 @@ mod tests {
     fn what_is_written_is_read_back() {
         let query = "tab=all&search=%C3%A9cran%20cass%C3%A9&state=resolved&days=30&from=2026-01-02&until=2026-02-03\
                      &account=FR-10&sub_account=FR-10%20%C2%B7%20A&contact=00000000-0000-0000-0000-000000000001\
-                     &assigned=me&subject=delay&carrier=dpd&unread=1&files=1&late=1&sort=due";
+                     &assigned=me&email=claire%40lemaire.example&subject=delay&carrier=dpd&unread=1&files=1&late=1\
+                     &sort=due";
         let criteria = read(query);
         assert_eq!((criteria.search.as_str(), criteria.sub_account.as_str()), ("écran cassé", "A"));
         assert_eq!(criteria.to_query(), query);

@@ -1,6 +1,7 @@
 //! Tickets: what a customer files, and everything that can become of it.
 
 pub mod abuse;
+pub mod columns;
 pub mod criteria;
 pub mod lifecycle;
 pub mod measures;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{MadeFile, Progress};
 use crate::parcels::ParcelFile;
 use crate::proofs::ProofsWork;
+use crate::tickets::table::TicketFile;
 use crate::{Operations, Result};
 
 /// What is to be made.
@@ -14,6 +15,8 @@ use crate::{Operations, Result};
 pub enum DownloadWork {
     /// Chosen parcels as a table for a spreadsheet.
     Parcels(ParcelFile),
+    /// All tickets of a list as a table for a spreadsheet.
+    Tickets(TicketFile),
     /// Proofs of delivery.
     Proofs(ProofsWork),
 }
@@ -26,6 +29,7 @@ impl DownloadWork {
     pub(super) fn permit(&self, actor: &Actor) -> Result<()> {
         match self {
             DownloadWork::Parcels(_) => Ok(permission::search_parcels(actor)?),
+            DownloadWork::Tickets(file) => file.permit(actor),
             DownloadWork::Proofs(work) => work.permit(actor),
         }
     }
@@ -42,6 +46,7 @@ impl DownloadWork {
     ) -> Result<MadeFile> {
         match self {
             DownloadWork::Parcels(file) => file.make(operations, actor, progress).await,
+            DownloadWork::Tickets(file) => file.make(operations, actor, progress).await,
             DownloadWork::Proofs(work) => work.make(operations, actor, progress).await,
         }
     }

@@ -64,23 +64,29 @@ impl Operations {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn see_ticket(&self, actor: &Actor, number: &str) -> Result<()> {
+        self.take_if_new(actor, number).await.map(|_| ())
+    }
+
+    /// As [`Operations::see_ticket`]; tells whether it was new, and is in progress now.
+    pub(super) async fn take_if_new(&self, actor: &Actor, number: &str) -> Result<bool> {
         let on = On { number: number.to_owned(), ..On::default() };
         let Opened::Ready(doing) = deed::open(self, actor, &on, may_answer, Stale::Never).await? else {
-            return Ok(());
+            return Ok(false);
         };
         let mut doing = *doing;
         if matches!(doing.ticket.life.state, TicketState::Created | TicketState::AwaitingProcessing) {
             doing.apply(&Deed::See).await?;
             doing.happened(TicketEvent::TicketSeen, Audience::Everyone).await?;
             doing.finish().await?;
+            Ok(true)
         } else {
             let Doing { mut tx, ticket, now, .. } = doing;
             store::tickets::mark_read(&mut tx, actor.user, ticket.id, ticket.sequence).await?;
             store::notices::read_to(&mut tx, actor.user, ticket.id, ticket.sequence, now).await?;
             record_read(&mut tx, now, actor, &ticket).await?;
             tx.commit().await?;
+            Ok(false)
         }
-        Ok(())
     }
 
     /// An agent answers and asks nothing.

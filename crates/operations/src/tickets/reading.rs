@@ -20,6 +20,7 @@ use super::agent::{AgentMay, agent_may};
 use super::customer::{CustomerMay, customer_may};
 use super::filing::{FilingDraft, readable};
 use super::hold::{self, HeldBack};
+use super::tabs::OpenTab;
 use crate::audit::{self, Entry, Who};
 use crate::files::{AttachedFile, DraftFile};
 use crate::{Error, Operations, Result};
@@ -47,6 +48,8 @@ pub struct Thread {
     pub followed_by: Vec<String>,
     /// Who may see it of the reader's own side, or has it: id, name, and whether it is given to him.
     pub people: Vec<(UserId, String, bool)>,
+    /// The tickets that the reader keeps open, in the order in which he opened them.
+    pub tabs: Vec<OpenTab>,
     /// Whether its bell is on for the reader.
     pub bell: bool,
     /// What the reader was writing.
@@ -171,7 +174,7 @@ impl Operations {
         files.retain(|file| reads(file.audience));
         let took_part = events.iter().any(|event| event.author.person == Some(actor.user));
         files.iter_mut().for_each(|file| file.veil(actor, &ticket.facts(), took_part));
-        let Particulars { slots, parcels, information, follows, followed_by, people } =
+        let Particulars { slots, parcels, information, follows, followed_by, people, tabs } =
             store::tickets::particulars(&mut tx, ticket.id, actor.user).await?;
         let seen = |linked: Linked| permission::see_ticket(actor, &linked.facts).is_ok().then_some(linked.number);
         let facts = ticket.facts();
@@ -190,6 +193,10 @@ impl Operations {
             information,
             follows: follows.and_then(seen),
             followed_by: followed_by.into_iter().filter_map(seen).collect(),
+            tabs: tabs
+                .into_iter()
+                .filter_map(|(linked, subject, unread)| Some(OpenTab { number: seen(linked)?, subject, unread }))
+                .collect(),
             held: held.and_then(|held| hold::shown(&held)),
             draft,
             draft_key,
@@ -228,8 +235,8 @@ impl Operations {
         }
         let filter = self.filter(actor, wanted);
         let mut tx = self.store().read(Scope::of(actor)).await?;
-        let rows = store::lists::inbox(&mut tx, actor.user, &filter).await?;
-        self.page(&mut tx, actor, wanted, &filter, rows, |row| key_of(&filter, row)).await
+        let rows = rows(&mut tx, actor, &filter).await?;
+        self.page(&mut tx, actor, wanted, &filter, rows).await
     }
 
     /// The agents' queue: by the date of the promise where a turn is asked for, else the last changed first. The list of
@@ -239,18 +246,10 @@ impl Operations {
     /// [`Error::NotFound`] for a customer's user.
     pub async fn desk(&self, actor: &Actor, wanted: &Wanted) -> Result<Page> {
         permission::answer(actor)?;
-        let mut filter = self.filter(actor, wanted);
-        if permission::see_late(actor).is_err() {
-            filter.late_at = None;
-        }
-        let by_date = filter.search.is_none() && filter.narrow == Narrow::default() && !filter.turn.is_empty();
+        let filter = self.filter(actor, wanted);
         let mut tx = self.store().read(Scope::Operator).await?;
-        let rows = store::lists::desk(&mut tx, actor.user, &filter).await?;
-        self.page(&mut tx, actor, wanted, &filter, rows, |row| match row.life.due_at {
-            Some(due_at) if by_date => due_at.as_microsecond(),
-            _ => key_of(&filter, row),
-        })
-        .await
+        let rows = rows(&mut tx, actor, &filter).await?;
+        self.page(&mut tx, actor, wanted, &filter, rows).await
     }
 
     /// The tickets on a parcel that the reader may open.
@@ -291,7 +290,7 @@ impl Operations {
             state: wanted.state.clone(),
             filed_from: since.into_iter().chain(begins(more.from)).max(),
             filed_before: begins(more.until.and_then(|day| day.tomorrow().ok())),
-            late_at: (wanted.tab == "late").then_some(now),
+            late_at: (wanted.tab == "late" && permission::see_late(actor).is_ok()).then_some(now),
             search,
             narrow: Narrow {
                 account: more.account.clone(),
@@ -302,6 +301,7 @@ impl Operations {
                     Assigned::Me => actor.user,
                     Assigned::To(person) => person,
                 }),
+                email: more.email.clone(),
                 subject: more.subject.clone(),
                 carrier: more.carrier.clone(),
                 unread: more.unread,
@@ -324,13 +324,14 @@ impl Operations {
         wanted: &Wanted,
         filter: &Filter,
         mut rows: Vec<Listed>,
-        key: impl Fn(&Listed) -> i64,
     ) -> Result<Page> {
         let page = usize::try_from(filter.limit - 1).unwrap_or(50);
         let more = rows.len() > page;
         rows.truncate(page);
-        let next =
-            rows.last().filter(|_| more).map(|row| store::lists::Cursor { at: key(row), id: row.id.to_string() });
+        let next = rows
+            .last()
+            .filter(|_| more)
+            .map(|row| store::lists::Cursor { at: place(actor, filter, row), id: row.id.to_string() });
         let whole = filter.after.is_none() && !more;
         let found = match i64::try_from(rows.len()) {
             _ if !wanted.is_narrowed() => None,
@@ -348,8 +349,27 @@ impl Operations {
     }
 }
 
+/// The rows of the reader's list: of his inbox, or of the desk.
+pub(super) async fn rows(tx: &mut Tx, actor: &Actor, filter: &Filter) -> Result<Vec<Listed>> {
+    Ok(if actor.is_operator() {
+        store::lists::desk(tx, actor.user, filter).await?
+    } else {
+        store::lists::inbox(tx, actor.user, filter).await?
+    })
+}
+
+/// By what a row stands where it does in the reader's list. The desk's queues are sorted by the date of the promise.
+pub(super) fn place(actor: &Actor, filter: &Filter, row: &Listed) -> i64 {
+    let queue =
+        actor.is_operator() && filter.search.is_none() && filter.narrow == Narrow::default() && !filter.turn.is_empty();
+    match row.life.due_at {
+        Some(due_at) if queue => due_at.as_microsecond(),
+        _ => key_of(filter, row),
+    }
+}
+
 /// What the row of a list is sorted by.
-pub(super) fn key_of(filter: &Filter, row: &Listed) -> i64 {
+fn key_of(filter: &Filter, row: &Listed) -> i64 {
     match filter.narrow.sort {
         TicketSort::Changed | TicketSort::ChangedLast => row.changed_at.as_microsecond(),
         TicketSort::Filed | TicketSort::FiledLast => row.created_at.as_microsecond(),

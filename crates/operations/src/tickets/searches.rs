@@ -1,10 +1,11 @@
-//! What a customer's user can choose from above his inbox, and the searches that he saves and shares.
+//! What somebody can choose from above his list, and the searches that he saves and shares.
 
 use domain::Actor;
 use domain::actor::{Right, Side};
 use domain::audit::Act;
 use domain::id::{SavedSearchId, UserId};
 use domain::refusal::{FieldRefusal, Refusal};
+use domain::ticket::columns::Columns;
 use domain::ticket::criteria::TicketCriteria;
 use store::Scope;
 use store::lists::SavedSearch;
@@ -22,6 +23,8 @@ pub const NAME_MAX: usize = 60;
 /// What can be chosen above the inbox, as far as somebody sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfferedFilters {
+    /// Whether all accounts are the reader's: he is of the operator and types their numbers.
+    pub all_accounts: bool,
     /// The numbers of accounts.
     pub accounts: Vec<String>,
     /// The parts of accounts: the number of the account, and their own.
@@ -32,6 +35,8 @@ pub struct OfferedFilters {
     pub assignees: Vec<(UserId, String)>,
     /// Saved searches.
     pub searches: Vec<SavedSearch>,
+    /// The columns that he chose; `None` where he never did.
+    pub columns: Option<Columns>,
 }
 
 impl OfferedFilters {
@@ -40,6 +45,9 @@ impl OfferedFilters {
     #[must_use]
     pub fn usable(&self, search: &SavedSearch) -> (TicketCriteria, Option<String>) {
         let criteria = TicketCriteria::from_query(&search.query).unwrap_or_default();
+        if self.all_accounts {
+            return (criteria, None);
+        }
         let (account, part) = (&criteria.account, &criteria.sub_account);
         if !account.is_empty() && !self.accounts.contains(account) {
             let gone = account.clone();
@@ -55,13 +63,22 @@ impl OfferedFilters {
 }
 
 impl Operations {
-    /// What somebody can choose from above his inbox.
+    /// What somebody can choose from above his list.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for the operator, who has a desk.
+    /// [`Error::Store`].
     pub async fn offered_filters(&self, actor: &Actor) -> Result<OfferedFilters> {
-        let Side::Customer { rights, scope, .. } = &actor.side else { return Err(Error::NotFound) };
         let mut tx = self.store().read(Scope::of(actor)).await?;
+        let Side::Customer { rights, scope, .. } = &actor.side else {
+            let offered = store::lists::offered(&mut tx, actor.user, false, "").await?;
+            let columns = offered.columns.and_then(|words| Columns::from_words(&words, true));
+            return Ok(OfferedFilters {
+                all_accounts: true,
+                searches: offered.searches,
+                columns,
+                ..OfferedFilters::default()
+            });
+        };
         let own_only = !rights.has(Right::SeeAllTickets);
         let offered = store::lists::offered(&mut tx, actor.user, own_only, &scope.to_words()).await?;
         let number = |id| offered.accounts.iter().find(|(account, _)| *account == id).map(|(_, number)| number.clone());
@@ -84,16 +101,17 @@ impl Operations {
             contacts: offered.contacts,
             assignees: offered.assignees,
             searches: offered.searches,
+            columns: offered.columns.and_then(|words| Columns::from_words(&words, false)),
+            all_accounts: false,
         })
     }
 
     /// Saves a search under a name, for oneself or also for all colleagues, each of whom finds by it what he may see.
     ///
     /// # Errors
-    /// A refusal beside `name`; [`Refusal::NotAllowed`] to share without the option; [`Error::NotFound`] for the operator
-    /// and for criteria that no page of ours wrote.
+    /// A refusal beside `name`; [`Refusal::NotAllowed`] to share without the option; [`Error::NotFound`] for criteria that
+    /// no page of ours wrote.
     pub async fn save_search(&self, actor: &Actor, name: &str, query: &str, shared: bool) -> Result<SavedSearchId> {
-        let customer = actor.customer().ok_or(Error::NotFound)?;
         if shared {
             may_share(actor)?;
         }
@@ -108,14 +126,14 @@ impl Operations {
         }
         let search = NewSearch {
             id: SavedSearchId(ids::new_id(self.now())),
-            customer,
+            customer: actor.customer(),
             person: actor.user,
             name: name.to_owned(),
             query: criteria.to_query(),
             shared,
         };
         let mut tx = self.store().write(Scope::of(actor)).await?;
-        if usize::try_from(rows::count(&mut tx, customer, actor.user).await?).unwrap_or(0) >= SEARCHES_MAX {
+        if usize::try_from(rows::count(&mut tx, actor.user).await?).unwrap_or(0) >= SEARCHES_MAX {
             return Err(Error::field("name", FieldRefusal::TooMany(SEARCHES_MAX)));
         }
         rows::insert(&mut tx, &search, self.now()).await?;
@@ -178,7 +196,8 @@ impl Operations {
 /// [`Refusal::NotAllowed`].
 fn may_share(actor: &Actor) -> Result<()> {
     match &actor.side {
+        Side::Operator { .. } => Ok(()),
         Side::Customer { rights, .. } if rights.has(Right::ShareSearches) => Ok(()),
-        _ => Err(Refusal::NotAllowed(Right::ShareSearches).into()),
+        Side::Customer { .. } => Err(Refusal::NotAllowed(Right::ShareSearches).into()),
     }
 }

@@ -11,6 +11,7 @@ use super::{Filter, Listed, Row, Search};
 use crate::backend::{Built, Tx, fetch_built, fetch_built_page};
 use crate::convert::{folded, micros};
 use crate::error::StoreError;
+use crate::people::email_key;
 use crate::words;
 
 /// Results are counted up to here; beyond that a list says no more than that.
@@ -27,6 +28,8 @@ pub struct Narrow {
     pub contact: Option<UserId>,
     /// To which colleague it is given.
     pub assigned: Option<UserId>,
+    /// The mail address of who filed it, as it was typed.
+    pub email: String,
     /// Key of the reason matrix.
     pub subject: String,
     /// The carrier of one of its parcels.
@@ -179,8 +182,14 @@ fn conditions(sql: &mut Built, engine: For, customer: &str, viewer: UserId, filt
     // A cross join keeps SQLite from looking for what was found among all tickets in the order of the list, and from
     // beginning with the words of all tickets.
     match (&filter.search, way) {
-        (None, _) => {
+        (None, _) if filter.narrow.email.is_empty() => {
             sql.push("ticket t");
+        }
+        (None, _) => {
+            // Somebody's own tickets are few: they are taken by who filed them, not met on a walk through all.
+            sql.push("(select w.id from person p cross join ticket w where w.customer_id = p.customer_id");
+            sql.push(" and w.author_id = p.id and p.email_key = ");
+            sql.bind(email_key(&filter.narrow.email)).push(") found cross join ticket t");
         }
         (Some(search), Way::Index) => {
             found(sql, engine, customer, search);
@@ -201,10 +210,10 @@ fn conditions(sql: &mut Built, engine: For, customer: &str, viewer: UserId, filt
     sql.push(" left join customer c on c.id = t.customer_id");
     sql.push(" left join read_mark r on r.ticket_id = t.id and r.person_id = ").bind(viewer.as_str());
     match (&filter.search, way) {
-        (None, _) => {
+        (None, _) if filter.narrow.email.is_empty() => {
             sql.push(" where true");
         }
-        (Some(_), Way::Index) => {
+        (None, _) | (Some(_), Way::Index) => {
             sql.push(" where t.id = found.id");
         }
         (Some(search), Way::Few(_) | Way::Walk) => {
@@ -267,6 +276,10 @@ fn narrow(sql: &mut Built, customer: &str, narrow: &Narrow) {
         sql.push(" where s.number = ").bind(narrow.sub_account.as_str());
         of_customer(sql, customer);
         sql.push(")");
+    }
+    if !narrow.email.is_empty() {
+        sql.push(" and t.author_id in (select p.id from person p where p.email_key = ");
+        sql.bind(email_key(&narrow.email)).push(")");
     }
     if let Some(contact) = narrow.contact {
         sql.push(" and t.author_id = ").bind(contact.to_string());
@@ -390,6 +403,9 @@ mod tests {
         let search =
             Search { ticket_number: "D".into(), parcel_number: "6A".into(), reference: "écran cassé".into() };
         let filter = Filter { search: Some(search), limit: 50, ..Filter::default() };
+        let narrow = Narrow { email: "a@b.example".into(), ..Narrow::default() };
+        let of_somebody = Filter { narrow, limit: 50, ..Filter::default() };
+        hold_to_indexes(&rows(For::Sqlite, "", viewer, &of_somebody).sql, &["found"]).await;
         for customer in ["customer", ""] {
             let sql = rows(For::Sqlite, customer, viewer, &filter, Way::Index).sql;
             hold_to_indexes(&sql, &["found", "ticket_word_index"]).await;

@@ -1,4 +1,5 @@
-//! What a customer's user can choose from above his list: accounts, their parts, who filed, and saved searches.
+//! What somebody can choose from above his list: saved searches, and a customer's user accounts, their parts and who
+//! filed; and the columns that he chose for it.
 
 use domain::id::{AccountId, SavedSearchId, SubAccountId, UserId};
 
@@ -6,6 +7,9 @@ use super::narrowed::seen;
 use crate::backend::{Built, Tx, fetch_built};
 use crate::convert::parsed;
 use crate::error::StoreError;
+
+/// The list under which the columns of tickets are kept, beside those of parcels.
+pub const COLUMNS_OF: &str = "tickets";
 
 /// A saved search as its owner and his colleagues see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +43,14 @@ pub struct Offered {
     pub assignees: Vec<(UserId, String)>,
     /// His saved searches and those that are shared with him, by name.
     pub searches: Vec<SavedSearch>,
+    /// The words of the columns that he chose; `None` where he never did.
+    pub columns: Option<String>,
 }
 
 /// Kind, id, name, what it belongs to or asks for, marks, whose it is.
 type Choice = (String, String, String, String, String, String);
 
-/// What the asking user can choose from; `accounts` and `own_only` as in a [`Filter`](super::Filter).
+/// What the asking user can choose from, of the operator searches alone; `accounts` and `own_only` as in a [`Filter`](super::Filter).
 ///
 /// # Errors
 /// As every statement: [`StoreError`].
@@ -59,6 +65,7 @@ pub async fn offered(tx: &mut Tx, viewer: UserId, own_only: bool, accounts: &str
                 offered.parts.push((parsed("account", "id", &of)?, parsed("sub_account", "id", &id)?, name));
             }
             "assignee" => offered.assignees.push((parsed("person", "id", &id)?, name)),
+            "columns" => offered.columns = Some(of),
             "contact" => offered.contacts.push((parsed("person", "id", &id)?, name)),
             _ => offered.searches.push(SavedSearch {
                 id: parsed("saved_search", "id", &id)?,
@@ -82,7 +89,19 @@ pub async fn offered(tx: &mut Tx, viewer: UserId, own_only: bool, accounts: &str
 fn statement(customer: &str, viewer: UserId, own_only: bool, accounts: &str) -> Built {
     let viewer = viewer.to_string();
     let mut sql = Built::default();
-    sql.push("select 'account' as kind, a.id as id, a.number as name, '' as of_what, '' as marks, '' as by_whom");
+    sql.push("select 'search' as kind, s.id as id, s.name as name, s.query as of_what, case when s.person_id = ");
+    sql.bind(viewer.as_str()).push(" then 'own ' else '' end || case when s.shared then 'shared ' else '' end");
+    sql.push(" || case when l.search_id is null then '' else 'landing' end as marks, p.name as by_whom");
+    sql.push(" from saved_search s join person p on p.id = s.person_id");
+    sql.push(" left join landing_search l on l.search_id = s.id and l.person_id = ").bind(viewer.as_str());
+    sql.push(" where coalesce(s.customer_id, '') = ").bind(customer);
+    sql.push(" and (s.shared or s.person_id = ").bind(viewer.as_str()).push(")");
+    sql.push(" union all select 'columns', '', '', l.columns, '', '' from list_columns l where l.list = ");
+    sql.bind(COLUMNS_OF).push(" and l.person_id = ").bind(viewer.as_str());
+    if customer.is_empty() {
+        return sql;
+    }
+    sql.push(" union all select 'account', a.id, a.number, '', '', ''");
     sql.push(" from account a where a.customer_id = ").bind(customer);
     sql.push(" union all select 'part', s.id, s.number, a.id, '', '' from account a");
     sql.push(" join sub_account s on s.account_id = a.id where a.customer_id = ").bind(customer);
@@ -95,13 +114,7 @@ fn statement(customer: &str, viewer: UserId, own_only: bool, accounts: &str) -> 
     sql.push(" and exists (select 1 from ticket_assignee ta join ticket t on t.id = ta.ticket_id");
     sql.push(" where ta.person_id = p.id");
     seen(&mut sql, customer, &viewer, own_only, accounts);
-    sql.push(") union all select 'search', s.id, s.name, s.query, case when s.person_id = ").bind(viewer.as_str());
-    sql.push(" then 'own ' else '' end || case when s.shared then 'shared ' else '' end");
-    sql.push(" || case when l.search_id is null then '' else 'landing' end, p.name");
-    sql.push(" from saved_search s join person p on p.id = s.person_id");
-    sql.push(" left join landing_search l on l.search_id = s.id and l.person_id = ").bind(viewer.as_str());
-    sql.push(" where s.customer_id = ").bind(customer);
-    sql.push(" and (s.shared or s.person_id = ").bind(viewer.as_str()).push(")");
+    sql.push(")");
     sql
 }
 
@@ -115,8 +128,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_offered_is_found_by_indexes() {
-        for own_only in [false, true] {
-            let sql = statement("customer", UserId(Uuid::nil()), own_only, "accounts").sql;
+        for (customer, own_only) in [("customer", false), ("customer", true), ("", false)] {
+            let sql = statement(customer, UserId(Uuid::nil()), own_only, "accounts").sql;
             hold_to_indexes(&sql, &[]).await;
         }
     }

@@ -27,3 +27,14 @@ pub async fn keep_list_columns(tx: &mut Tx, person: UserId, list: &str, columns:
     execute!(tx, KEEP, person.to_string(), list.to_owned(), columns.join(" "))?;
     Ok(())
 }
+
+const FORGET: &str = "delete from list_columns where person_id = $1 and list = $2";
+
+/// Forgets which columns somebody wants to see of a list: it is again as it was at first.
+///
+/// # Errors
+/// [`StoreError::Driver`].
+pub async fn forget_list_columns(tx: &mut Tx, person: UserId, list: &str) -> Result<(), StoreError> {
+    execute!(tx, FORGET, person.to_string(), list.to_owned())?;
+    Ok(())
+}

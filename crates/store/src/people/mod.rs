@@ -14,7 +14,7 @@ mod teams;
 pub use actors::find_actor;
 pub(crate) use actors::{ActorRow, actor_columns};
 pub use billed::{Billed, customer_of_billed, is_retired, list_billed, rename_billed, rename_customer, retire_billed};
-pub use columns::{keep_list_columns, list_columns};
+pub use columns::{forget_list_columns, keep_list_columns, list_columns};
 pub use customers::{
     Account, Customer, customer_zone, find_account, find_customer, find_customer_by_name, find_sub_account,
     insert_account, insert_customer, insert_sub_account, list_accounts, list_sub_accounts,

@@ -233,6 +233,7 @@ const UPDATE_OWN: &str = "update person set name = $2, zone = $3 where id = $1";
 /// # Errors
 /// [`StoreError::Driver`].
 pub async fn update_own(tx: &mut Tx, id: UserId, name: &str, zone: &str) -> Result<(), StoreError> {
+    crate::words::renamed(tx, id, name).await?;
     execute!(tx, UPDATE_OWN, id.to_string(), name.to_owned(), zone.to_owned())?;
     Ok(())
 }

@@ -113,6 +113,7 @@ const UPDATE_NAME: &str = "update person set name = $2 where id = $1";
 /// # Errors
 /// [`StoreError::Driver`].
 pub async fn update_name(tx: &mut Tx, id: UserId, name: &str) -> Result<(), StoreError> {
+    crate::words::renamed(tx, id, name).await?;
     execute!(tx, UPDATE_NAME, id.to_string(), name.to_owned())?;
     Ok(())
 }

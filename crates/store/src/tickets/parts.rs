@@ -25,6 +25,9 @@ pub struct Particulars {
     pub followed_by: Vec<Linked>,
     /// Who may sign in of the asking person's own side, by name: his customer's users, or the operator's people.
     pub people: Vec<OnTicket>,
+    /// The tickets that the asking person keeps open, in the order in which he opened them: with each the key of its
+    /// subject, and whether it holds something that he has not read.
+    pub tabs: Vec<(Linked, String, bool)>,
 }
 
 /// A ticket that another is linked to.
@@ -36,7 +39,7 @@ pub struct Linked {
     pub facts: TicketFacts,
 }
 
-/// A row of one of five tables: `part` says which, and what the others alone have is empty.
+/// A row of one of several tables: `part` says which, and what the others alone have is empty.
 #[derive(sqlx::FromRow)]
 struct ParticularRow {
     part: String,
@@ -48,6 +51,7 @@ struct ParticularRow {
     sub_account_id: String,
     author_id: String,
     joined: bool,
+    unread: bool,
 }
 
 impl ParticularRow {
@@ -84,32 +88,41 @@ impl ParticularRow {
 const PARTICULARS: &str = "select 'slot' as part, position, id, key, '' as value, kind, label_fr, label_en,
         blocks_resolution, asked, missing, filled_at, '' as customer_id, '' as account_id, '' as sub_account_id,
         '' as author_id,
-        false as joined
+        false as joined, false as unread
     from ticket_slot where ticket_id = $1
     union all
-    select 'parcel', position, '', '', number, '', '', '', false, false, false, null, '', '', '', '', false
+    select 'parcel', position, '', '', number, '', '', '', false, false, false, null, '', '', '', '', false, false
     from ticket_parcel where ticket_id = $1
     union all
-    select 'information', position, '', key, value, '', '', '', false, false, false, null, '', '', '', '', false
+    select 'information', position, '', key, value, '', '', '', false, false, false, null, '', '', '', '', false, false
     from ticket_information where ticket_id = $1
     union all
     select 'follows', o.created_at, '', '', o.number, '', '', '', false, false, false, null,
         o.customer_id, coalesce(o.account_id, ''), coalesce(o.sub_account_id, ''), o.author_id,
-        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
+        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2), false
     from ticket t join ticket o on o.id = t.follows_id where t.id = $1
     union all
     select 'followed_by', o.created_at, '', '', o.number, '', '', '', false, false, false, null,
         o.customer_id, coalesce(o.account_id, ''), coalesce(o.sub_account_id, ''), o.author_id,
-        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2)
+        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2), false
     from ticket o where o.follows_id = $1
     union all
     select 'person', 0, p.id, '', p.name, r.rights, r.account_ids, r.sub_account_ids, r.all_accounts,
         exists (select 1 from ticket_assignee a where a.ticket_id = $1 and a.person_id = p.id), false, null,
-        p.customer_id, '', '', '', exists (select 1 from ticket_follower f where f.ticket_id = $1 and f.person_id = p.id)
+        p.customer_id, '', '', '', exists (select 1 from ticket_follower f where f.ticket_id = $1 and f.person_id = p.id),
+        false
     from person p join profile r on r.id = p.profile_id where p.customer_id = $3 and p.disabled_at is null
     union all
-    select 'person', 0, p.id, '', p.name, '', '', '', false, false, false, null, '', '', '', '', false
+    select 'person', 0, p.id, '', p.name, '', '', '', false, false, false, null, '', '', '', '', false, false
     from person p where p.customer_id is null and $3 = '' and p.disabled_at is null
+    union all
+    select 'tab', w.opened_at, '', o.subject, o.number, '', '', '', false, false, false, null,
+        o.customer_id, coalesce(o.account_id, ''), coalesce(o.sub_account_id, ''), o.author_id,
+        exists (select 1 from ticket_follower f where f.ticket_id = o.id and f.person_id = $2),
+        case when v.customer_id is null then o.operator_sequence else o.public_sequence end > coalesce(r.sequence, 0)
+    from open_ticket w join person v on v.id = w.person_id join ticket o on o.id = w.ticket_id
+        left join read_mark r on r.ticket_id = o.id and r.person_id = w.person_id
+    where w.person_id = $2
     order by part, position, value, id";
 
 /// The slots, parcels, information and linked tickets of a ticket, for somebody who asks, and his own side.
@@ -125,6 +138,10 @@ pub async fn particulars(tx: &mut Tx, id: TicketId, viewer: UserId) -> Result<Pa
             "parcel" => particulars.parcels.push(row.value),
             "follows" => particulars.follows = Some(row.linked()?),
             "person" => particulars.people.push(row.on_ticket()?),
+            "tab" => {
+                let (subject, unread) = (row.slot.key.clone(), row.unread);
+                particulars.tabs.push((row.linked()?, subject, unread));
+            }
             "followed_by" => particulars.followed_by.push(row.linked()?),
             _ => particulars.information.push((row.slot.key, row.value)),
         }

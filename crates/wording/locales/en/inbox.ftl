@@ -84,6 +84,7 @@ found = { $count ->
 }
 found-many = More than { NUMBER($count) } requests
 tick = Choose request { $number }
+tick-column = Choose
 bulk = Act on several requests
 bulk-group = With the chosen requests
 bulk-validate = Validate
@@ -111,6 +112,17 @@ did-read = { $count ->
    *[other] { NUMBER($count) } requests marked as read.
 }
 did-save = Search saved.
+did-open = { $count ->
+    [0] No request kept open.
+    [one] One request kept open.
+   *[other] { NUMBER($count) } requests kept open.
+}
+did-columns = Your columns are kept.
+did-take = { $count ->
+    [0] No request taken.
+    [one] One request taken.
+   *[other] { NUMBER($count) } requests taken.
+}
 did-search = Done.
 left-title = Not for these:
 left = { $number }: { $why }
@@ -124,6 +136,26 @@ column-parcels = Number of parcels
 column-filed = Filed on
 column-changed = Last change
 column-due = Due
+column-customer = Customer
+column-turn = Who must act
+turn-customer = Customer
+turn-operator = Operator
+turn-carrier = Carrier
+turn-recipient = Recipient
+turn-nobody = Nobody
+columns = Columns
+columns-lead = Choose what the list shows and in which order. It is for you alone; the export follows the same choice.
+columns-shown = Columns shown
+columns-hidden = Columns to add
+column-up = Move up
+column-down = Move down
+column-hide = Remove
+column-show = Add
+columns-reset = Back to the original list
+columns-close = Done
+email = The person’s e-mail address
+bulk-take = Take
+bulk-open = Keep open as tabs
 searches = { $count ->
     [0] Save this search
    *[other] Saved searches ({ NUMBER($count) })

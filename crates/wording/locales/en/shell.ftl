@@ -32,6 +32,7 @@ abuse = Abuse
 
 keys-title = Keyboard shortcuts
 keys-rows = Next request, previous request, in the list
+keys-tabs = Next tab, previous tab, in a request
 keys-reply = Reply
 keys-note = Write an internal note
 keys-files = File before, after

@@ -84,6 +84,7 @@ found = { $count ->
 }
 found-many = Plus de { NUMBER($count) } demandes
 tick = Choisir la demande { $number }
+tick-column = Choisir
 bulk = Agir sur plusieurs demandes
 bulk-group = Avec les demandes choisies
 bulk-validate = Valider
@@ -111,6 +112,17 @@ did-read = { $count ->
    *[other] { NUMBER($count) } demandes marquées comme lues.
 }
 did-save = Recherche enregistrée.
+did-open = { $count ->
+    [0] Aucune demande gardée ouverte.
+    [one] Une demande gardée ouverte.
+   *[other] { NUMBER($count) } demandes gardées ouvertes.
+}
+did-columns = Vos colonnes sont gardées.
+did-take = { $count ->
+    [0] Aucune demande prise en charge.
+    [one] Une demande prise en charge.
+   *[other] { NUMBER($count) } demandes prises en charge.
+}
 did-search = C’est fait.
 left-title = Pas pour celles-ci :
 left = { $number } : { $why }
@@ -124,6 +136,26 @@ column-parcels = Nombre de colis
 column-filed = Déposée le
 column-changed = Dernier changement
 column-due = Échéance
+column-customer = Client
+column-turn = À qui d’agir
+turn-customer = Client
+turn-operator = Opérateur
+turn-carrier = Transporteur
+turn-recipient = Destinataire
+turn-nobody = Personne
+columns = Colonnes
+columns-lead = Choisissez ce que la liste montre et dans quel ordre. C’est pour vous seul ; l’export suit le même choix.
+columns-shown = Colonnes affichées
+columns-hidden = Colonnes à ajouter
+column-up = Monter
+column-down = Descendre
+column-hide = Retirer
+column-show = Ajouter
+columns-reset = Revenir à la liste d’origine
+columns-close = Terminer
+email = Adresse e-mail de la personne
+bulk-take = Prendre en charge
+bulk-open = Garder ouvertes en onglets
 searches = { $count ->
     [0] Enregistrer cette recherche
    *[other] Recherches enregistrées ({ NUMBER($count) })

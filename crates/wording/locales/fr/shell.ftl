@@ -32,6 +32,7 @@ abuse = Abus
 
 keys-title = Raccourcis clavier
 keys-rows = Demande suivante, demande précédente, dans la liste
+keys-tabs = Onglet suivant, onglet précédent, dans une demande
 keys-reply = Répondre
 keys-note = Écrire une note interne
 keys-files = Fichier précédent, suivant

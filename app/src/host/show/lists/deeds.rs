@@ -1,4 +1,4 @@
-//! What can be done with the rows of the inbox, and what was done just now.
+//! What can be done with the rows of a list, and what was done just now.
 
 use domain::actor::{Right, Side};
 use domain::ticket::number::parse_ticket_number;
@@ -31,7 +31,10 @@ pub(super) fn deeds(
     found: Option<Found>,
 ) -> ListDeeds {
     let language = visit.language;
-    let Side::Customer { rights, .. } = &actor.side else { return ListDeeds::default() };
+    let may = |right: Right| match &actor.side {
+        Side::Customer { rights, .. } => rights.has(right),
+        Side::Operator { .. } => true,
+    };
     let criteria = list.in_tab();
     let here = list.address(&criteria);
     let choose = query.value("show") == "choose";
@@ -40,9 +43,10 @@ pub(super) fn deeds(
     ListDeeds {
         chooser,
         choose,
-        settle: rights.has(Right::Validate),
-        export: rights.has(Right::ExportTickets),
-        share: rights.has(Right::ShareSearches),
+        settle: !actor.is_operator() && may(Right::Validate),
+        take: actor.is_operator(),
+        export: may(Right::ExportTickets),
+        share: may(Right::ShareSearches),
         criteria: criteria.to_query(),
         here: if query.after.is_empty() { here } else { format!("{here}&after={}", query.after) },
         deed: new_deed(),
@@ -60,6 +64,9 @@ fn did(language: Language, what: &str, done: i64) -> String {
         "validate" => inbox::did_validate(language, done),
         "withdraw" => inbox::did_withdraw(language, done),
         "read" => inbox::did_read(language, done),
+        "take" => inbox::did_take(language, done),
+        "open" => inbox::did_open(language, done),
+        "columns" => inbox::did_columns(language).to_owned(),
         "saved" => inbox::did_save(language).to_owned(),
         "search" => inbox::did_search(language).to_owned(),
         _ => String::new(),
