@@ -10,7 +10,7 @@ use domain::{Actor, Language};
 use operations::tickets::On;
 use operations::tickets::chosen::{BulkDeed, BulkDone, ChosenTickets, WhyLeft};
 use operations::tickets::filing::FilingDetails;
-use operations::tickets::reading::Wanted;
+use operations::tickets::reading::{Found, Wanted};
 use operations::tickets::table::TicketTable;
 use operations::{Error, parcels::CsvProfile};
 use support::{World, for_each_world};
@@ -63,7 +63,8 @@ async fn found(world: &World, actor: &Actor, query: &str) -> Vec<String> {
     let ops = &world.operations;
     let page = if actor.is_operator() { ops.desk(actor, &wanted).await } else { ops.inbox(actor, &wanted).await };
     let page = page.expect(query);
-    assert!(page.found.is_none_or(|found| usize::try_from(found) == Ok(page.rows.len())), "{query}: {:?}", page.found);
+    let exactly = Found::Exactly(page.rows.len() as i64);
+    assert!(page.found.is_none_or(|found| found == exactly), "{query}: {:?}", page.found);
     page.rows.into_iter().map(|row| row.number).collect()
 }
 

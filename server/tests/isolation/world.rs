@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::actor::Right;
+use domain::actor::{Level, Right};
 use domain::id::{AccountId, FileId, UserId};
 use domain::instruction::{DriverHelp, Typed};
 use domain::parcel::TrackingEvent;

@@ -17,7 +17,7 @@ pub fn Assign(
     let language = language();
     let first = page.get_untracked();
     let action = format!("/requests/{}", first.number);
-    let people = first.people.into_iter().map(|(id, name, given)| (id, name, given)).collect();
+    let people = first.people;
     view! {
         <details class="desk-deed" open=refused_here("assign")>
             <summary>{words::assign(language)}</summary>

@@ -24,7 +24,7 @@ pub enum ChosenTickets {
     /// Ticked ones, by their numbers.
     Ticked(Vec<String>),
     /// Everything that a list holds: the tab it was read in and its criteria.
-    Whole(TicketCriteria),
+    Whole(Box<TicketCriteria>),
 }
 
 impl ChosenTickets {
@@ -50,7 +50,9 @@ impl ChosenTickets {
             }
         }
         if all {
-            return TicketCriteria::from_query(criteria).map(Self::Whole).map_err(|_| Error::NotFound);
+            return TicketCriteria::from_query(criteria)
+                .map(|criteria| Self::Whole(Box::new(criteria)))
+                .map_err(|_| Error::NotFound);
         }
         if ticked.is_empty() {
             return Err(Error::field("ticket", FieldRefusal::NothingTicked));
