@@ -405,7 +405,7 @@ mod tests {
         let filter = Filter { search: Some(search), limit: 50, ..Filter::default() };
         let narrow = Narrow { email: "a@b.example".into(), ..Narrow::default() };
         let of_somebody = Filter { narrow, limit: 50, ..Filter::default() };
-        hold_to_indexes(&rows(For::Sqlite, "", viewer, &of_somebody).sql, &["found"]).await;
+        hold_to_indexes(&rows(For::Sqlite, "", viewer, &of_somebody, Way::Index).sql, &["found"]).await;
         for customer in ["customer", ""] {
             let sql = rows(For::Sqlite, customer, viewer, &filter, Way::Index).sql;
             hold_to_indexes(&sql, &["found", "ticket_word_index"]).await;
