@@ -131,9 +131,14 @@ fn made(path: &Path) -> std::io::Result<String> {
     let linked = written.and_then(|()| fs::hard_link(&aside, path));
     fs::remove_file(&aside)?;
     match linked {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-        _ => fs::read_to_string(path),
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
     }
+    // What is sealed from here on outlives a power cut, so its key has to, by its name too.
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        File::open(folder)?.sync_all()?;
+    }
+    fs::read_to_string(path)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -137,9 +137,12 @@ async fn told(doing: &mut Doing, actor: &Actor, body: &str, ticked: &[UserId]) -
     let named = mentioned(body, &names);
     let mut told = Vec::new();
     for (place, one) in people.into_iter().enumerate() {
-        if (named.contains(&place) || ticked.contains(&one.actor.user)) && told.len() < TOLD_MAX {
+        if named.contains(&place) || ticked.contains(&one.actor.user) {
             told.push(one);
         }
+    }
+    if told.len() > TOLD_MAX {
+        return Err(Error::field("told", FieldRefusal::TooMany(TOLD_MAX)));
     }
     Ok(told)
 }

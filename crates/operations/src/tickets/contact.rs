@@ -1,7 +1,7 @@
 //! In whose name an agent files a ticket.
 
 use domain::Actor;
-use domain::actor::Side;
+use domain::actor::{AccountScope, Side};
 use domain::id::{CustomerId, DraftId, UserId};
 use domain::permission;
 use domain::refusal::FieldRefusal;
@@ -29,6 +29,20 @@ pub(super) struct Filer {
     pub author: UserId,
     /// The agent who files it for him.
     pub filed_for_by: Option<UserId>,
+    /// What the one in whose name an agent files may see.
+    scope: Option<AccountScope>,
+}
+
+impl Filer {
+    /// Whether a parcel is one on which the ticket may lie: for a customer's user each that he sees, for an agent each of
+    /// the contact's customer whose account the contact sees, or his ticket would show him what he may not see.
+    pub(super) fn may_file_on(&self, parcel: &Parcel) -> Result<()> {
+        let Some(scope) = &self.scope else { return Ok(()) };
+        if parcel.customer == self.customer && scope.covers(parcel.account, parcel.sub_account) {
+            return Ok(());
+        }
+        Err(Error::field(FIELD, FieldRefusal::NotOffered))
+    }
 }
 
 /// The field of the form that names the contact.
@@ -73,7 +87,7 @@ pub(super) async fn contacts(tx: &mut Tx, customer: CustomerId) -> Result<Vec<Co
 /// one must be of the parcel's customer and have its account in his scope, or he would not see his own ticket.
 pub(super) async fn filer(tx: &mut Tx, actor: &Actor, draft: &FilingDraft, parcel: Option<&Parcel>) -> Result<Filer> {
     if let Some(customer) = actor.customer() {
-        return Ok(Filer { customer, author: actor.user, filed_for_by: None });
+        return Ok(Filer { customer, author: actor.user, filed_for_by: None, scope: None });
     }
     let refused = |why| Error::field(FIELD, why);
     let contact = draft.contact.ok_or_else(|| refused(FieldRefusal::NotChosen))?;
@@ -81,10 +95,8 @@ pub(super) async fn filer(tx: &mut Tx, actor: &Actor, draft: &FilingDraft, parce
     let Side::Customer { customer, scope, .. } = &contact.side else {
         return Err(refused(FieldRefusal::NotOffered));
     };
-    let theirs =
-        parcel.is_none_or(|parcel| parcel.customer == *customer && scope.covers(parcel.account, parcel.sub_account));
-    if !theirs {
-        return Err(refused(FieldRefusal::NotOffered));
-    }
-    Ok(Filer { customer: *customer, author: contact.user, filed_for_by: Some(actor.user) })
+    let filer =
+        Filer { customer: *customer, author: contact.user, filed_for_by: Some(actor.user), scope: Some(scope.clone()) };
+    parcel.map_or(Ok(()), |parcel| filer.may_file_on(parcel))?;
+    Ok(filer)
 }

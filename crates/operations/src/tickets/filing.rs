@@ -19,7 +19,7 @@ use store::threads::Slot;
 use store::tickets::{NewTicket, Ticket};
 use store::{Scope, Tx};
 
-use super::contact::{Contact, Filer, contacts, filer};
+use super::contact::{Contact, contacts, filer};
 use super::deed::{Doing, Done, few_files, message_text, next_clock_at};
 use super::filing_parcels::{pasted_numbers, siblings, visible_parcel};
 use super::{filing_stop, notify};
@@ -115,6 +115,7 @@ impl Operations {
         permission::file_ticket(actor)?;
         let parcel = filed_number(typed)?;
         let mut tx = self.store().read(Scope::of(actor)).await?;
+        filing_stop::check(&mut tx, actor.user).await?;
         let ticket = store::tickets::find(&mut tx, follows, actor.user).await?.ok_or(Error::NotFound)?;
         drop(tx);
         permission::see_ticket(actor, &ticket.facts())?;
@@ -276,12 +277,8 @@ impl Operations {
         few_files(details.files.len())?;
 
         let first = visible_parcel(&mut tx, actor, (&draft.parcel, draft.parcel_id), now).await?;
-        if let Some(first) = &first
-            && store::people::is_retired(&mut tx, first.account, first.sub_account).await?
-        {
-            return Err(Refusal::AccountRetired.into());
-        }
-        let Filer { customer, author, filed_for_by } = filer(&mut tx, actor, &draft, first.as_ref()).await?;
+        let filer = filer(&mut tx, actor, &draft, first.as_ref()).await?;
+        let (customer, author, filed_for_by) = (filer.customer, filer.author, filer.filed_for_by);
         let mut beside = match &first {
             Some(first) if draft.parcels.len() > 1 => siblings(&mut tx, actor, first, now).await?,
             _ => Vec::new(),
@@ -289,9 +286,17 @@ impl Operations {
         let others = self.others(&mut tx, actor, &draft.others).await?.into_iter().filter_map(|(_, parcel)| parcel);
         beside.extend(others.filter(|parcel| parcel.customer == customer));
         let mut parcels = Vec::new();
+        let mut account = None;
         for number in &draft.parcels {
             let known = first.iter().chain(&beside).find(|one| one.number == *number);
             parcels.push((known.map(|parcel| parcel.id), number.clone()));
+            let Some(parcel) = known else { continue };
+            filer.may_file_on(parcel)?;
+            if store::people::is_retired(&mut tx, parcel.account, parcel.sub_account).await? {
+                return Err(Refusal::AccountRetired.into());
+            }
+            // Of a number that nobody knows the next parcel says for whose eyes the ticket is.
+            account = account.or(parcel.account);
         }
         // Who may no longer see the earlier ticket files all the same, without the link.
         let earlier = match draft.follows.as_str() {
@@ -311,7 +316,7 @@ impl Operations {
             id: TicketId(ids::new_id(now)),
             number: ticket_number(year, store::tickets::next_sequence(&mut tx).await?),
             customer,
-            account: first.as_ref().and_then(|parcel| parcel.account),
+            account,
             author,
             filed_for_by,
             follows: earlier.map(|ticket| ticket.id),

@@ -9,7 +9,7 @@ use domain::audit::Act;
 use domain::id::{DownloadId, TicketId};
 use domain::refusal::Refusal;
 use domain::ticket::columns::{Column, Columns};
-use domain::ticket::criteria::TicketCriteria;
+use domain::ticket::criteria::{TicketCriteria, TicketSort};
 use domain::ticket::promise::{self, Owner};
 use domain::{Actor, Language, permission};
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,8 @@ impl TicketFile {
         Ok(())
     }
 
-    /// Makes the file, page by page, within what its reader sees now.
+    /// Makes the file, page by page, within what its reader sees now; the last filed come first, whatever the list's order
+    /// was.
     ///
     /// # Errors
     /// [`Error::Store`]; [`Error::Outside`] where the disk does not take it.
@@ -88,6 +89,8 @@ impl TicketFile {
         let criteria = TicketCriteria::from_query(&self.criteria).map_err(|_| Error::NotFound)?;
         let mut filter = ops.filter(actor, &Wanted::of(&criteria, &criteria.tab, ROWS));
         filter.own_only = filter.own_only || !self.all;
+        // A table takes minutes, in which somebody writes on: by their filing tickets keep their place.
+        filter.narrow.sort = TicketSort::Filed;
         let profile = if self.french { Profile::French } else { Profile::English };
         let path = ops.place_for_incoming();
         let outside = |error: std::io::Error| Error::Outside(format!("a table could not be written: {error}"));

@@ -121,3 +121,39 @@ async fn an_agent_files_in_the_name_of_a_user_who_can_see_the_parcel() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn every_parcel_of_a_ticket_is_one_that_its_contact_may_see() {
+    for_each_world(async |world| {
+        let story = story(&world).await;
+        parcels(&world).await;
+        let ops = &world.operations;
+        let customer = story.claire.customer().expect("a customer");
+        let other = world.account(customer, "FR-99").await;
+        let table = "tracking_number;carrier;account;label_date;sender_reference\n\
+                     XY555555555FR;chronopost;FR-99;02/03/2026;CMD-9\n";
+        assert_eq!(ops.import_parcels(table.as_bytes()).await.expect("a report").rejected, []);
+        let elsewhere = AccountScope::accounts(vec![other]);
+        world.profile(customer, "ailleurs", &[Right::SeeAllTickets], elsewhere).await;
+        let away = world.user(customer, "ailleurs", "ana@lemaire.example").await;
+
+        // The first parcel is one that she sees, the pasted one is not.
+        let draft = ops.start_filing(&story.sofia, "XY555555555FR").await.expect("a draft");
+        let first = ["XY555555555FR".to_owned()];
+        ops.choose_parcels(&story.sofia, draft, &first, "6A18987970674").await.expect("chosen");
+        ops.choose_subject(&story.sofia, draft, "delay", "").await.expect("a subject");
+        ops.choose_contact(&story.sofia, draft, &away.user.to_string()).await.expect("kept");
+        let refused = ops.file_ticket(&story.sofia, draft, &details()).await;
+        assert_eq!(field(refused), Some(("contact".to_owned(), FieldRefusal::NotOffered)));
+
+        // Beside a number that nobody knows, the known parcel says who sees the ticket.
+        let draft = ops.start_filing(&story.claire, "RX000000000FR").await.expect("a draft");
+        let first = ["RX000000000FR".to_owned()];
+        ops.choose_parcels(&story.claire, draft, &first, "6A18987970674").await.expect("chosen");
+        ops.choose_subject(&story.claire, draft, "delay", "").await.expect("a subject");
+        let number = ops.file_ticket(&story.claire, draft, &details()).await.expect("filed").number;
+        assert!(ops.thread(&story.claire, &number).await.is_ok());
+        assert!(matches!(ops.thread(&away, &number).await, Err(Error::NotFound)));
+    })
+    .await;
+}
