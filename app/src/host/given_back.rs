@@ -292,7 +292,8 @@ mod tests {
         assert!(page.contains("enctype=\"multipart/form-data\""), "{page}");
         assert!(page.contains("a.pdf, b&lt;i&gt;.pdf") && page.contains("c.png"), "{page}");
         assert!(page.contains("name=\"file\"") && page.contains("name=\"file-7\""), "{page}");
-        assert_eq!(page.matches("type=\"file\"").count(), 2, "{page}");
+        let cameras = page.matches("capture=\"environment\"").count();
+        assert_eq!((page.matches("type=\"file\"").count(), cameras), (4, 2), "each with a camera beside it: {page}");
     }
 
     #[test]
