@@ -215,7 +215,7 @@ pub fn app<R: Renderer>() -> Piece {
                         ssr=SsrMode::Async
                     />
                     <Route
-                        path=path!("/files/:file/view")
+                        path=path!("/files/:id/view")
                         view={|| page::<R, _>(Part::Threads, AttachmentScreen)}
                         ssr=SsrMode::Async
                     />

@@ -42,6 +42,7 @@ pub const FORMS: &[Form] = &[
     form("/requests", &[("form", "columns"), ("show", "contact")]),
     form("/desk", &[("form", "columns"), ("show", "contact")]),
     form("/desk", &[("form", "searches"), ("delete", "0198c1f0-0000-7000-8000-00000000dead")]),
+    form("/desk/chosen/{own ticket}", &[("form", "chosen"), ("ticket", "{ticket}")]),
     form("/desk/chosen/take", &[("form", "chosen"), ("ticket", "{ticket}")]),
     form("/desk/chosen/read", &[("form", "chosen"), ("ticket", "{ticket}")]),
     form("/desk/chosen/export", &[("form", "chosen"), ("ticket", "{ticket}")]),
