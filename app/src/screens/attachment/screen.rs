@@ -16,7 +16,7 @@ use crate::ui::{
 #[component]
 pub fn AttachmentScreen() -> impl IntoView {
     let params = use_params_map();
-    let page = Resource::new(move || params.read().get("file").unwrap_or_default(), attachment);
+    let page = Resource::new(move || params.read().get("id").unwrap_or_default(), attachment);
     view! {
         <Transition>
             {move || Suspend::new(async move {
