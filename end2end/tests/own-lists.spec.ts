@@ -93,7 +93,7 @@ test("a customer takes part with five tabs open and reloads", async ({ ownWorld,
   await fitsThePage(page);
   await picture(page, "thread-tabs");
 
-  await strip.getByRole("link", { name: numbers[1] }).press("Enter");
+  await strip.getByRole("link", { name: numbers[1] ?? "" }).press("Enter");
   await expect(page).toHaveURL(new RegExp(`/requests/${numbers[1] ?? ""}$`));
   await ready(page);
   await page.getByRole("button", { name: `Fermer l’onglet ${numbers[0] ?? ""}` }).press("Enter");
