@@ -76,8 +76,9 @@ async fn begin(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Next> {
         }
         None => ops.start_filing(actor, &number).await?,
     };
-    // Whoever comes from a parcel has just seen it, and has nothing to check where it goes alone and no ticket is open.
-    if matches!(posted.form.as_str(), "contact" | "results") {
+    // Whoever comes from a parcel has just seen it, and has nothing to check where it goes alone and no ticket is open;
+    // but an agent, who says there in whose name he files.
+    if !actor.is_operator() && matches!(posted.form.as_str(), "contact" | "results") {
         let filing = ops.filing(actor, id).await?;
         if filing.siblings.is_empty() && filing.open_tickets.is_empty() {
             return Ok(Next::page(address(id, "subject")));
