@@ -31,8 +31,10 @@ test("a colleague follows, mutes, and has one mail a day", async ({ ownWorld, an
 
   // What the demonstration has told him is read.
   await page.goto("/notifications");
+  await ready(page);
   const all = page.getByRole("button", { name: "Tout marquer lu" });
   if ((await all.count()) > 0) await all.click();
+  await expect(bell).toHaveAccessibleName("Notifications");
 
   // He turns the bell of a colleague's request on, by keyboard.
   await page.goto(`/requests/${number}`);
