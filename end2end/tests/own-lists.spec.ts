@@ -17,6 +17,8 @@ test("a customer chooses the columns of her list and goes back to the first ones
   await page.goto("/requests?tab=all");
   await ready(page);
   await page.getByRole("link", { name: "Colonnes", exact: true }).press("Enter");
+  await expect(page).toHaveURL(/show=columns/);
+  await ready(page);
   await page.getByRole("button", { name: "Ajouter : Déposée par" }).press("Enter");
   await expect(page.getByText("Vos colonnes sont gardées.")).toBeVisible();
   await ready(page);

@@ -182,7 +182,7 @@ async fn change(visit: &Visit, actor: &Actor, posted: &Posted, base: &str) -> Re
 async fn columns(visit: &Visit, actor: &Actor, posted: &Posted, base: &str) -> Result<String> {
     let criteria = TicketCriteria::from_query(posted.value("criteria")).map_err(|_| Error::NotFound)?;
     let here = format!("!{base}?{}&show=columns&did=columns", criteria.to_query());
-    if !posted.value("reset").is_empty() {
+    if !posted.value("original").is_empty() {
         visit.operations.reset_columns(actor).await?;
         return Ok(here);
     }

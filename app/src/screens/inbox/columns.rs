@@ -58,7 +58,7 @@ pub fn Chooser(
                 <ol class="inbox-searches">{first}</ol>
                 {hidden}
                 <p class="form-buttons">
-                    <Button small=true name="reset" value="1">{inbox::columns_reset(language)}</Button>
+                    <Button small=true name="original" value="1">{inbox::columns_reset(language)}</Button>
                     <a class="link" href=close>{inbox::columns_close(language)}</a>
                 </p>
             </DeedForm>
