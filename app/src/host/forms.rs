@@ -10,8 +10,8 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Language;
 use domain::id::FileId;
+use domain::{Actor, Language};
 use leptos::prelude::*;
 use operations::files::Incoming;
 
@@ -117,6 +117,18 @@ impl Posted {
     /// An answer: 413 or 422 for a body that is no form.
     pub async fn read(visit: &Visit, request: Request) -> Result<Self, Response> {
         Posted::read_for(Some(visit), request, FORM_MAX).await
+    }
+
+    /// As [`Posted::read`], with who is signed in.
+    ///
+    /// # Errors
+    /// As [`Posted::read`]; the answer to a form whose sender is signed out, with what he typed.
+    pub async fn of_somebody(visit: &Visit, request: Request) -> Result<(Self, &Actor), Response> {
+        let posted = Posted::read(visit, request).await?;
+        match visit.actor() {
+            Ok(actor) => Ok((posted, actor)),
+            Err(failure) => Err(posted.refuse(failure).await),
+        }
     }
 
     /// As [`Posted::read`], for a form in which somebody may paste more than a form usually holds, so that it is refused in

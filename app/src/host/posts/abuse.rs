@@ -18,13 +18,9 @@ pub fn routes() -> Router {
 }
 
 async fn undo(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     match posted.form.as_str() {
         "stop" => {

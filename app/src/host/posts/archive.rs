@@ -14,13 +14,9 @@ pub fn routes() -> Router {
 }
 
 async fn look(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let (number, reason) = (posted.value("number"), posted.value("reason"));
     let looked = visit.operations.look_into_archive(actor, number, reason, &posted.deed).await;

@@ -20,25 +20,21 @@ pub fn routes() -> Router {
 }
 
 async fn replace(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
     };
     if let Some(refused) = posted.files_refused(visit.language) {
         return posted.refuse(refused).await;
     }
     if let Ok(file) = posted.value("remove_file").parse() {
-        return match visit.operations.remove_draft_file(&actor, file).await {
+        return match visit.operations.remove_draft_file(actor, file).await {
             // One that is gone already is taken back: a page that answers a form may be loaded again.
             Ok(()) | Err(Error::NotFound) if !posted.json => posted.show_again().await,
             removed => posted.answer(&visit, removed.map(|()| Next::page(format!("/files/{id}/view")))).await,
         };
     }
-    let done = done(&visit, &actor, &id, &posted).await;
+    let done = done(&visit, actor, &id, &posted).await;
     posted.answer(&visit, done).await
 }
 

@@ -20,13 +20,9 @@ async fn baseline(
     Query(query): Query<DashboardQuery>,
     request: Request,
 ) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let (handling, repeats) = (posted.value("handling"), posted.value("repeats"));
     let kept = visit.operations.keep_baseline(actor, &query.customer, handling, repeats).await;

@@ -32,26 +32,18 @@ fn done(page: &str, what: &str) -> Next {
 }
 
 async fn customers(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let added = visit.operations.add_customer_as(actor, posted.value("name"), posted.value("zone")).await;
     posted.answer(&visit, added.map(|id| done(&format!("/admin/customers/{id}"), "customer"))).await
 }
 
 async fn customer(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let next = accounts(&visit, actor, &id, &posted).await;
     posted.answer(&visit, next).await
@@ -100,13 +92,9 @@ async fn accounts(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Re
 }
 
 async fn billed(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let next = change_billed(&visit, actor, &id, &posted).await;
     posted.answer(&visit, next).await
@@ -132,13 +120,9 @@ async fn change_billed(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) 
 }
 
 async fn agents(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let next = if posted.form == "factor" {
         let required = visit.operations.require_factor(actor, posted.value("required") == "on").await;
@@ -164,13 +148,9 @@ async fn add(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Next> {
 }
 
 async fn agent(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let next = change(&visit, actor, &id, &posted).await;
     posted.answer(&visit, next).await
@@ -204,26 +184,18 @@ async fn change(visit: &Visit, actor: &Actor, id: &str, posted: &Posted) -> Resu
 }
 
 async fn teams(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let added = visit.operations.add_team(actor, posted.value("name")).await;
     posted.answer(&visit, added.map(|id| done(&format!("/admin/teams/{id}"), "team"))).await
 }
 
 async fn team(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     let next = change_team(&visit, actor, &id, &posted).await;
     posted.answer(&visit, next).await

@@ -157,13 +157,9 @@ async fn subject_chosen(visit: &Visit, actor: &Actor, draft: &str, posted: &Post
 }
 
 async fn details(Extension(visit): Extension<Visit>, Path(draft): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     match filed(&visit, actor, &draft, &posted).await {
         Ok(Filed::Next(next)) => posted.go(next),

@@ -59,13 +59,9 @@ fn form(posted: &Posted) -> Form {
 
 /// Gives one for a parcel; or looks for pickup points near another postcode, with everything typed kept.
 async fn one(Extension(visit): Extension<Visit>, Path(number): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor,
-        Err(failure) => return posted.refuse(failure).await,
     };
     if !posted.value("find").is_empty() {
         return posted.show_again().await;

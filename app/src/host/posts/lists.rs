@@ -130,13 +130,9 @@ async fn export(visit: &Visit, actor: &Actor, choice: Result<ChosenTickets>, pos
 
 async fn of_list(Extension(visit): Extension<Visit>, request: Request) -> Response {
     let base = base(&request);
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
     };
     if actor.is_operator() != (base == "/desk") {
         return posted.answer(&visit, Err(Error::NotFound)).await;
@@ -144,9 +140,9 @@ async fn of_list(Extension(visit): Extension<Visit>, request: Request) -> Respon
     let criteria = posted.value("criteria").to_owned();
     let posted = if criteria.is_empty() { posted } else { posted.at(&format!("{base}?{criteria}")) };
     let next = match posted.form.as_str() {
-        "save-search" => save(&visit, &actor, &posted, &criteria, base).await,
-        "searches" => change(&visit, &actor, &posted, base).await,
-        "columns" => columns(&visit, &actor, &posted, base).await,
+        "save-search" => save(&visit, actor, &posted, &criteria, base).await,
+        "searches" => change(&visit, actor, &posted, base).await,
+        "columns" => columns(&visit, actor, &posted, base).await,
         _ => Err(Error::NotFound),
     };
     posted.answer(&visit, next.map(Next::page)).await

@@ -23,17 +23,13 @@ pub fn routes() -> Router {
 }
 
 async fn mark(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
     let done = match posted.form.as_str() {
-        "read" => read(&visit, &actor, &posted).await.map(|()| "read"),
-        "read-all" => visit.operations.read_all_notices(&actor).await.map(|()| "all"),
+        "read" => read(&visit, actor, &posted).await.map(|()| "read"),
+        "read-all" => visit.operations.read_all_notices(actor).await.map(|()| "all"),
         _ => Err(Error::NotFound),
     };
     posted.answer(&visit, done.map(|done| Next::page(format!("!/notifications?done={done}")))).await
@@ -45,16 +41,12 @@ async fn read(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<()> {
 }
 
 async fn choose(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
     let done = match chosen(&posted) {
-        Ok(choice) if posted.form == "choice" => visit.operations.choose_notices(&actor, choice).await,
+        Ok(choice) if posted.form == "choice" => visit.operations.choose_notices(actor, choice).await,
         Ok(_) => Err(Error::NotFound),
         Err(error) => Err(error),
     };

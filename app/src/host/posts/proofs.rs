@@ -21,33 +21,25 @@ pub fn routes() -> Router {
 
 /// Sends a proof to the reader's own address.
 async fn one(Extension(visit): Extension<Visit>, Path(number): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
-    let sent = visit.operations.mail_proof(&actor, &number, visit.language, &posted.deed).await;
+    let sent = visit.operations.mail_proof(actor, &number, visit.language, &posted.deed).await;
     let next = Next::page(format!("!/parcels/{}/proof?sent=1", in_address(&number)));
     posted.answer(&visit, sent.map(|()| next)).await
 }
 
 /// Shows what was chosen of a search, or has it made.
 async fn many(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
     };
     if posted.form != "make" || posted.value("make") == "page" {
         return posted.show_again().await;
     }
-    let done = begin(&visit, &actor, &posted).await;
+    let done = begin(&visit, actor, &posted).await;
     posted.answer(&visit, done).await
 }
 

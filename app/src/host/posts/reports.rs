@@ -30,17 +30,13 @@ fn done(page: &str, what: &str) -> Next {
 }
 
 async fn list(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
     let next = match posted.form.as_str() {
-        "create" => create(&visit, &actor, &posted).await,
-        "subscribe" => subscribe(&visit, &actor, &posted).await,
+        "create" => create(&visit, actor, &posted).await,
+        "subscribe" => subscribe(&visit, actor, &posted).await,
         _ => Err(Error::NotFound),
     };
     posted.answer(&visit, next).await
@@ -58,16 +54,12 @@ async fn subscribe(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<Next
 }
 
 async fn one(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
     let next = match id.parse::<ReportId>() {
-        Ok(id) => deed(&visit, &actor, id, &posted).await,
+        Ok(id) => deed(&visit, actor, id, &posted).await,
         Err(_) => Err(Error::NotFound),
     };
     posted.answer(&visit, next).await

@@ -28,15 +28,11 @@ fn done(page: &str, what: &str) -> Next {
 }
 
 async fn team(Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
-    let next = invitations(&visit, &actor, &posted).await.map(|what| done("/team", what));
+    let next = invitations(&visit, actor, &posted).await.map(|what| done("/team", what));
     posted.answer(&visit, next).await
 }
 
@@ -66,16 +62,12 @@ async fn invitations(visit: &Visit, actor: &Actor, posted: &Posted) -> Result<&'
 }
 
 async fn person(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
     let next = match id.parse::<UserId>() {
-        Ok(id) => colleague(&visit, &actor, id, &posted).await,
+        Ok(id) => colleague(&visit, actor, id, &posted).await,
         Err(_) => Err(Error::NotFound),
     };
     posted.answer(&visit, next).await
@@ -107,15 +99,11 @@ async fn colleague(visit: &Visit, actor: &Actor, id: UserId, posted: &Posted) ->
 }
 
 async fn profile(Extension(visit): Extension<Visit>, Path(id): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
-    let next = define(&visit, &actor, &id, &posted).await;
+    let next = define(&visit, actor, &id, &posted).await;
     posted.answer(&visit, next).await
 }
 

@@ -40,22 +40,18 @@ pub fn routes() -> Router {
 
 async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, request: Request) -> Response {
     let at_desk = request.uri().path().starts_with("/desk/");
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
-    };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
     };
     if let Some(refused) = posted.files_refused(visit.language) {
         // The text is kept as a draft, the good files are kept as draft files: only the bad ones are lost.
-        let _ = keep_reply(&visit, &actor, &number, &posted).await;
+        let _ = keep_reply(&visit, actor, &number, &posted).await;
         return posted.refuse(refused).await;
     }
     let here = if at_desk { format!("/desk/{number}") } else { format!("/requests/{number}") };
     if !posted.value("remove_file").is_empty() {
-        let removed = remove_file(&visit, &actor, &number, &posted).await;
+        let removed = remove_file(&visit, actor, &number, &posted).await;
         return match removed {
             // One that is gone already is taken back: a page that answers a form may be loaded again.
             Ok(()) | Err(Error::NotFound) if !posted.json => posted.show_again().await,
@@ -63,18 +59,18 @@ async fn deed(Extension(visit): Extension<Visit>, Path(number): Path<String>, re
         };
     }
     if posted.form == "follow_up" {
-        let begun = visit.operations.start_follow_up(&actor, posted.value("parcel"), &number).await;
+        let begun = visit.operations.start_follow_up(actor, posted.value("parcel"), &number).await;
         return posted.answer(&visit, begun.map(|draft| Next::page(format!("/requests/new/{draft}/check")))).await;
     }
     if posted.form == "tabs" {
-        let next = tabs(&visit, &actor, &number, &posted, &here).await;
+        let next = tabs(&visit, actor, &number, &posted, &here).await;
         return posted.answer(&visit, next.map(Next::page)).await;
     }
     let language = visit.language;
-    if let Some(next) = hold(&visit, &actor, &number, &posted, &here).await {
+    if let Some(next) = hold(&visit, actor, &number, &posted, &here).await {
         return posted.answer(&visit, next).await;
     }
-    let done = run(&visit, &actor, &number, &posted).await;
+    let done = run(&visit, actor, &number, &posted).await;
     let said = match posted.form.as_str() {
         "join" => thread::joined(language),
         "bell" if posted.value("follows") == "yes" => thread::bell_followed(language),

@@ -25,17 +25,13 @@ pub fn routes() -> Router {
 }
 
 async fn parcel(Extension(visit): Extension<Visit>, Path(number): Path<String>, request: Request) -> Response {
-    let posted = match Posted::read(&visit, request).await {
-        Ok(posted) => posted,
+    let (posted, actor) = match Posted::of_somebody(&visit, request).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
-    let actor = match visit.actor() {
-        Ok(actor) => actor.clone(),
-        Err(failure) => return posted.refuse(failure).await,
-    };
     let done = match posted.form.as_str() {
-        "subscribe" => subscribe(&visit, &actor, &number, &posted).await,
-        "unsubscribe" => end(&visit, &actor, &posted).await.map(|()| "ended"),
+        "subscribe" => subscribe(&visit, actor, &number, &posted).await,
+        "unsubscribe" => end(&visit, actor, &posted).await.map(|()| "ended"),
         _ => Err(Error::NotFound),
     };
     let page = format!("/parcels/{}/messages", in_address(&number));
