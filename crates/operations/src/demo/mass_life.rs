@@ -3,19 +3,19 @@
 use domain::Language;
 use domain::event::TicketEvent;
 use domain::id::{MessageId, UserId};
-use domain::ticket::lifecycle::{self, By, Deed, Lifecycle, TicketState, WaitingFor, When};
+use domain::ticket::lifecycle::{self, By, Deed, TicketState, WaitingFor, When};
 use domain::ticket::measures::is_answer;
 use domain::ticket::message::{Audience, MessageKind};
 use domain::ticket::outcome::{Outcome, WithdrawReason};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use store::threads::{Author, AuthorSide, Event, Message};
+use store::threads::{Event, Message};
 use store::tickets::Change;
 
 use super::dice::Dice;
 use super::mass_words;
+use super::record::Record;
 use crate::Result;
-use crate::tickets::next_clock_at;
 
 /// A step of a life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,26 +65,16 @@ fn life_of(dice: &mut Dice) -> &'static [Step] {
     LIVES[0].1
 }
 
-/// A ticket on its way.
+/// A ticket on its way, with what is written down of it.
 pub(super) struct Life<'a> {
     dice: &'a mut Dice,
-    zone: TimeZone,
     as_of: Timestamp,
     language: Language,
-    /// The contact, then the agent.
-    people: [(UserId, String); 2],
-    pub life: Lifecycle,
-    at: Timestamp,
-    pub sequence: i64,
-    pub public: i64,
+    pub record: Record,
     pub events: Vec<Event>,
     pub messages: Vec<Message>,
     pub answered: Option<Timestamp>,
     pub resolved: Option<Timestamp>,
-    outcome: Option<Outcome>,
-    withdrawn: Option<WithdrawReason>,
-    rating: i64,
-    changed_at: Timestamp,
 }
 
 impl<'a> Life<'a> {
@@ -98,22 +88,13 @@ impl<'a> Life<'a> {
         let life = lifecycle::apply(None, &Deed::File, By::Customer, &When { now: at, zone: zone.clone() })?;
         let mut begun = Life {
             dice,
-            zone,
             as_of,
             language,
-            people,
-            life,
-            at,
-            sequence: 0,
-            public: 0,
+            record: Record::new(zone, people, life, at),
             events: Vec::new(),
             messages: Vec::new(),
             answered: None,
             resolved: None,
-            outcome: None,
-            withdrawn: None,
-            rating: 0,
-            changed_at: at,
         };
         begun.write(TicketEvent::TicketFiled, By::Customer, Some(MessageKind::Filing), Audience::Everyone);
         Ok(begun)
@@ -138,11 +119,11 @@ impl<'a> Life<'a> {
             Resolve => 16,
             Validate | Withdraw => 30,
         };
-        let at = self.at + SignedDuration::from_mins(hours * 60 + self.dice.below(240) as i64);
+        let at = self.record.at + SignedDuration::from_mins(hours * 60 + self.dice.below(240) as i64);
         if at > self.as_of {
             return Ok(false);
         }
-        self.at = at;
+        self.record.at = at;
         let waiting_for = WaitingFor::Carrier;
         let (deed, by, event, kind) = match step {
             See => (Some(Deed::See), By::Agent, TicketEvent::TicketSeen, None),
@@ -153,33 +134,30 @@ impl<'a> Life<'a> {
             }
             Ask => (Some(Deed::Ask), By::Agent, TicketEvent::CustomerAsked, Some(MessageKind::Ask)),
             Reply => {
-                let asked = self.life.state == TicketState::AwaitingCustomer;
+                let asked = self.record.life.state == TicketState::AwaitingCustomer;
                 let event = if asked { TicketEvent::CustomerAnswered } else { TicketEvent::MessageWritten };
                 (Some(Deed::Write), By::Customer, event, Some(MessageKind::Reply))
             }
             Resolve => {
                 let outcome = Outcome::Indemnified;
-                self.outcome = Some(outcome);
                 self.resolved = Some(at);
                 (Some(Deed::Resolve), By::Agent, TicketEvent::TicketResolved { outcome }, Some(MessageKind::Resolution))
             }
             Contest => {
-                (self.outcome, self.resolved) = (None, None);
+                self.resolved = None;
                 (Some(Deed::Contest), By::Customer, TicketEvent::TicketContested, Some(MessageKind::Contest))
             }
             Validate => {
-                let rating = 2 + self.dice.below(4) as u8;
-                self.rating = i64::from(rating);
-                (Some(Deed::Validate), By::Customer, TicketEvent::TicketValidated { rating: Some(rating) }, None)
+                let rating = Some(2 + self.dice.below(4) as u8);
+                (Some(Deed::Validate), By::Customer, TicketEvent::TicketValidated { rating }, None)
             }
             Withdraw => {
                 let reason = WithdrawReason::Found;
-                self.withdrawn = Some(reason);
                 (Some(Deed::Withdraw), By::Customer, TicketEvent::TicketWithdrawn { reason }, None)
             }
         };
         if let Some(deed) = deed {
-            self.apply(&deed, by)?;
+            self.record.apply(&deed, by)?;
         }
         if by == By::Agent && self.answered.is_none() && is_answer(&event) {
             self.answered = Some(at);
@@ -191,15 +169,15 @@ impl<'a> Life<'a> {
 
     /// What the clock has done by the day of the world.
     fn run_out(&mut self) -> Result<()> {
-        while let Some(due) = self.life.due_at.filter(|due| *due <= self.as_of) {
-            let event = match self.life.state {
+        while let Some(due) = self.record.life.due_at.filter(|due| *due <= self.as_of) {
+            let event = match self.record.life.state {
                 TicketState::AwaitingCustomer => TicketEvent::TicketUnanswered,
                 TicketState::Resolved => TicketEvent::TicketNotValidated,
                 TicketState::Validated => TicketEvent::TicketClosed,
                 _ => break,
             };
-            self.at = due;
-            self.apply(&Deed::Elapse, By::Clock)?;
+            self.record.at = due;
+            self.record.apply(&Deed::Elapse, By::Clock)?;
             if event == TicketEvent::TicketUnanswered {
                 self.resolved = Some(due);
             }
@@ -208,71 +186,20 @@ impl<'a> Life<'a> {
         Ok(())
     }
 
-    fn apply(&mut self, deed: &Deed, by: By) -> Result<()> {
-        let when = When { now: self.at, zone: self.zone.clone() };
-        self.life = lifecycle::apply(Some(&self.life), deed, by, &when)?;
-        Ok(())
-    }
-
     fn write(&mut self, event: TicketEvent, by: By, kind: Option<MessageKind>, audience: Audience) {
-        self.sequence += 1;
-        if audience == Audience::Everyone {
-            self.public = self.sequence;
-            self.changed_at = self.at;
-        }
-        let of = |(person, name): &(UserId, String), side| Author { person: Some(*person), name: name.clone(), side };
-        let author = match by {
-            By::Customer => of(&self.people[0], AuthorSide::Customer),
-            By::Agent | By::System => of(&self.people[1], AuthorSide::Operator),
-            By::Clock => Author { person: None, name: String::new(), side: AuthorSide::System },
-        };
-        if let Some(kind) = kind {
-            self.messages.push(Message {
-                id: MessageId(self.dice.id(self.at)),
-                sequence: self.sequence,
-                audience,
-                kind,
-                author: author.clone(),
-                body: mass_words::said(self.dice, kind, self.language),
-                at: self.at,
-            });
-        }
-        self.events.push(Event {
-            sequence: self.sequence,
-            event,
-            state: self.life.state,
-            audience,
-            author,
-            at: self.at,
+        let says = kind.map(|kind| {
+            let id = MessageId(self.dice.id(self.record.at));
+            (id, kind, mass_words::said(self.dice, kind, self.language))
         });
+        let (event, message) = self.record.entry(event, by, says, audience);
+        self.events.push(event);
+        self.messages.extend(message);
     }
 
-    /// What stands on the ticket's own row.
+    /// What stands on the ticket's own row, with the reminders that have gone out by the day of the world: two at most.
     pub(super) fn change(&self) -> Change {
-        let when = When { now: self.life.term_started_at, zone: self.zone.clone() };
-        let mut reminders_sent = 0;
-        let mut next = next_clock_at(&self.life, reminders_sent, &when);
-        // Reminders that have gone out by then, of which there are two at most.
-        while reminders_sent < 2 && next.is_some_and(|next| next <= self.as_of) {
-            reminders_sent += 1;
-            next = next_clock_at(&self.life, reminders_sent, &when);
-        }
-        let said = self.messages.iter().rev().find(|message| message.audience == Audience::Everyone);
-        Change {
-            life: self.life.clone(),
-            next_clock_at: next,
-            reminders_sent,
-            outcome: self.outcome,
-            withdraw_reason: self.withdrawn,
-            rating: self.rating,
-            rating_word: String::new(),
-            asked_text: String::new(),
-            excerpt: said.map(|message| message.body.chars().take(140).collect()).unwrap_or_default(),
-            sequence: self.sequence,
-            public_sequence: self.public,
-            operator_sequence: self.sequence,
-            changed_at: self.changed_at,
-        }
+        let gone = |sent: &i64| self.record.change(*sent).next_clock_at.is_some_and(|next| next <= self.as_of);
+        self.record.change((0..2).take_while(gone).count() as i64)
     }
 }
 

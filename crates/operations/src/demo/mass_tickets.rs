@@ -130,13 +130,13 @@ impl Maker<'_> {
             [(author, author_name.clone()), (agent, agent_name.to_owned())],
             filed_at,
         )?;
-        let filed = life.life.clone();
+        let filed = life.record.life.clone();
         life.lead()?;
         let change = life.change();
-        let Life { events, messages, answered, resolved, public, sequence: last_event, .. } = life;
-        let mut read = vec![(agent, last_event)];
+        let Life { events, messages, answered, resolved, .. } = life;
+        let mut read = vec![(agent, change.sequence)];
         if self.dice.below(4) > 0 {
-            read.push((author, public));
+            read.push((author, change.public_sequence));
         }
         let minutes = |at: Option<Timestamp>| at.map(|at| working_minutes(filed_at, at, &zone));
         made.tickets.push(WholeTicket {

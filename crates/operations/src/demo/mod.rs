@@ -18,6 +18,7 @@ mod papers;
 mod parcels;
 mod people;
 mod proofs;
+mod record;
 mod reports;
 mod stories;
 mod texts;

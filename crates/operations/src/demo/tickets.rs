@@ -373,7 +373,7 @@ impl Living<'_> {
             match step.event {
                 TicketEvent::CustomerAsked => {
                     self.mark(|slot| slot.asked = true).await?;
-                    ASKS.get(self.language).clone_into(&mut self.walk.asked);
+                    ASKS.get(self.language).clone_into(&mut self.walk.record.asked);
                 }
                 TicketEvent::TicketUnanswered => self.mark(|slot| slot.missing = true).await?,
                 _ => {}
@@ -410,13 +410,13 @@ impl Living<'_> {
             let place = papers::Place {
                 ticket: self.walk.id,
                 message: self.walk.message,
-                person: self.walk.author(),
+                person: self.walk.record.author(),
                 language: self.language,
                 parcel: self.number,
-                at: self.walk.at,
+                at: self.walk.record.at,
             };
             papers::attach(self.ops, self.walk.tx, self.walk.dice, &place, slot).await?;
-            slot.filled_at = Some(self.walk.at);
+            slot.filled_at = Some(self.walk.record.at);
             store::threads::update_slot(self.walk.tx, slot).await?;
             names.push(SlotName { fr: slot.label_fr.clone(), en: slot.label_en.clone() });
         }
