@@ -52,8 +52,13 @@ pub fn sentence(language: Language, event: &TicketEvent, by: &str, audience: Aud
         TicketEvent::ColleagueJoined => thread::event_joined(language, by),
         TicketEvent::MessageRedacted { what: Redacted::Text, .. } => thread::event_redacted_text(language, by),
         TicketEvent::MessageRedacted { what: Redacted::File, .. } => thread::event_redacted_file(language, by),
-        TicketEvent::MessageRedacted { what: Redacted::Reason, .. } => thread::event_redacted_reason(language, by),
-        TicketEvent::MessageRedacted { what: Redacted::Word, .. } => thread::event_redacted_word(language, by),
+        // No message says it in the place of what was taken out.
+        TicketEvent::MessageRedacted { what: Redacted::Reason, reason, .. } => {
+            thread::event_redacted_reason(language, by, reason)
+        }
+        TicketEvent::MessageRedacted { what: Redacted::Word, reason, .. } => {
+            thread::event_redacted_word(language, by, reason)
+        }
         TicketEvent::AbuseMarked { abuse, .. } => desk::event_abuse(language, by, values::abuse(language, *abuse)),
         TicketEvent::AbuseUnmarked { .. } => desk::event_abuse_undone(language, by),
         TicketEvent::ColleaguesAssigned { names } if names.is_empty() => thread::event_unassigned(language, by),

@@ -1,4 +1,5 @@
-//! A lead takes out of a thread what it exposed: a text, a file, a reason or the word of a rating is gone for good, and the thread says who took it
+//! A lead takes out of a thread what it exposed: a text, a file, a reason or the word of a rating is gone for good, and
+//! the thread says who took it
 //! out, when and why.
 
 use domain::Actor;
@@ -70,7 +71,8 @@ fn may_redact(actor: &Actor, _: &TicketFacts) -> std::result::Result<(), Denied>
 }
 
 impl Operations {
-    /// Takes the text or one file of a message, the reason of a reopening or the word of a rating out of a ticket, out of the mails that carried it, and out of what lists
+    /// Takes the text or one file of a message, the reason of a reopening or the word of a rating out of a ticket, out of
+    /// the mails that carried it, and out of what lists
     /// show of it. The bytes of a file go with the next sweep.
     ///
     /// # Errors

@@ -170,5 +170,5 @@ assign-done = Saved.
 tell = Tell
 tell-hint = You can also write @FirstName in the note.
 event-reopened-plain = { $author } reopened the request
-event-redacted-reason = { $author } removed the reason of a reopening
-event-redacted-word = { $author } removed the word left with the rating
+event-redacted-reason = { $author } removed the reason of a reopening: { $reason }
+event-redacted-word = { $author } removed the word left with the rating: { $reason }

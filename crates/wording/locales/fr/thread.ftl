@@ -170,5 +170,5 @@ assign-done = C’est enregistré.
 tell = Prévenir
 tell-hint = Vous pouvez aussi écrire @Prénom dans la note.
 event-reopened-plain = { $author } a rouvert la demande
-event-redacted-reason = { $author } a retiré le motif d’une réouverture
-event-redacted-word = { $author } a retiré le mot laissé avec la note
+event-redacted-reason = { $author } a retiré le motif d’une réouverture : { $reason }
+event-redacted-word = { $author } a retiré le mot laissé avec la note : { $reason }
