@@ -124,14 +124,12 @@ impl Operations {
     /// [`Error::NotFound`] for what the actor does not send; a refusal of the file, after which its parts are gone;
     /// [`Error::Outside`] when the disk did not keep the part.
     pub async fn add_part(&self, actor: &Actor, id: &str, at: u64, part: Bytes) -> Result<Added> {
-        let mut tx = self.store().read(Scope::of(actor)).await?;
-        rows::find(&mut tx, id, actor.user).await?.ok_or(Error::NotFound)?;
-        drop(tx);
-        let Some(_busy) = Busy::with(id) else { return Ok(Added::Elsewhere(self.length_of(id).await?)) };
-        // Looked for again: a part that was sent twice may just have been the last one.
+        // Held before it is looked for: of a last part that was sent twice the second finds nothing any more.
+        let busy = Busy::with(id);
         let mut tx = self.store().read(Scope::of(actor)).await?;
         let upload = rows::find(&mut tx, id, actor.user).await?.ok_or(Error::NotFound)?;
         drop(tx);
+        let Some(_busy) = busy else { return Ok(Added::Elsewhere(self.length_of(id).await?)) };
         let size = u64::try_from(upload.size).unwrap_or(0);
         let here = self.length_of(id).await?;
         if at != here {
