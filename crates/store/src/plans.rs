@@ -24,7 +24,12 @@ pub(crate) async fn hold_to_indexes(sql: &str, made: &[&str]) {
 
 /// Holds a statement to finding its rows by an index, in their order, so that it stops at its page.
 pub(crate) async fn hold_to_order(sql: &str) {
-    hold_to_indexes(sql, &[]).await;
+    hold_to_walk(sql, &[]).await;
+}
+
+/// Holds a statement to taking the rows of `walked` in their order from an index, so that it stops at its page.
+pub(crate) async fn hold_to_walk(sql: &str, walked: &[&str]) {
+    hold_to_indexes(sql, walked).await;
     let plan = plan(sql).await;
     assert!(!plan.iter().any(|step| step.contains("ORDER BY")), "sorted by {sql}\n{plan:#?}");
 }
