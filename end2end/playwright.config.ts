@@ -16,6 +16,7 @@ const onTheWay = /(sign-in|filing|attachments|uploads|overtaken|life|parcels|ins
 
 export default defineConfig({
   testDir: "tests",
+  globalSetup: "./support/model.ts",
   outputDir: "../target/end2end/results",
   reporter: [["list"], ["json", { outputFile: "../target/end2end/results.json" }]],
   forbidOnly: true,
@@ -31,7 +32,7 @@ export default defineConfig({
     colorScheme: "light",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
       // Debian's Chromium asks the network for this and that at every start; a test talks to its own server alone.
       args: [
         "--no-sandbox",

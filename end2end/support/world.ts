@@ -1,8 +1,9 @@
-// A server of its own with the demo world in a folder of its own, started by the program and ended by its id.
+// A server of its own with the demo world in a folder of its own, started by the program and ended by its id. The demo world is
+// made once, before the first journey; each server gets a copy.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -11,6 +12,9 @@ import { setTimeout as delay } from "node:timers/promises";
 const START_LIMIT = 60_000;
 /** How long a server may take to end when asked, before it is killed, in milliseconds. */
 const END_LIMIT = 10_000;
+
+/** In the environment: the folder of the demo world that every server gets a copy of. */
+export const MODEL = "CONSIGNE_MODEL_WORLD";
 
 export interface WorldOptions {
   /** What the demo's clock is moved by, as `serve --clock` takes it: `+31d`. */
@@ -32,12 +36,24 @@ export class World {
     this.#data = data;
   }
 
-  /** Starts a server on an empty folder and waits until it is ready. */
+  /** Makes the demo world that `start` copies. */
+  static async model(): Promise<World> {
+    const world = await World.#create({}, undefined);
+    await world.#stop();
+    return world;
+  }
+
+  /** Starts a server on a copy of the model, or on an empty folder where there is none, and waits until it is ready. */
   static async start(options: WorldOptions = {}): Promise<World> {
+    return World.#create(options, process.env[MODEL]);
+  }
+
+  static async #create(options: WorldOptions, model: string | undefined): Promise<World> {
     const program = process.env["CONSIGNE_BIN"];
     if (!program) throw new Error("CONSIGNE_BIN must name the program; ./test journeys sets it.");
     const world = new World(program, await mkdtemp(join(tmpdir(), "consigne-world-")));
     try {
+      if (model) await cp(model, world.#data, { recursive: true });
       await world.#serve("127.0.0.1:0", options);
     } catch (error) {
       await world.end();
@@ -67,6 +83,11 @@ export class World {
   async end(): Promise<void> {
     await this.#stop();
     await rm(this.#data, { recursive: true, force: true });
+  }
+
+  /** Its folder. */
+  get data(): string {
+    return this.#data;
   }
 
   /** What the server wrote since its last start, for a failing test to show. */

@@ -46,6 +46,7 @@ test("Claire looks at her files one after the other", async ({ page, axe, ready,
   await expect(conversation(page).getByText("Trois pièces.")).toBeVisible();
 
   // Another customer finds nothing there.
+  await page.goto("about:blank"); // so that no page is left to listen without a session
   await page.context().clearCookies();
   await signIn(page, emma);
   expect((await page.goto(address))?.status()).toBe(404);

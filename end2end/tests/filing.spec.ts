@@ -91,6 +91,7 @@ test("what is typed survives a reload and a sign-out @scripts", async ({ page, r
   await page.reload();
   await expect(page.getByLabel("Votre message")).toHaveValue("Rien n’est venu hier");
   await expect(page.getByText("bon.pdf")).toBeVisible();
+  await page.goto("about:blank"); // so that no page is left to listen without a session
   await page.context().clearCookies();
   await signIn(page, claire);
   await page.goto(address);

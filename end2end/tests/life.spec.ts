@@ -4,19 +4,19 @@ import type { Page } from "@playwright/test";
 import { filed, resolved } from "../support/before.ts";
 import { pdf } from "../support/files.ts";
 import { claire, sofia } from "../support/people.ts";
-import { expect, signIn, test } from "../support/test.ts";
+import { expect, signInByForm, test } from "../support/test.ts";
 import { conversation, unfold } from "../support/words.ts";
 
 /** Sofia at her desk, in a browser of her own. */
 async function atTheDesk(another: () => Promise<Page>, address?: string): Promise<Page> {
   const page = await another();
-  await signIn(page, sofia);
+  await signInByForm(page, sofia);
   if (address) await page.goto(address);
   return page;
 }
 
 test("Sofia asks for a missing document and Claire sends it", async ({ page, another, axe, ready, picture }) => {
-  await signIn(page, claire);
+  await signInByForm(page, claire);
   const number = await filed(page, {
     subject: "contested_delivery",
     subReason: "in_person",
@@ -59,7 +59,7 @@ test("Sofia asks for a missing document and Claire sends it", async ({ page, ano
 });
 
 test("Sofia concludes and Claire validates with four stars and a word", async ({ page, another, axe, ready }) => {
-  await signIn(page, claire);
+  await signInByForm(page, claire);
   const number = await filed(page);
 
   const desk = await atTheDesk(another, `/desk/${number}`);
@@ -92,7 +92,7 @@ test("Sofia concludes and Claire validates with four stars and a word", async ({
 });
 
 test("Claire contests the answer, and it is the customer service's turn again", async ({ page, another, axe, ready }) => {
-  await signIn(page, claire);
+  await signInByForm(page, claire);
   const number = await filed(page);
   await resolved(await atTheDesk(another), number);
 
@@ -110,7 +110,7 @@ test("Claire contests the answer, and it is the customer service's turn again", 
 });
 
 test("Claire withdraws a ticket that has become useless", async ({ page, axe, ready }) => {
-  await signIn(page, claire);
+  await signInByForm(page, claire);
   const number = await filed(page);
 
   await page.goto(`/requests/${number}`);

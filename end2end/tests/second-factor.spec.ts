@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import { claire, emma, type Person } from "../support/people.ts";
-import { expect, signIn, test } from "../support/test.ts";
+import { expect, signInByForm, test } from "../support/test.ts";
 
 /** What an application shows for a secret (RFC 6238), so many steps of thirty seconds from now. */
 function shown(secret: string, ahead: number): string {
@@ -76,7 +76,7 @@ for (const [who, words, locale] of [
     watch.allow(/status of 422/);
     const world = await ownWorld();
     const page = await another({ world, locale });
-    await signIn(page, who);
+    await signInByForm(page, who);
 
     // Set up, by keyboard; a wrong code is refused beside its field.
     await page.goto("/account");
@@ -112,13 +112,13 @@ for (const [who, words, locale] of [
 
     // In another browser the password alone opens nothing.
     const phone = await another({ world, locale });
-    await signIn(phone, who);
+    await signInByForm(phone, who);
     await expect(phone.getByRole("heading", { level: 1, name: words.asked })).toBeVisible();
     await axe(phone);
     await picture(phone, `second-factor-code-${locale}`);
     await phone.goto("/requests");
     expect(new URL(phone.url()).pathname).toBe("/sign-in");
-    await signIn(phone, who);
+    await signInByForm(phone, who);
     await phone.locator('input[name="code"]').fill("123");
     await phone.getByRole("button", { name: words.enter }).click();
     await expect(phone.getByText(words.wrong).first()).toBeVisible();
@@ -129,13 +129,13 @@ for (const [who, words, locale] of [
 
     // Without the phone, a recovery code does once.
     const lost = await another({ world, locale });
-    await signIn(lost, who);
+    await signInByForm(lost, who);
     await lost.locator('input[name="code"]').fill((codes[0] ?? "").toLowerCase());
     await lost.getByRole("button", { name: words.enter }).click();
     await expect(lost.getByText(words.left).first()).toBeVisible();
     await axe(lost);
     const again = await another({ world, locale });
-    await signIn(again, who);
+    await signInByForm(again, who);
     await again.locator('input[name="code"]').fill(codes[0] ?? "");
     await again.getByRole("button", { name: words.enter }).click();
     await expect(again.getByText(words.wrong).first()).toBeVisible();

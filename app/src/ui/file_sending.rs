@@ -7,12 +7,15 @@ use web_sys::{File, FileList};
 
 use super::DraftFile;
 use super::form_state::FormState;
-use crate::browser::send::network_or_pause;
+use crate::browser::send::{network_or_pause, pause};
 use crate::browser::upload::{discard, upload};
 use crate::error::FailureKind;
 
 /// How long to wait before sending a file again that met no network, in milliseconds.
 const RETRY_MS: i32 = 5_000;
+
+/// How long to wait before asking again whether the files before one have arrived, in milliseconds.
+const TURN_MS: i32 = 30;
 
 /// One line of the list of files.
 #[derive(Clone)]
@@ -101,7 +104,14 @@ impl Files {
             uploads.update(|uploads| *uploads += 1);
         }
         spawn_local(async move {
+            // One after the other, so that they arrive, and later stand, in the order in which they were chosen.
+            while field.others_first(row.key) {
+                pause(TURN_MS).await;
+            }
             let state = loop {
+                if !field.lists(row.key) {
+                    break None;
+                }
                 let percent = row.percent.clone();
                 let progress = move |now| percent.set(now);
                 let wanted = || field.lists(row.key);
@@ -132,6 +142,15 @@ impl Files {
                 uploads.try_update(|uploads| *uploads = uploads.saturating_sub(1));
             }
         });
+    }
+
+    /// Whether a file that stands before this one is still under way.
+    fn others_first(&self, key: u32) -> bool {
+        let before = |rows: &Vec<Row>| {
+            let mut before = rows.iter().take_while(|row| row.key != key);
+            before.any(|row| matches!(row.state.get_untracked(), RowState::Sending | RowState::Waiting))
+        };
+        self.rows.try_with_untracked(before).unwrap_or_default()
     }
 
     /// Whether a file is still on the list of a page that is still there.

@@ -44,7 +44,7 @@ pub fn Chooser(
     let hidden: Vec<_> = hidden.into_iter().map(row).collect();
     let hidden = some_hidden.then(|| {
         view! {
-            <h3>{inbox::columns_hidden(language)}</h3>
+            <h2>{inbox::columns_hidden(language)}</h2>
             <ul class="inbox-searches">{hidden}</ul>
         }
     });
@@ -54,7 +54,7 @@ pub fn Chooser(
             <DeedForm name="columns" action=base deed="">
                 <input type="hidden" name="criteria" value=criteria/>
                 <p class="muted">{inbox::columns_lead(language)}</p>
-                <h3>{inbox::columns_shown(language)}</h3>
+                <h2>{inbox::columns_shown(language)}</h2>
                 <ol class="inbox-searches">{first}</ol>
                 {hidden}
                 <p class="form-buttons">

@@ -77,7 +77,7 @@ fn Shown(
                 }
             })
             .collect();
-        view! { <ul>{lines}</ul> }.into_piece()
+        view! { <ul class="account-lines">{lines}</ul> }.into_piece()
     };
     let abuse = (!abuse.is_empty()).then(|| {
         let counts: Vec<_> = abuse
