@@ -78,7 +78,7 @@ async fn asking_for_a_link_takes_as_long_for_whichever_address() {
     .await;
 }
 
-/// Takes the time of 200 tries on each address, by turns, and holds the medians against that of the first.
+/// Takes the time of 80 tries on each address, by turns, and holds the medians against that of the first.
 ///
 /// The order within a turn is drawn anew each time: on a busy machine a fixed one falls into step with the scheduler,
 /// and then the place in the turn is measured. A measurement that something else disturbed is taken again, twice at
@@ -87,7 +87,7 @@ async fn same_medians(addresses: &[&str], pause: impl AsyncFn(usize), attempt: i
     for last in [false, false, true] {
         let mut times = vec![Vec::new(); addresses.len()];
         let mut order: Vec<usize> = (0..addresses.len()).collect();
-        for turn in 0..200 {
+        for turn in 0..80 {
             pause(turn).await;
             order.shuffle(&mut rand::rng());
             for &index in &order {

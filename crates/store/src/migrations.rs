@@ -7,6 +7,14 @@ use crate::error::StoreError;
 pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
+/// A short print of all of PostgreSQL's steps, by which whoever keeps a database with its tables made knows that they are these.
+#[must_use]
+pub fn print_of_steps() -> String {
+    let bytes = POSTGRES.iter().flat_map(|step| step.checksum.iter());
+    let print = bytes.fold(0_u64, |print, byte| print.wrapping_mul(1_099_511_628_211).wrapping_add(u64::from(*byte)));
+    format!("{print:016x}")
+}
+
 /// What opening a database did to its tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Migrated {
