@@ -22,10 +22,12 @@ start_postgres() {
     POSTGRES_USER=postgres
     chown postgres "$POSTGRES_HOME"
   fi
+  # MD5, because a test asks for its connections in a program that is not optimised, and SCRAM makes each a twentieth of a
+  # second longer; the password is as long as it should be, and good for this run alone.
   password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   as_postgres sh -c 'umask 077; printf %s "$1" >"$2/password"' - "$password" "$POSTGRES_HOME"
   step "creating a PostgreSQL cluster" as_postgres "$POSTGRES_BIN/initdb" --pgdata="$POSTGRES_HOME/data" --username=consigne \
-    --pwfile="$POSTGRES_HOME/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync || return 1
+    --pwfile="$POSTGRES_HOME/password" --auth=md5 --encoding=UTF8 --locale=C.UTF-8 --no-sync || return 1
   for _ in 1 2 3 4 5; do
     port=$((20000 + RANDOM % 12000))
     if as_postgres "$POSTGRES_BIN/pg_ctl" start --pgdata="$POSTGRES_HOME/data" --wait --timeout=60 --log="$POSTGRES_HOME/log" --silent \

@@ -45,7 +45,7 @@ async fn a_wrong_sign_in_takes_as_long_for_whichever_address() {
                 world.wait(SignedDuration::from_mins(16));
             }
         };
-        same_medians(&addresses, pause, async |email| {
+        same_times(&addresses, pause, async |email| {
             let form = SignIn {
                 email: email.to_owned(),
                 password: "a wrong one".to_owned(),
@@ -70,7 +70,7 @@ async fn asking_for_a_link_takes_as_long_for_whichever_address() {
                 world.wait(SignedDuration::from_mins(61));
             }
         };
-        same_medians(&[CLAIRE, NOBODY, DISABLED], pause, async |email| {
+        same_times(&[CLAIRE, NOBODY, DISABLED], pause, async |email| {
             world.operations.ask_password_link(email, "192.0.2.7").await.expect("asked");
         })
         .await;
@@ -78,12 +78,13 @@ async fn asking_for_a_link_takes_as_long_for_whichever_address() {
     .await;
 }
 
-/// Takes the time of 80 tries on each address, by turns, and holds the medians against that of the first.
+/// Takes the time of 80 tries on each address, by turns, and holds what a quarter of them stay below against that of the
+/// first: on a busy machine the quick ones tell what the program does, and the slow ones what else runs beside it.
 ///
 /// The order within a turn is drawn anew each time: on a busy machine a fixed one falls into step with the scheduler,
 /// and then the place in the turn is measured. A measurement that something else disturbed is taken again, twice at
 /// most: what the program itself gives away shows every time.
-async fn same_medians(addresses: &[&str], pause: impl AsyncFn(usize), attempt: impl AsyncFn(&str)) {
+async fn same_times(addresses: &[&str], pause: impl AsyncFn(usize), attempt: impl AsyncFn(&str)) {
     for last in [false, false, true] {
         let mut times = vec![Vec::new(); addresses.len()];
         let mut order: Vec<usize> = (0..addresses.len()).collect();
@@ -96,17 +97,17 @@ async fn same_medians(addresses: &[&str], pause: impl AsyncFn(usize), attempt: i
                 times[index].push(began.elapsed());
             }
         }
-        let medians: Vec<Duration> = times
+        let quick: Vec<Duration> = times
             .into_iter()
             .map(|mut times| {
                 times.sort_unstable();
-                times[times.len() / 2]
+                times[times.len() / 4]
             })
             .collect();
-        eprintln!("medians: {medians:?}");
-        if medians.iter().all(|median| median.abs_diff(medians[0]) < Duration::from_millis(5)) {
+        eprintln!("quick ones: {quick:?}");
+        if quick.iter().all(|time| time.abs_diff(quick[0]) < Duration::from_millis(5)) {
             return;
         }
-        assert!(!last, "{addresses:?}: {medians:?}");
+        assert!(!last, "{addresses:?}: {quick:?}");
     }
 }

@@ -12,7 +12,7 @@ use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::migrations::Migrated;
 use store::parcels::{self, Sight};
 use store::{Place, Scope, Store};
-use support::{for_each_engine, for_each_place};
+use support::for_each_place;
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -50,8 +50,8 @@ async fn steps(place: &Place, version: i64, statements: &'static [&'static str])
 
 #[tokio::test]
 async fn all_steps_of_a_new_database_count() {
-    for_each_engine(async |store| {
-        assert_eq!(store.migrated(), Migrated { new: true, applied: SQLITE.iter().count() });
+    for_each_place(async |place| {
+        assert_eq!(opened(&place).await, Migrated { new: true, applied: SQLITE.iter().count() });
     })
     .await;
 }

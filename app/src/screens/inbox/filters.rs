@@ -33,7 +33,8 @@ pub fn Filters(
 ) -> impl IntoView {
     let language = language();
     if !filters.form.is_empty() {
-        return view! { <p><a class="link" href=filters.form>{inbox::filters(language)}</a></p> }.into_piece();
+        return view! { <p class="inbox-links"><a class="link" href=filters.form>{inbox::filters(language)}</a></p> }
+            .into_piece();
     }
     let narrowed = !filters.chips.is_empty();
     let failure = filters.failure.clone();
