@@ -129,6 +129,10 @@ pub enum What {
     Instruction,
     /// To whom tracking messages are sent.
     Subscription,
+    /// The name of a search that somebody keeps for himself.
+    Search,
+    /// The name of one that he shares with his colleagues.
+    SharedSearch,
     /// The name of a report.
     Report,
     /// To whom a report goes.
@@ -202,7 +206,7 @@ pub fn may(who: Who, mark: &Mark) -> bool {
 fn operator_may(level: Level, mark: &Mark) -> bool {
     match mark.what {
         // What a team says among itself, and what nobody has sent yet, is nobody else's.
-        What::Colleagues | What::Team | What::Draft => false,
+        What::Colleagues | What::Team | What::Draft | What::Search | What::SharedSearch => false,
         What::Profile | What::Reader | What::Subscription | What::Report | What::Invitation => {
             level == Level::Administrator
         }
@@ -219,7 +223,8 @@ fn colleague_may(kind: Kind, mark: &Mark) -> bool {
     match mark.what {
         What::Note | What::AgentAddress => false,
         What::Said | What::Colleagues => sees_ticket,
-        What::Draft => mine,
+        What::Draft | What::Search => mine,
+        What::SharedSearch => has(Right::SeeAllTickets) || has(Right::FileTickets) || has(Right::AuditTrail),
         What::Parcel => sees_parcel || !mark.owner.is_empty() && sees_ticket,
         What::Proof => sees_parcel && has(Right::Proofs),
         What::Instruction => sees_parcel,
@@ -246,6 +251,8 @@ pub fn must(who: Who, mark: &Mark) -> bool {
             | What::Note
             | What::Colleagues
             | What::Draft
+            | What::Search
+            | What::SharedSearch
             | What::Parcel
             | What::Proof
             | What::Instruction => true,

@@ -188,14 +188,10 @@ impl<'a> Walk<'a> {
 }
 
 /// What cannot be answered with a page in this world: the door leads on, the gallery and the demo's people belong to a
-/// demo, nobody has looked into the archive, handed instructions over or had a file made, a file of these has no
-/// thumbnail, a proof of these no picture, and secrets are asked for by their own tests.
+/// demo, nobody has looked into the archive or handed instructions over, a file of these has no thumbnail, a proof of these no picture, and secrets are asked for by their own tests.
 const NEVER_A_PAGE: &[&str] = &[
     "/",
     "/admin/instructions/{batch}",
-    "/downloads/{download}",
-    "/downloads/{download}/file",
-    "/read/downloads/one?id={download}",
     "/confirm/{secret}",
     "/follow/{secret}",
     "/invitations/{secret}",

@@ -7,12 +7,14 @@ use domain::id::{AccountId, FileId, UserId};
 use domain::instruction::{DriverHelp, Typed};
 use domain::parcel::TrackingEvent;
 use domain::report::Typed as TypedReport;
+use domain::ticket::criteria::TicketCriteria;
 use domain::{Actor, Language};
 use jiff::SignedDuration;
 use operations::feed::{self, FeedFormat, FeedOptions};
 use operations::files::Incoming;
 use operations::identity::SignIn;
 use operations::instructions::Form;
+use operations::parcels::CsvProfile;
 use operations::people::{NewAgent, NewUser};
 use operations::reports::WishedReport;
 use operations::team::TypedProfile;
@@ -114,9 +116,12 @@ impl World {
         self.people[name].0.clone()
     }
 
-    /// Whether one of his own customer's tickets or parcels is hidden from somebody.
+    /// Whether one of his own customer's tickets, parcels or downloads is hidden from somebody.
     pub fn hides(&self, who: Who, kind: &str, name: &str) -> bool {
-        let Some(customer) = who.customer() else { return false };
+        let Who::Person(customer, person) = who else { return false };
+        if kind == "download" {
+            return person.key != "all";
+        }
         let mark = |what, place, owner| Mark { text: String::new(), what, customer, place, owner };
         if kind == "ticket" {
             let ticket = self.tickets.iter().find(|ticket| ticket.customer == customer && ticket.number == name);
@@ -350,6 +355,17 @@ impl World {
         let body = self.note_mark(What::Draft, customer, Place::Whole, "own", "own-filing");
         ops.keep_details(&own, draft, &FilingDetails { body, ..FilingDetails::default() }).await.expect("kept");
         self.object("filing", customer, draft.to_string());
+
+        for (what, name, shared) in [(What::Search, "all-search", false), (What::SharedSearch, "all-shared", true)] {
+            let name = self.note_mark(what, customer, Place::Whole, "all", name);
+            ops.save_search(&all, &name, "tab=all", shared).await.expect("saved");
+        }
+
+        let criteria = TicketCriteria::from_query("tab=all").expect("criteria");
+        let deed = format!("table {customer}");
+        let wish = ops.wish_for_tickets(&all, &criteria, Language::Fr, CsvProfile::French, &deed);
+        let download = ops.begin_download(&all, wish).await.expect("asked for");
+        self.object("download", customer, download.to_string());
 
         let address = self.note_mark(What::Subscription, customer, Place::FirstAccount, "adm", "adm-follower");
         let address = Some(format!("{address}@mail.example"));
