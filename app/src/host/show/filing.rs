@@ -205,10 +205,11 @@ fn open_ticket(visit: &Visit, eyes: &Eyes, reader: domain::id::UserId, ticket: &
 fn choose(page: &mut FilingPage, visit: &Visit, eyes: &Eyes, read: &Filing) {
     let language = eyes.language;
     let matrix = &visit.operations.settings().matrix;
-    page.subjects = matrix.subjects.iter().map(|subject| subject_view(language, subject)).collect();
-    let Some(subject) = matrix.subject(&read.draft.subject) else { return };
+    page.subjects = matrix.offered().map(|subject| subject_view(language, subject)).collect();
+    // What was retired since it was chosen is chosen no more: the page leads back to the choice.
+    let Some(subject) = matrix.subject(&read.draft.subject).filter(|one| !one.retired) else { return };
     page.subject.clone_from(&subject.key);
-    let sub_reason = subject.sub_reason(&read.draft.sub_reason);
+    let sub_reason = subject.sub_reason(&read.draft.sub_reason).filter(|one| !one.retired);
     if let Some(sub_reason) = sub_reason {
         page.sub_reason.clone_from(&sub_reason.key);
         page.sub_reason_label = sub_reason.label.get(language).to_owned();
@@ -244,8 +245,7 @@ fn subject_view(language: Language, subject: &Subject) -> SubjectView {
         label: subject.label.get(language).to_owned(),
         help: subject.help.as_ref().map(|help| help.get(language).to_owned()).unwrap_or_default(),
         sub_reasons: subject
-            .sub_reasons
-            .iter()
+            .offered_sub_reasons()
             .map(|one| (one.key.clone(), one.label.get(language).to_owned()))
             .collect(),
         at_hand: Vec::new(),

@@ -2,7 +2,8 @@
 //!
 //! The matrix is data (`data/reasons.toml`), over which the operator may lay a file of his own; here stand its shape and
 //! how two matrices are laid over each other. Its neighbours, reached through this module: reading and
-//! linting the file (`reason_lint`), checking what was filled in (`reason_check`, `reason_value`) and until when a
+//! linting the file (`reason_lint`), writing it (`reason_write`), changing a matrix (`reason_edit`), what changed between two
+//! (`reason_changes`), which versions hold (`reason_version`), checking what was filled in (`reason_check`, `reason_value`) and until when a
 //! subject may be claimed (`reason_window`).
 
 use std::sync::LazyLock;
@@ -12,12 +13,15 @@ use serde::{Deserialize, Serialize};
 use crate::language::Language;
 use crate::refusal::FieldRefusal;
 
+pub use super::reason_changes::{Change, ChangeKind, Spot, changes, subject_changes};
 pub use super::reason_check::{Answer, SUB_REASON_FIELD, SUBJECT_FIELD, TEXT_MAX, check_answers, field_name};
+pub use super::reason_edit::{Edit, NAME_MAX, NotEdited, Part, TEXT_OF_HELP_MAX, Texts};
 pub use super::reason_kind::{DayCount, FieldKind, LeadsTo, SlotKind, WindowStart};
 pub use super::reason_lint::{Finding, lint};
 pub use super::reason_value::{
     CONTENT_MAX, ContentLine, read_content, read_date, read_imei, read_money, write_content, write_money,
 };
+pub use super::reason_version::{Origin, Versions};
 pub use super::reason_window::{WindowFacts, check_window, last_claim_day};
 
 static SHIPPED: LazyLock<Matrix> =
@@ -30,7 +34,7 @@ pub fn matrix() -> &'static Matrix {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
     /// In French.
     pub fr: String,
@@ -52,7 +56,7 @@ impl Bilingual {
 /// The subjects a ticket can have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matrix {
-    /// The subjects that are offered, in the order of the form.
+    /// The subjects, in the order of the form; those that are retired are no longer offered, and keep their names.
     pub subjects: Vec<Subject>,
     /// Keys of subjects that are taken away (`enabled = false`), also from the matrix beneath.
     pub disabled: Vec<String>,
@@ -77,6 +81,9 @@ pub struct Subject {
     pub window: Option<Window>,
     /// Where the same thing is had without a ticket.
     pub leads_to: Option<LeadsTo>,
+    /// Whether it is no longer offered. What was filed with it keeps its name.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// A finer choice within a subject: a *sous-motif*.
@@ -86,6 +93,9 @@ pub struct SubReason {
     pub key: String,
     /// Its name.
     pub label: Bilingual,
+    /// Whether it is no longer offered. What was filed with it keeps its name.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// A field of the form: an *information à récupérer*.
@@ -103,6 +113,9 @@ pub struct InfoField {
     pub required: bool,
     /// The sub-reasons that ask for it; empty means all.
     pub only_for: Vec<String>,
+    /// Whether it is no longer asked for. What was filed with it keeps its name.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// A document that is asked for: a *pièce jointe*. A missing one never blocks filing.
@@ -120,6 +133,9 @@ pub struct SlotDefinition {
     pub hint: Option<Bilingual>,
     /// The sub-reasons that ask for it; empty means all.
     pub only_for: Vec<String>,
+    /// Whether it is no longer asked for. What was filed with it keeps its name.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// Until when a subject may be claimed.
@@ -164,7 +180,12 @@ impl Matrix {
         Matrix { subjects, disabled }
     }
 
-    /// The subject of a key, if it is offered.
+    /// The subjects that can be chosen, in the order of the form.
+    pub fn offered(&self) -> impl Iterator<Item = &Subject> {
+        self.subjects.iter().filter(|subject| !subject.retired)
+    }
+
+    /// The subject of a key, also one that is retired.
     #[must_use]
     pub fn subject(&self, key: &str) -> Option<&Subject> {
         self.subjects.iter().find(|subject| subject.key == key)
@@ -179,12 +200,17 @@ impl Matrix {
         if key.is_empty() {
             return Err(FieldRefusal::NotChosen);
         }
-        self.subject(key).ok_or(FieldRefusal::NotOffered)
+        self.subject(key).filter(|subject| !subject.retired).ok_or(FieldRefusal::NotOffered)
     }
 }
 
 impl Subject {
-    /// The sub-reason of a key.
+    /// The sub-reasons that can be chosen, in the order of the form.
+    pub fn offered_sub_reasons(&self) -> impl Iterator<Item = &SubReason> {
+        self.sub_reasons.iter().filter(|sub_reason| !sub_reason.retired)
+    }
+
+    /// The sub-reason of a key, also one that is retired.
     #[must_use]
     pub fn sub_reason(&self, key: &str) -> Option<&SubReason> {
         self.sub_reasons.iter().find(|sub_reason| sub_reason.key == key)
@@ -198,12 +224,12 @@ impl Subject {
 
     /// The fields to fill in for a sub-reason. Without one: those that every sub-reason asks for.
     pub fn fields_for<'a>(&'a self, sub_reason: Option<&'a str>) -> impl Iterator<Item = &'a InfoField> {
-        self.fields.iter().filter(move |field| asks(&field.only_for, sub_reason))
+        self.fields.iter().filter(move |field| !field.retired && asks(&field.only_for, sub_reason))
     }
 
     /// The documents to send for a sub-reason. Without one: those that every sub-reason asks for.
     pub fn slots_for<'a>(&'a self, sub_reason: Option<&'a str>) -> impl Iterator<Item = &'a SlotDefinition> {
-        self.slots.iter().filter(move |slot| asks(&slot.only_for, sub_reason))
+        self.slots.iter().filter(move |slot| !slot.retired && asks(&slot.only_for, sub_reason))
     }
 }
 

@@ -71,7 +71,7 @@ fn check_sub_reason(subject: &Subject, chosen: Option<&str>) -> Result<(), Field
     match chosen {
         None if subject.sub_reasons.is_empty() => Ok(()),
         None => Err(FieldRefusal::NotChosen),
-        Some(key) if subject.sub_reason(key).is_some() => Ok(()),
+        Some(key) if subject.sub_reason(key).is_some_and(|one| !one.retired) => Ok(()),
         Some(_) => Err(FieldRefusal::NotOffered),
     }
 }

@@ -7,16 +7,17 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reason::{Bilingual, InfoField, Matrix, SlotDefinition, SubReason, Subject, Window};
+use super::reason_edit::Part;
 use super::reason_kind::{DayCount, FieldKind, LeadsTo, SlotKind, WindowStart};
 
 /// The longest label, in characters: it must fit a column.
-const LABEL_MAX: usize = 120;
+pub(super) const LABEL_MAX: usize = 120;
 /// The longest help or hint, in characters.
-const HELP_MAX: usize = 400;
+pub(super) const HELP_MAX: usize = 400;
 /// The longest key, in characters.
-const KEY_MAX: usize = 60;
+pub(super) const KEY_MAX: usize = 60;
 /// The longest window, in days: ten years are longer than any claim lives.
-const WINDOW_MAX: i64 = 3_650;
+pub(super) const WINDOW_MAX: i64 = 3_650;
 
 /// One mistake in a matrix file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +28,12 @@ pub struct Finding {
     pub rule: &'static str,
     /// What is wrong and what would be right, in English.
     pub message: String,
+    /// The key of the subject it stands in, or empty.
+    #[serde(skip)]
+    pub subject: String,
+    /// The sub-reason, information or attachment of that subject it stands in, by its key.
+    #[serde(skip)]
+    pub item: Option<(Part, String)>,
 }
 
 /// Everything that is wrong with a matrix file, in the order of its lines. Empty means that it can be used.
@@ -34,8 +41,10 @@ pub struct Finding {
 /// The rules: `syntax` (not TOML; nothing else is looked at then), `no-subject`, `unknown-key`, `missing-key`,
 /// `wrong-type`, `malformed-key` (keys are a-z, 0-9 and _, beginning with a letter), `duplicate-key` (subjects in the
 /// file; sub-reasons, information and attachments in their subject), `missing-language`, `blank-text`, `too-long`,
-/// `unknown-word` (a kind, count, start or place that does not exist), `window-days` (not between 1 and 3650) and
-/// `unknown-sub-reason` (in `only_for`). Of a subject that is not enabled only the key is read.
+/// `unknown-word` (a kind, count, start or place that does not exist), `window-days` (not between 1 and 3650),
+/// `unknown-sub-reason` (in `only_for`), `retired-required` (what nobody is asked for any more is required, or blocks),
+/// `dead-name` (what no choice leads to any more: all its sub-reasons are retired) and `no-choice` (a subject whose
+/// sub-reasons are all retired: nobody could go past it). Of a subject that is not enabled only the key is read.
 #[must_use]
 pub fn lint(text: &str) -> Vec<Finding> {
     read(text).1
@@ -44,7 +53,7 @@ pub fn lint(text: &str) -> Vec<Finding> {
 /// The matrix of a file, complete where there is no finding, and the findings.
 pub(super) fn read(text: &str) -> (Matrix, Vec<Finding>) {
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, findings: Vec::new() };
+    let mut reader = Reader { text, findings: Vec::new(), subject: String::new(), item: None };
     for error in &errors {
         reader.report(error.span().map_or(0, |span| span.start), "syntax", error.message().to_owned());
     }
@@ -64,11 +73,20 @@ impl<'a> Place<'a> {
     fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.table.get(key)
     }
+
+    /// The text under a key, or empty.
+    fn word(&self, key: &str) -> String {
+        self.get(key).and_then(|value| value.get_ref().as_str()).unwrap_or_default().to_owned()
+    }
 }
 
 struct Reader<'t> {
     text: &'t str,
     findings: Vec<Finding>,
+    /// The key of the subject that is read.
+    subject: String,
+    /// What of it is read.
+    item: Option<(Part, String)>,
 }
 
 impl Reader<'_> {
@@ -83,6 +101,7 @@ impl Reader<'_> {
         let mut matrix = Matrix::default();
         let mut taken = Vec::new();
         for place in &places {
+            self.subject = place.word("key");
             let key = self.key(place, &mut taken);
             if self.flag(place, "enabled", true) {
                 matrix.subjects.extend(self.subject(place, key));
@@ -90,46 +109,92 @@ impl Reader<'_> {
                 matrix.disabled.extend(key);
             }
         }
+        self.subject = String::new();
         matrix
     }
 
     fn subject(&mut self, place: &Place<'_>, key: Option<String>) -> Option<Subject> {
         self.known(
             place,
-            &["key", "enabled", "label", "help", "leads_to", "window", "sub_reason", "information", "attachment"],
+            &[
+                "key",
+                "enabled",
+                "retired",
+                "label",
+                "help",
+                "leads_to",
+                "window",
+                "sub_reason",
+                "information",
+                "attachment",
+            ],
         );
         let label = self.required_bilingual(place, "label", LABEL_MAX);
         let help = self.bilingual(place, "help", HELP_MAX);
         let leads_to = self.word(place, "leads_to", LeadsTo::from_word, LeadsTo::ALL.iter().map(|one| one.as_str()));
         let window = self.window(place);
+        let retired = self.flag(place, "retired", false);
 
-        let (mut taken, mut sub_reasons) = (Vec::new(), Vec::new());
+        let (mut taken, mut sub_reasons) = (Vec::new(), Vec::<SubReason>::new());
         for one in self.tables(place, "sub_reason") {
+            self.item = Some((Part::SubReason, one.word("key")));
             sub_reasons.extend(self.sub_reason(&one, &mut taken));
         }
+        self.item = None;
+        // One that is wrong otherwise is missing here, and may well be offered.
+        let all_read = !taken.is_empty() && sub_reasons.len() == taken.len();
+        if !retired && all_read && sub_reasons.iter().all(|one| one.retired) {
+            let message = format!("all sub-reasons of {} are retired: nobody can choose one", place.name);
+            self.report(place.at, "no-choice", message);
+        }
+        let gone: Vec<String> = sub_reasons.iter().filter(|one| one.retired).map(|one| one.key.clone()).collect();
         // Sub-reasons whose label is wrong exist all the same: `taken` knows them.
         let known_sub_reasons = taken;
 
         let (mut taken, mut fields) = (Vec::new(), Vec::new());
         for one in self.tables(place, "information") {
-            fields.extend(self.field(&one, &mut taken, &known_sub_reasons));
+            self.item = Some((Part::Information, one.word("key")));
+            let field = self.field(&one, &mut taken, &known_sub_reasons);
+            if let Some(field) = &field {
+                self.alive(&one, (field.retired, field.required), &field.only_for, &gone);
+            }
+            fields.extend(field);
         }
         let (mut taken, mut slots) = (Vec::new(), Vec::new());
         for one in self.tables(place, "attachment") {
-            slots.extend(self.slot(&one, &mut taken, &known_sub_reasons));
+            self.item = Some((Part::Attachment, one.word("key")));
+            let slot = self.slot(&one, &mut taken, &known_sub_reasons);
+            if let Some(slot) = &slot {
+                self.alive(&one, (slot.retired, slot.blocks_resolution), &slot.only_for, &gone);
+            }
+            slots.extend(slot);
         }
-        Some(Subject { key: key?, label: label?, help, sub_reasons, fields, slots, window, leads_to })
+        self.item = None;
+        Some(Subject { key: key?, label: label?, help, sub_reasons, fields, slots, window, leads_to, retired })
     }
 
     fn sub_reason(&mut self, place: &Place<'_>, taken: &mut Vec<String>) -> Option<SubReason> {
-        self.known(place, &["key", "label"]);
+        self.known(place, &["key", "label", "retired"]);
         let key = self.key(place, taken);
         let label = self.required_bilingual(place, "label", LABEL_MAX);
-        Some(SubReason { key: key?, label: label? })
+        let retired = self.flag(place, "retired", false);
+        Some(SubReason { key: key?, label: label?, retired })
+    }
+
+    /// What is asked for is so by some choice, and what is retired holds nobody up.
+    fn alive(&mut self, place: &Place<'_>, (retired, holds): (bool, bool), only_for: &[String], gone: &[String]) {
+        if retired && holds {
+            let message = format!("{} is retired and can neither be required nor block", place.name);
+            self.report(place.at, "retired-required", message);
+        }
+        if !retired && !only_for.is_empty() && only_for.iter().all(|key| gone.contains(key)) {
+            let message = format!("{} is asked for by retired sub-reasons alone: nobody ever sees it", place.name);
+            self.report(place.at, "dead-name", message);
+        }
     }
 
     fn field(&mut self, place: &Place<'_>, taken: &mut Vec<String>, sub_reasons: &[String]) -> Option<InfoField> {
-        self.known(place, &["key", "label", "hint", "kind", "required", "only_for"]);
+        self.known(place, &["key", "label", "hint", "kind", "required", "only_for", "retired"]);
         let key = self.key(place, taken);
         let label = self.required_bilingual(place, "label", LABEL_MAX);
         let hint = self.bilingual(place, "hint", HELP_MAX);
@@ -137,11 +202,12 @@ impl Reader<'_> {
         let kind = self.required_word(place, "kind", FieldKind::from_word, words);
         let required = self.flag(place, "required", false);
         let only_for = self.only_for(place, sub_reasons);
-        Some(InfoField { key: key?, label: label?, hint, kind: kind?, required, only_for })
+        let retired = self.flag(place, "retired", false);
+        Some(InfoField { key: key?, label: label?, hint, kind: kind?, required, only_for, retired })
     }
 
     fn slot(&mut self, place: &Place<'_>, taken: &mut Vec<String>, sub_reasons: &[String]) -> Option<SlotDefinition> {
-        self.known(place, &["key", "label", "hint", "kind", "blocks_resolution", "only_for"]);
+        self.known(place, &["key", "label", "hint", "kind", "blocks_resolution", "only_for", "retired"]);
         let key = self.key(place, taken);
         let words = SlotKind::ALL.iter().map(|one| one.as_str());
         let kind = self.required_word(place, "kind", SlotKind::from_word, words);
@@ -149,7 +215,8 @@ impl Reader<'_> {
         let hint = self.bilingual(place, "hint", HELP_MAX);
         let blocks_resolution = self.flag(place, "blocks_resolution", false);
         let only_for = self.only_for(place, sub_reasons);
-        Some(SlotDefinition { key: key?, kind: kind?, label: label?, blocks_resolution, hint, only_for })
+        let retired = self.flag(place, "retired", false);
+        Some(SlotDefinition { key: key?, kind: kind?, label: label?, blocks_resolution, hint, only_for, retired })
     }
 
     fn window(&mut self, place: &Place<'_>) -> Option<Window> {
@@ -366,7 +433,8 @@ impl Reader<'_> {
     fn report(&mut self, at: usize, rule: &'static str, message: String) {
         let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        self.findings.push(Finding { line, rule, message });
+        let (subject, item) = (self.subject.clone(), self.item.clone());
+        self.findings.push(Finding { line, rule, message, subject, item });
     }
 }
 

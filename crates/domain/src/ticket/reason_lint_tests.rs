@@ -80,6 +80,11 @@ fn each_rule_names_the_line_that_breaks_it() {
         ("window-days", 5, "days = 10", "days = 3_651"),
         ("window-days", 5, "days = 10", "days = 99999999999999999999"),
         ("unknown-sub-reason", 19, "[\"whole\"]", "[\"part\"]"),
+        ("retired-required", 10, "required = true", "required = true\nretired = true"),
+        ("retired-required", 15, "blocks_resolution = true", "blocks_resolution = true\nretired = true"),
+        ("dead-name", 16, "label = { fr = \"Totale\"", "retired = true\nlabel = { fr = \"Totale\""),
+        ("no-choice", 1, "label = { fr = \"Totale\"", "retired = true\nlabel = { fr = \"Totale\""),
+        ("wrong-type", 3, "label.fr", "retired = \"yes\"\nlabel.fr"),
     ] {
         let broken = SOUND.replacen(right, wrong, 1);
         assert_ne!(broken, SOUND, "{right} must stand in the sound file");

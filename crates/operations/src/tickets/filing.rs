@@ -231,7 +231,7 @@ impl Operations {
         let sub_reason = if chosen.sub_reasons.is_empty() {
             String::new()
         } else {
-            let known = chosen.sub_reason(sub_reason).ok_or_else(|| {
+            let known = chosen.sub_reason(sub_reason).filter(|one| !one.retired).ok_or_else(|| {
                 let why = if sub_reason.is_empty() { FieldRefusal::NotChosen } else { FieldRefusal::NotOffered };
                 Error::field(reason::SUB_REASON_FIELD, why)
             })?;
