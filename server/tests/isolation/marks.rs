@@ -206,10 +206,14 @@ pub fn may(who: Who, mark: &Mark) -> bool {
 fn operator_may(level: Level, mark: &Mark) -> bool {
     match mark.what {
         // What a team says among itself, and what nobody has sent yet, is nobody else's.
-        What::Colleagues | What::Team | What::Draft | What::Search | What::SharedSearch => false,
-        What::Profile | What::Reader | What::Subscription | What::Report | What::Invitation => {
-            level == Level::Administrator
-        }
+        What::Colleagues | What::Team | What::Draft => false,
+        What::Search
+        | What::SharedSearch
+        | What::Profile
+        | What::Reader
+        | What::Subscription
+        | What::Report
+        | What::Invitation => level == Level::Administrator,
         _ => true,
     }
 }
@@ -223,7 +227,8 @@ fn colleague_may(kind: Kind, mark: &Mark) -> bool {
     match mark.what {
         What::Note | What::AgentAddress => false,
         What::Said | What::Colleagues => sees_ticket,
-        What::Draft | What::Search => mine,
+        What::Draft => mine,
+        What::Search => mine || has(Right::AuditTrail),
         What::SharedSearch => has(Right::SeeAllTickets) || has(Right::FileTickets) || has(Right::AuditTrail),
         What::Parcel => sees_parcel || !mark.owner.is_empty() && sees_ticket,
         What::Proof => sees_parcel && has(Right::Proofs),
@@ -251,11 +256,11 @@ pub fn must(who: Who, mark: &Mark) -> bool {
             | What::Note
             | What::Colleagues
             | What::Draft
-            | What::Search
-            | What::SharedSearch
             | What::Parcel
             | What::Proof
             | What::Instruction => true,
+            What::Search => matches!(who, Who::Person(_, kind) if kind.key == mark.owner),
+            What::SharedSearch => matches!(who, Who::Person(_, kind) if kind.rights.contains(&Right::FileTickets)),
             What::Report => matches!(who, Who::Person(..)),
             What::Profile | What::Name | What::Team => administers,
             What::Address | What::Invitation => administers || boss && mark.what == What::Address,

@@ -80,6 +80,7 @@ impl Operations {
             });
         };
         let own_only = !rights.has(Right::SeeAllTickets);
+        let sees_some = !own_only || rights.has(Right::FileTickets);
         let offered = store::lists::offered(&mut tx, actor.user, own_only, &scope.to_words()).await?;
         let number = |id| offered.accounts.iter().find(|(account, _)| *account == id).map(|(_, number)| number.clone());
         let parts: Vec<(String, String)> = offered
@@ -100,7 +101,8 @@ impl Operations {
             parts,
             contacts: offered.contacts,
             assignees: offered.assignees,
-            searches: offered.searches,
+            // What colleagues call their searches is for who sees any ticket.
+            searches: offered.searches.into_iter().filter(|search| search.own || sees_some).collect(),
             columns: offered.columns.and_then(|words| Columns::from_words(&words, false)),
             all_accounts: false,
         })
