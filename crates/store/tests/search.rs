@@ -199,7 +199,7 @@ fn key(one: &NewParcel, sorted_by: SortKey) -> (String, String) {
 fn expected(eyes: &Eyes, criteria: &Criteria, all: &[(u128, &NewParcel)]) -> Vec<ParcelId> {
     let mut found: Vec<&NewParcel> =
         all.iter().filter(|one| is_found(eyes, criteria, **one)).map(|(_, one)| *one).collect();
-    found.sort_by_key(|one| key(one, criteria.sort.key));
+    found.sort_by_cached_key(|one| key(one, criteria.sort.key));
     if criteria.sort.descending {
         found.reverse();
     }
